@@ -1,0 +1,223 @@
+// Package rulebook is the law as data: life cycles, papers, periods, criteria, checklists, code tables and field lists,
+// read from versioned files and checked as a whole before anything uses them.
+//
+// The package holds no decision about the law in code. Conditions in the files are CEL expressions over canonical field
+// names such as x.fine; they are three-valued, and what is not known is never taken for false.
+package rulebook
+
+import (
+	"embed"
+	"encoding/json"
+	"io/fs"
+	"slices"
+
+	"zhiheng/backend/fault"
+)
+
+//go:embed data
+var embedded embed.FS
+
+// Book is a rulebook, loaded and checked. It does not change and may be used from many goroutines.
+type Book struct {
+	Version     string // such as "2026.11"
+	InForceFrom string // YYYY-MM-DD
+	Hash        string // hex SHA-256 over the files in name order
+
+	Roles         []Role
+	Headings      []Heading
+	Opinions      []Opinion
+	Fields        []Field
+	Codes         []Code
+	Parameters    []Parameter
+	Instruments   []Instrument
+	ReviewLimits  []ReviewLimit
+	Grounds       []Ground
+	Periods       []PublicationPeriod
+	PenaltyKinds  []PenaltyKind
+	Holidays      Holidays
+	Redaction     []RedactionRule
+	Procedures    []*Procedure
+	fields        map[string]Field
+	parameters    map[string]any
+	engines       Engines
+	redactionRows []json.RawMessage
+}
+
+// Procedure is all that the book says about one kind of enforcement action, such as "penalty". Rows that hold for every
+// kind of action are included in each procedure.
+type Procedure struct {
+	ID               string // the folder's name
+	Label            fault.Text
+	Article          string
+	Lifecycle        Lifecycle
+	Papers           []Paper
+	Deadlines        []Deadline
+	MajorRules       []MajorRule
+	MaterialRules    []MaterialRule
+	Checklist        []Item
+	ProposalRules    []ProposalRule
+	DisclosureFields []DisclosureField
+	DisclosureChecks []DisclosureCheck
+	DisclosureRules  []DisclosureRule
+	ArchiveOrder     []ArchiveSlot
+
+	book       *Book
+	papers     map[string]Paper
+	deadlines  map[string]Deadline
+	conditions *conditions
+	names      []paperName
+}
+
+// Role is a part that a person plays in an office.
+type Role struct {
+	ID     string     `json:"id"`
+	Label  fault.Text `json:"label"`
+	May    fault.Text `json:"may"`
+	MayNot fault.Text `json:"may_not"`
+	Source string     `json:"source"`
+}
+
+// Heading is one of the headings under which a legal reviewer examines a case.
+type Heading struct {
+	ID     string     `json:"id"` // such as "SUB"
+	Label  fault.Text `json:"label"`
+	Source string     `json:"source"`
+}
+
+// Opinion is a kind of review opinion. Passes tells whether a decision may follow; Effect is "release", "release_after_fix",
+// "return" or "stop".
+type Opinion struct {
+	ID      string     `json:"id"` // such as "O1"
+	Label   fault.Text `json:"label"`
+	Use     fault.Text `json:"use"` // when to give it
+	Then    fault.Text `json:"then"`
+	Passes  bool       `json:"passes"`
+	Effect  string     `json:"effect"`
+	To      string     `json:"to"` // the state in which the case goes on
+	Article string     `json:"article,omitempty"`
+	Source  string     `json:"source"`
+}
+
+// Code is one entry of a code table.
+type Code struct {
+	Table  string     `json:"table"` // such as "party_type"
+	ID     string     `json:"id"`
+	Label  fault.Text `json:"label"`
+	Number string     `json:"number,omitempty"` // the number that platforms use instead, if there is one
+	Source string     `json:"source"`
+}
+
+// Parameter is a threshold or a switch that an office may set. In conditions it is param.<id>. Value is a whole number
+// (money in fen), a bool or a string.
+type Parameter struct {
+	ID      string     `json:"id"`
+	Type    Type       `json:"type"`
+	Value   any        `json:"value"`
+	Choices []any      `json:"choices,omitempty"` // values seen in practice
+	Label   fault.Text `json:"label"`
+	Article string     `json:"article,omitempty"`
+	Source  string     `json:"source"`
+}
+
+// Instrument is a law, regulation, rule, policy document or standard that the book rests on.
+type Instrument struct {
+	ID          string     `json:"id"`
+	Label       fault.Text `json:"label"`
+	Level       string     `json:"level"`                 // law, regulation, rule, local, policy, standard, interpretation
+	InForceFrom string     `json:"in_force_from"`         // YYYY-MM-DD, YYYY-MM or YYYY
+	InForceTo   string     `json:"in_force_to,omitempty"` // last day in force, YYYY-MM-DD
+	Note        fault.Text `json:"note,omitzero"`         // what it means for the program
+	Source      string     `json:"source"`
+}
+
+// ReviewLimit is a set of time limits for legal review, in working days; 0 means that the source sets none.
+type ReviewLimit struct {
+	ID         string     `json:"id"`
+	Label      fault.Text `json:"label"`
+	Supplement int        `json:"supplement"` // to supply what is missing
+	Review     int        `json:"review"`     // from acceptance to the opinion
+	Extension  int        `json:"extension"`
+	Objection  int        `json:"objection"` // to ask for a second review
+	Answer     int        `json:"answer"`    // to answer that
+	Default    bool       `json:"default,omitempty"`
+	Source     string     `json:"source"`
+}
+
+// RedactionRule is a rule of redaction as the file has it; the redaction engine gives it its meaning.
+type RedactionRule struct {
+	ID      string     `json:"id"`
+	Label   fault.Text `json:"label"`
+	Pattern string     `json:"pattern"`
+	Mask    string     `json:"mask"`
+	Level   string     `json:"level"`
+	Source  string     `json:"source"`
+}
+
+// Engines are the calculations that conditions may call and that other packages do. Any of them may be nil: a condition
+// that needs a missing one is unknown.
+type Engines struct {
+	// AddWorkdays gives the n-th working day after a day (before it, for a negative n), as YYYY-MM-DD.
+	AddWorkdays func(day string, n int) (string, error)
+	// CreditCode tells whether a unified social credit code is well formed, check characters included.
+	CreditCode func(string) bool
+	// ResidentID tells whether a resident identity number is well formed, check digit included.
+	ResidentID func(string) bool
+}
+
+// Embedded loads the rulebook that comes with the program.
+func Embedded(engines Engines) (*Book, error) {
+	data, err := fs.Sub(embedded, "data")
+	if err != nil {
+		return nil, fault.Wrap("rulebook.embedded", err)
+	}
+	return Load(data, engines)
+}
+
+// Procedure finds the procedure of a kind of action, such as "penalty".
+func (b *Book) Procedure(id string) (*Procedure, bool) {
+	i := slices.IndexFunc(b.Procedures, func(p *Procedure) bool { return p.ID == id })
+	if i < 0 {
+		return nil, false
+	}
+	return b.Procedures[i], true
+}
+
+// Opinion finds a kind of review opinion.
+func (b *Book) Opinion(id string) (Opinion, bool) {
+	return find(b.Opinions, id, func(o Opinion) string { return o.ID })
+}
+
+// Heading finds a heading of the checklist.
+func (b *Book) Heading(id string) (Heading, bool) {
+	return find(b.Headings, id, func(h Heading) string { return h.ID })
+}
+
+// Role finds a role.
+func (b *Book) Role(id string) (Role, bool) {
+	return find(b.Roles, id, func(r Role) string { return r.ID })
+}
+
+// Table lists the entries of a code table in the file's order; nothing if there is no such table.
+func (b *Book) Table(table string) []Code {
+	var codes []Code
+	for _, c := range b.Codes {
+		if c.Table == table {
+			codes = append(codes, c)
+		}
+	}
+	return codes
+}
+
+// RedactionRows returns the redaction rules as they stand in the file, for the engine to read.
+func (b *Book) RedactionRows() []json.RawMessage { return slices.Clone(b.redactionRows) }
+
+// find looks a row up by its id.
+func find[T any](rows []T, id string, key func(T) string) (T, bool) {
+	for _, row := range rows {
+		if key(row) == id {
+			return row, true
+		}
+	}
+	var none T
+	return none, false
+}

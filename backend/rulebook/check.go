@@ -1,0 +1,240 @@
+package rulebook
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/fault"
+)
+
+// texts reports sentences that lack one of the two languages, labels that are empty and rows without a source.
+func (l *loader) texts(name, id string, row any) {
+	v := reflect.ValueOf(row)
+	for i := range v.NumField() {
+		field, kind := v.Field(i), v.Type().Field(i)
+		switch value := field.Interface().(type) {
+		case fault.Text:
+			if (value.Zh == "") != (value.En == "") || (kind.Name == "Label" && value.IsZero()) {
+				l.problem(name, id, "%s needs both zh and en", strings.ToLower(kind.Name))
+			}
+		case string:
+			if kind.Name == "Source" && value == "" {
+				l.problem(name, id, "no source")
+			}
+		}
+	}
+}
+
+// check looks for everything in a procedure that points nowhere.
+func (l *loader) check(p *Procedure, folder string) {
+	c := &checker{loader: l, p: p}
+	c.papers(folder + "/papers.json")
+	c.deadlines(folder + "/deadlines.json")
+	c.lifecycle(folder)
+	c.opinions("opinions.json")
+	c.review(folder)
+	c.disclosure(folder)
+	c.archive(folder + "/archive_order.json")
+	c.proposals(folder + "/proposals.json")
+}
+
+// checker checks one procedure.
+type checker struct {
+	*loader
+	p *Procedure
+}
+
+// condition compiles a condition and keeps it.
+func (c *checker) condition(file, row, source string) {
+	if source == "" {
+		return
+	}
+	compiled, err := c.p.Compile(source)
+	if err != nil {
+		text := strings.Join(strings.Fields(err.Error()), " ")
+		c.problem(file, row, "condition %q: %s", source, text)
+		return
+	}
+	c.p.conditions.compiled[source] = compiled
+}
+
+// from names the file that a row came from: the root's if the procedure's own has no such id.
+func (c *checker) from(file, id string) string {
+	if c.where[file][id] {
+		return file
+	}
+	return file[strings.Index(file, "/")+1:]
+}
+
+func (c *checker) codes(file, row string, codes []string) {
+	for _, code := range codes {
+		if _, ok := c.p.papers[code]; !ok {
+			c.problem(file, row, "unknown paper %q", code)
+		}
+	}
+}
+
+func (c *checker) field(file, row, name string) {
+	if name == "" {
+		return
+	}
+	if _, ok := c.p.Field(name); !ok {
+		c.problem(file, row, "unknown field %q", name)
+	}
+}
+
+func (c *checker) oneOf(file, row, what, value string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		c.problem(file, row, "unknown %s %q", what, value)
+	}
+}
+
+func (c *checker) papers(file string) {
+	owner := map[string]string{}
+	for _, paper := range c.p.Papers {
+		file := c.from(file, paper.Code)
+		c.oneOf(file, paper.Code, "level", paper.Level, "must", "when", "should")
+		c.oneOf(file, paper.Code, "side", paper.Side, "front", "back")
+		for _, alias := range paper.Aliases {
+			if other, taken := owner[alias]; taken {
+				c.problem(file, paper.Code, "alias %q is also one of %s", alias, other)
+			}
+			owner[alias] = paper.Code
+		}
+		for _, k := range paper.KeyFields {
+			if _, shared := c.p.book.fields["d.*."+k.ID]; shared {
+				c.problem(file, paper.Code, "key field %q hides the attribute of every paper", k.ID)
+			}
+			if !slices.Contains(fieldTypes, k.Type) || k.Label.Zh == "" || k.Label.En == "" {
+				c.problem(file, paper.Code, "key field %q needs a type and a label in zh and en", k.ID)
+			}
+		}
+	}
+}
+
+func (c *checker) deadlines(file string) {
+	for _, d := range c.p.Deadlines {
+		file := c.from(file, d.ID)
+		c.oneOf(file, d.ID, "unit", string(d.Unit), string(Workday), string(CalendarDay), string(Hour), string(Month), string(Year), string(YearDate))
+		c.field(file, d.ID, d.From)
+		c.field(file, d.ID, d.To)
+		c.condition(file, d.ID, d.When)
+		if d.Param != "" {
+			if _, ok := c.p.book.parameters[d.Param]; !ok {
+				c.problem(file, d.ID, "unknown parameter %q", d.Param)
+			}
+		}
+	}
+}
+
+func (c *checker) review(folder string) {
+	for _, r := range c.p.MajorRules {
+		file := c.from(folder+"/major.json", r.ID)
+		c.oneOf(file, r.ID, "tier", r.Tier, "statutory", "catalogue", "unit")
+		c.condition(file, r.ID, r.When)
+		c.field(file, r.ID, r.Manual)
+		if r.When == "" {
+			c.problem(file, r.ID, "no condition")
+		}
+	}
+	for _, r := range c.p.MaterialRules {
+		file := c.from(folder+"/materials.json", r.ID)
+		c.oneOf(file, r.ID, "level", r.Level, "must", "when", "should")
+		c.condition(file, r.ID, r.When)
+		c.codes(file, r.ID, slices.Concat(r.AllOf, r.AnyOf))
+		for _, name := range r.Filled {
+			c.field(file, r.ID, name)
+		}
+	}
+	file := folder + "/checklist.json"
+	for _, item := range c.p.Checklist {
+		if _, ok := c.p.book.Heading(item.Heading); !ok {
+			c.problem(file, item.ID, "unknown heading %q", item.Heading)
+		}
+		c.oneOf(file, item.ID, "class", item.Class, "A", "S", "M")
+		c.codes(file, item.ID, item.Papers)
+		c.condition(file, item.ID, item.Applies)
+		c.condition(file, item.ID, item.Check)
+		if item.Question.IsZero() || item.LookAt.IsZero() {
+			c.problem(file, item.ID, "no question or nothing to look at")
+		}
+	}
+}
+
+func (c *checker) opinions(file string) {
+	for _, o := range c.p.book.Opinions {
+		c.oneOf(file, o.ID, "effect", o.Effect, "release", "release_after_fix", "return", "stop")
+		if _, ok := c.p.Lifecycle.State(o.To); !ok {
+			c.problem(file, o.ID, "unknown state %q", o.To)
+		}
+	}
+}
+
+func (c *checker) disclosure(folder string) {
+	file := folder + "/disclosure_fields.json"
+	for _, f := range c.p.DisclosureFields {
+		c.oneOf(file, f.Code, "requirement", f.Required, "must", "when", "optional")
+		c.condition(file, f.Code, f.When)
+		for _, name := range f.From {
+			c.field(file, f.Code, name)
+		}
+	}
+	file = folder + "/disclosure_checks.json"
+	for _, v := range c.p.DisclosureChecks {
+		c.oneOf(file, v.ID, "level", v.Level, "block", "warn", "fix")
+		for _, column := range v.Columns {
+			if !slices.ContainsFunc(c.p.DisclosureFields, func(f DisclosureField) bool { return f.Code == column }) {
+				c.problem(file, v.ID, "unknown column %q", column)
+			}
+		}
+		if v.Check == "" {
+			c.problem(file, v.ID, "no check")
+		}
+	}
+	file = folder + "/disclosure_rules.json"
+	for _, r := range c.p.DisclosureRules {
+		c.oneOf(file, r.ID, "answer to publish", r.Publish, "yes", "no", "never")
+		c.condition(file, r.ID, r.When)
+		if _, ok := c.p.deadlines[r.Deadline]; !ok && r.Deadline != "" {
+			c.problem(file, r.ID, "unknown deadline %q", r.Deadline)
+		}
+		if _, ok := find(c.p.book.Grounds, r.Ground, func(g Ground) string { return g.ID }); !ok && r.Ground != "" {
+			c.problem(file, r.ID, "unknown ground %q", r.Ground)
+		}
+	}
+	for _, g := range c.p.book.Grounds {
+		c.condition("grounds.json", g.ID, g.When)
+		c.oneOf("grounds.json", g.ID, "effect", g.Effect, "withhold", "seal", "mask", "hold")
+	}
+}
+
+func (c *checker) archive(file string) {
+	for _, s := range c.p.ArchiveOrder {
+		row := fmt.Sprintf("%s/%d", s.Side, s.No)
+		c.oneOf(file, row, "side", s.Side, "front", "back")
+		c.codes(file, row, s.Papers)
+	}
+}
+
+func (c *checker) proposals(file string) {
+	for _, r := range c.p.ProposalRules {
+		row := r.Paper + "/" + r.Fact + "/" + r.Label + "/" + r.Field
+		if r.Paper != "*" {
+			c.codes(file, row, []string{r.Paper})
+		}
+		if code, attr, ok := paperField(r.Field); ok && code == "this" {
+			if r.Paper != "*" {
+				c.field(file, row, "d."+r.Paper+"."+attr)
+			} else if _, shared := c.p.book.fields["d.*."+attr]; !shared {
+				c.problem(file, row, "unknown field %q", r.Field)
+			}
+		} else {
+			c.field(file, row, r.Field)
+		}
+		if r.Weight < 1 || r.Weight > 100 {
+			c.problem(file, row, "the weight %d is not between 1 and 100", r.Weight)
+		}
+	}
+}

@@ -1,0 +1,127 @@
+package rulebook
+
+import (
+	"slices"
+
+	"zhiheng/backend/fault"
+)
+
+// DisclosureField is a column of the report that every penalty is published and reported with (双公示).
+type DisclosureField struct {
+	No       int        `json:"no"`
+	Code     string     `json:"code"` // such as "CF_WSH"
+	Alias    string     `json:"alias,omitempty"`
+	Label    fault.Text `json:"label"`
+	Type     string     `json:"type"`            // text, code, date, decimal
+	Length   int        `json:"length"`          // characters, 0 for none
+	Required string     `json:"required"`        // must, when, optional
+	When     string     `json:"when,omitempty"`  // for "when"
+	From     []string   `json:"from"`            // canonical fields that it is made of
+	Scale    int        `json:"scale,omitempty"` // decimals after conversion of fen to ten thousand yuan
+	Codes    string     `json:"codes,omitempty"`
+	Private  bool       `json:"private,omitempty"` // reported, never published
+	Note     fault.Text `json:"note,omitzero"`
+	Source   string     `json:"source"`
+}
+
+// DisclosureCheck is a check of a report before it leaves. Check names what the disclosure package runs.
+type DisclosureCheck struct {
+	ID      string     `json:"id"` // such as "V02"
+	Label   fault.Text `json:"label"`
+	Level   string     `json:"level"` // block, warn, fix
+	Check   string     `json:"check"`
+	Columns []string   `json:"columns,omitempty"`
+	Note    fault.Text `json:"note,omitzero"`
+	Source  string     `json:"source"`
+}
+
+// DisclosureRule says whether, where and how soon a decision is published. The first rule that is met holds.
+type DisclosureRule struct {
+	ID           string     `json:"id"`
+	When         string     `json:"when,omitempty"`
+	Publish      string     `json:"publish"` // yes, no (by default), never
+	Content      fault.Text `json:"content"`
+	Destinations []string   `json:"destinations"` // site, credit, gsxt
+	Deadline     string     `json:"deadline,omitempty"`
+	Ground       string     `json:"ground,omitempty"` // the ground for not publishing
+	Article      string     `json:"article"`
+	Source       string     `json:"source"`
+}
+
+// Ground is a ground for not publishing. Effect is "withhold", "seal", "mask" or "hold".
+type Ground struct {
+	ID      string     `json:"id"` // such as "X05"
+	Label   fault.Text `json:"label"`
+	Effect  string     `json:"effect"`
+	Then    fault.Text `json:"then"`
+	When    string     `json:"when,omitempty"` // where the facts can tell
+	Never   bool       `json:"never,omitempty"`
+	Article string     `json:"article"`
+	Source  string     `json:"source"`
+}
+
+// PublicationPeriod says how long a penalty stays published and when its repair may be asked for. Months; 0 for none.
+type PublicationPeriod struct {
+	ID          string     `json:"id"`
+	Rule        string     `json:"rule"`         // the instrument, in Chinese
+	DecidedFrom string     `json:"decided_from"` // by the day of the decision, YYYY-MM-DD or empty
+	DecidedTo   string     `json:"decided_to,omitempty"`
+	Destination string     `json:"destination"` // credit, gsxt, site
+	Class       string     `json:"class"`       // minor, ordinary, serious, or the rule's own
+	Label       fault.Text `json:"label"`
+	Shortest    int        `json:"shortest"`
+	Longest     int        `json:"longest"`
+	StartBasis  string     `json:"start_basis"` // decision or publish
+	Note        fault.Text `json:"note,omitzero"`
+	Source      string     `json:"source"`
+}
+
+// PenaltyKind is a kind of penalty.
+type PenaltyKind struct {
+	ID          string     `json:"id"`       // such as "010103"
+	Severity    int        `json:"severity"` // 1 is the mildest
+	Label       fault.Text `json:"label"`
+	ReportName  string     `json:"report_name"`  // as the older report forms call it
+	Hearing     string     `json:"hearing"`      // no, amount, yes, office: whether the party may ask for a hearing
+	CreditClass string     `json:"credit_class"` // minor, ordinary, serious, none
+	StatColumn  string     `json:"stat_column"`
+	Article     string     `json:"article"`
+	Source      string     `json:"source"`
+}
+
+// DisclosureRuleFor is the first rule that the facts meet. A rule that cannot be settled stops the search: Demanded is then
+// Unknown and missing names the fields.
+func (p *Procedure) DisclosureRuleFor(f Facts) (rule DisclosureRule, verdict Verdict, missing []string) {
+	for _, r := range p.DisclosureRules {
+		switch out := p.judge(r.When, f); out.Verdict {
+		case Met:
+			return r, Met, nil
+		case Unknown:
+			return r, Unknown, out.Missing
+		}
+	}
+	return DisclosureRule{}, NotMet, nil
+}
+
+// GroundsFor lists the grounds for not publishing that the facts meet by themselves, and those that cannot be settled yet.
+func (p *Procedure) GroundsFor(f Facts) (met, open []Ground) {
+	for _, g := range p.book.Grounds {
+		if g.When == "" {
+			continue
+		}
+		switch p.judge(g.When, f).Verdict {
+		case Met:
+			met = append(met, g)
+		case Unknown:
+			open = append(open, g)
+		}
+	}
+	return met, open
+}
+
+// PeriodsOn lists the publication periods in force for a decision of a day (YYYY-MM-DD) at a destination.
+func (b *Book) PeriodsOn(decided, destination string) []PublicationPeriod {
+	return slices.DeleteFunc(slices.Clone(b.Periods), func(p PublicationPeriod) bool {
+		return p.Destination != destination || decided < p.DecidedFrom || (p.DecidedTo != "" && decided > p.DecidedTo)
+	})
+}

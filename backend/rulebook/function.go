@@ -1,0 +1,146 @@
+package rulebook
+
+import (
+	"time"
+
+	"cel.dev/cel-go/cel"
+	"cel.dev/cel-go/common/types"
+	"cel.dev/cel-go/common/types/ref"
+	"cel.dev/cel-go/common/types/traits"
+)
+
+// functions declares what conditions may call beside CEL's own:
+//
+//	days(a, b) int                calendar days from date a to date b
+//	days_after(a, n) string       the date n calendar days after a
+//	months_after(a, n) string     the same day n months later, or that month's last day
+//	workdays_after(a, n) string   the n-th working day after a
+//	age(born, on) int             full years; a year is full on the day after the birthday
+//	day(instant) string           the date of an instant
+//	intersects(a, b) bool         whether two lists of texts share one
+//	distinct(a) int               how many different texts a list holds
+//	credit_code_ok(s) bool        a well-formed unified social credit code
+//	resident_id_ok(s) bool        a well-formed resident identity number
+//
+// A call that cannot be answered, such as one with an empty date, makes the condition unknown.
+func (e Engines) functions() []cel.EnvOption {
+	str, num, list := cel.StringType, cel.IntType, cel.ListType(cel.StringType)
+	return []cel.EnvOption{
+		cel.Function("days", cel.Overload("days_date_date", []*cel.Type{str, str}, num, cel.BinaryBinding(days))),
+		cel.Function("days_after", cel.Overload("days_after_date_int", []*cel.Type{str, num}, str,
+			cel.BinaryBinding(shift(func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n) })))),
+		cel.Function("months_after", cel.Overload("months_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(shift(addMonths)))),
+		cel.Function("workdays_after", cel.Overload("workdays_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(e.workdaysAfter))),
+		cel.Function("age", cel.Overload("age_date_date", []*cel.Type{str, str}, num, cel.BinaryBinding(age))),
+		cel.Function("day", cel.Overload("day_instant", []*cel.Type{str}, str, cel.UnaryBinding(dayOf))),
+		cel.Function("intersects", cel.Overload("intersects_list_list", []*cel.Type{list, list}, cel.BoolType, cel.BinaryBinding(intersects))),
+		cel.Function("distinct", cel.Overload("distinct_list", []*cel.Type{list}, num, cel.UnaryBinding(distinct))),
+		cel.Function("credit_code_ok", cel.Overload("credit_code_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked("credit code", e.CreditCode)))),
+		cel.Function("resident_id_ok", cel.Overload("resident_id_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked("resident id", e.ResidentID)))),
+	}
+}
+
+func parseDay(s string) (time.Time, error) { return time.Parse(time.DateOnly, s) }
+
+func dateOf(v ref.Val) (time.Time, error) {
+	s, _ := v.Value().(string)
+	return parseDay(s)
+}
+
+func days(a, b ref.Val) ref.Val {
+	from, err := dateOf(a)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	to, err := dateOf(b)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	return types.Int(to.Sub(from).Hours() / 24)
+}
+
+func shift(move func(time.Time, int) time.Time) func(a, n ref.Val) ref.Val {
+	return func(a, n ref.Val) ref.Val {
+		from, err := dateOf(a)
+		if err != nil {
+			return types.WrapErr(err)
+		}
+		by, _ := n.Value().(int64)
+		return types.String(move(from, int(by)).Format(time.DateOnly))
+	}
+}
+
+// addMonths goes to the same day of a later month, or to that month's last day if it has no such day.
+func addMonths(t time.Time, n int) time.Time {
+	first := time.Date(t.Year(), t.Month()+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(t.Day(), last)-1)
+}
+
+func (e Engines) workdaysAfter(a, n ref.Val) ref.Val {
+	if e.AddWorkdays == nil {
+		return types.NewErr("no calendar of working days")
+	}
+	from, err := dateOf(a)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	by, _ := n.Value().(int64)
+	day, err := e.AddWorkdays(from.Format(time.DateOnly), int(by))
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	return types.String(day)
+}
+
+func age(born, on ref.Val) ref.Val {
+	b, err := dateOf(born)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	o, err := dateOf(on)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	years := o.Year() - b.Year()
+	if !o.After(time.Date(o.Year(), b.Month(), b.Day(), 0, 0, 0, 0, time.UTC)) {
+		years--
+	}
+	return types.Int(years)
+}
+
+func dayOf(v ref.Val) ref.Val {
+	s, _ := v.Value().(string)
+	if len(s) < len(time.DateOnly) {
+		return types.NewErr("no instant: %q", s)
+	}
+	return types.String(s[:len(time.DateOnly)])
+}
+
+func intersects(a, b ref.Val) ref.Val {
+	left, right := a.(traits.Lister), b.(traits.Lister)
+	for it := left.Iterator(); it.HasNext() == types.True; {
+		if right.Contains(it.Next()) == types.True {
+			return types.True
+		}
+	}
+	return types.False
+}
+
+func distinct(a ref.Val) ref.Val {
+	set := map[any]bool{}
+	for it := a.(traits.Lister).Iterator(); it.HasNext() == types.True; {
+		set[it.Next().Value()] = true
+	}
+	return types.Int(len(set))
+}
+
+func checked(what string, ok func(string) bool) func(ref.Val) ref.Val {
+	return func(v ref.Val) ref.Val {
+		s, _ := v.Value().(string)
+		if ok == nil {
+			return types.NewErr("no check of a %s", what)
+		}
+		return types.Bool(ok(s))
+	}
+}

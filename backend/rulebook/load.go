@@ -1,0 +1,298 @@
+package rulebook
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/fault"
+)
+
+// Problem is something wrong in a data file. Row is the row's id, or its place ("#3") if it has none.
+type Problem struct {
+	File string
+	Row  string
+	What string
+}
+
+// String is the problem in one line.
+func (p Problem) String() string {
+	if p.Row == "" {
+		return p.File + ": " + p.What
+	}
+	return p.File + ": " + p.Row + ": " + p.What
+}
+
+// Problems are all that is wrong with a rulebook. Load's error holds them as its cause.
+type Problems []Problem
+
+// Error lists the problems, one a line.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.String()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// loader reads files and gathers what is wrong with them.
+type loader struct {
+	fsys     fs.FS
+	problems Problems
+	where    map[string]map[string]bool // file → ids seen
+}
+
+func (l *loader) problem(file, row, format string, args ...any) {
+	l.problems = append(l.problems, Problem{File: file, Row: row, What: fmt.Sprintf(format, args...)})
+}
+
+// file is the frame of every data file.
+type file struct {
+	Schema string            `json:"schema"`
+	Note   string            `json:"note,omitempty"`
+	Rows   []json.RawMessage `json:"rows"`
+}
+
+// Load reads a rulebook whole and checks it whole. The error's cause is [Problems]: every fault, with its file and row.
+// The root holds the rows for every kind of action; each folder with a procedure.json is a kind of action.
+func Load(fsys fs.FS, engines Engines) (*Book, error) {
+	l := &loader{fsys: fsys, where: map[string]map[string]bool{}}
+	hash, err := hashOf(fsys)
+	if err != nil {
+		return nil, fault.Wrap("rulebook.load", err)
+	}
+	b := &Book{Hash: hash, engines: engines, fields: map[string]Field{}, parameters: map[string]any{}}
+	l.root(b)
+	for _, folder := range l.folders() {
+		if p := l.procedure(b, folder); p != nil {
+			b.Procedures = append(b.Procedures, p)
+		}
+	}
+	if len(b.Procedures) == 0 {
+		l.problem("procedure.json", "", "no folder describes a procedure")
+	}
+	if len(l.problems) > 0 {
+		first := l.problems[0].String()
+		return nil, fault.New(fault.Invalid, "rulebook.load", fault.Tf("规则数据有%[1]d处错误，第一处：%[2]s",
+			"the rulebook has %[1]d faults; the first: %[2]s", len(l.problems), first)).WithCause(l.problems)
+	}
+	return b, nil
+}
+
+// hashOf is the SHA-256 over name, length and content of every file, in name order.
+func hashOf(fsys fs.FS) (string, error) {
+	h := sha256.New()
+	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".json" {
+			return err
+		}
+		content, err := fs.ReadFile(fsys, name)
+		if err == nil {
+			fmt.Fprintf(h, "%s\x00%d\x00", name, len(content))
+			h.Write(content)
+		}
+		return err
+	})
+	return hex.EncodeToString(h.Sum(nil)), err
+}
+
+// folders lists the folders of procedures.
+func (l *loader) folders() []string {
+	entries, _ := fs.ReadDir(l.fsys, ".")
+	var folders []string
+	for _, e := range entries {
+		if e.IsDir() {
+			if _, err := fs.Stat(l.fsys, e.Name()+"/procedure.json"); err == nil {
+				folders = append(folders, e.Name())
+			}
+		}
+	}
+	return folders
+}
+
+// root reads the files that hold for every kind of action and do not depend on its papers.
+func (l *loader) root(b *Book) {
+	var head struct {
+		Schema      string     `json:"schema"`
+		Label       fault.Text `json:"label"`
+		Version     string     `json:"version"`
+		InForceFrom string     `json:"in_force_from"`
+	}
+	if l.object("book.json", &head); head.Version == "" {
+		l.problem("book.json", "", "no version")
+	}
+	b.Version, b.InForceFrom = head.Version, head.InForceFrom
+	b.Codes = rows(l, "codes.json", func(c Code) string { return c.Table + "/" + c.ID })
+	b.PenaltyKinds = rows(l, "penalty_kinds.json", func(k PenaltyKind) string { return k.ID })
+	b.Roles = rows(l, "roles.json", func(r Role) string { return r.ID })
+	b.Headings = rows(l, "headings.json", func(h Heading) string { return h.ID })
+	b.Opinions = rows(l, "opinions.json", func(o Opinion) string { return o.ID })
+	b.Instruments = rows(l, "instruments.json", func(i Instrument) string { return i.ID })
+	b.ReviewLimits = rows(l, "review_limits.json", func(r ReviewLimit) string { return r.ID })
+	b.Grounds = rows(l, "grounds.json", func(g Ground) string { return g.ID })
+	b.Periods = rows(l, "publication_periods.json", func(p PublicationPeriod) string { return p.ID })
+	b.Fields = rows(l, "fields.json", func(f Field) string { return f.Name })
+	for _, f := range b.Fields {
+		b.fields[f.Name] = f
+		for _, what := range f.check(b.Codes) {
+			l.problem("fields.json", f.Name, "%s", what)
+		}
+	}
+	b.Parameters = rows(l, "parameters.json", func(p Parameter) string { return p.ID })
+	for _, p := range b.Parameters {
+		clean, err := Field{Type: p.Type}.Clean(p.Value)
+		if err != nil || clean == nil {
+			l.problem("parameters.json", p.ID, "the value %v is not of type %q", p.Value, p.Type)
+		}
+		b.parameters[p.ID] = clean
+	}
+	l.object("holidays.json", &b.Holidays)
+	l.redaction(b)
+}
+
+// redaction reads the redaction rules loosely: they belong to the redaction engine.
+func (l *loader) redaction(b *Book) {
+	content, err := fs.ReadFile(l.fsys, "redaction.json")
+	if errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	var f file
+	if err == nil {
+		err = json.Unmarshal(content, &f)
+	}
+	if err != nil {
+		l.problem("redaction.json", "", "%v", err)
+	}
+	b.redactionRows = f.Rows
+	for i, raw := range f.Rows {
+		var r RedactionRule
+		if err := json.Unmarshal(raw, &r); err != nil || r.ID == "" {
+			l.problem("redaction.json", fmt.Sprintf("#%d", i+1), "a rule needs an id: %v", err)
+		}
+		b.Redaction = append(b.Redaction, r)
+	}
+}
+
+// procedure reads a folder and compiles its conditions.
+func (l *loader) procedure(b *Book, folder string) *Procedure {
+	at := func(name string) string { return folder + "/" + name }
+	var head struct {
+		Schema  string     `json:"schema"`
+		Label   fault.Text `json:"label"`
+		Article string     `json:"article"`
+	}
+	l.object(at("procedure.json"), &head)
+	p := &Procedure{ID: folder, Label: head.Label, Article: head.Article, book: b, papers: map[string]Paper{}, deadlines: map[string]Deadline{}}
+	p.Papers = both(l, folder, "papers.json", func(r Paper) (string, []string) { return r.Code, r.Actions })
+	p.Deadlines = both(l, folder, "deadlines.json", func(r Deadline) (string, []string) { return r.ID, r.Actions })
+	p.MajorRules = both(l, folder, "major.json", func(r MajorRule) (string, []string) { return r.ID, r.Actions })
+	slices.SortStableFunc(p.MajorRules, func(a, b MajorRule) int { return strings.Compare(a.ID, b.ID) })
+	p.MaterialRules = both(l, folder, "materials.json", func(r MaterialRule) (string, []string) { return r.ID, r.Actions })
+	p.Lifecycle.States = rows(l, at("states.json"), func(s State) string { return s.ID })
+	p.Lifecycle.Transitions = rows(l, at("transitions.json"), func(t Transition) string { return t.ID })
+	p.Checklist = rows(l, at("checklist.json"), func(i Item) string { return i.ID })
+	p.ProposalRules = rows(l, at("proposals.json"), func(r ProposalRule) string { return r.Paper + "/" + r.Fact + "/" + r.Label + "/" + r.Field })
+	p.DisclosureFields = rows(l, at("disclosure_fields.json"), func(f DisclosureField) string { return f.Code })
+	p.DisclosureChecks = rows(l, at("disclosure_checks.json"), func(c DisclosureCheck) string { return c.ID })
+	p.DisclosureRules = rows(l, at("disclosure_rules.json"), func(r DisclosureRule) string { return r.ID })
+	p.ArchiveOrder = rows(l, at("archive_order.json"), func(s ArchiveSlot) string { return fmt.Sprintf("%s/%d", s.Side, s.No) })
+	for _, paper := range p.Papers {
+		p.papers[paper.Code] = paper
+	}
+	for _, d := range p.Deadlines {
+		p.deadlines[d.ID] = d
+	}
+	env, err := p.language()
+	if err != nil {
+		l.problem(at("procedure.json"), "", "the fields cannot be declared: %v", err)
+		return nil
+	}
+	p.conditions = &conditions{env: env, compiled: map[string]*Condition{}}
+	p.names = p.paperNames()
+	l.check(p, folder)
+	return p
+}
+
+// both reads the rows of a procedure and those of the root that hold for it.
+func both[T any](l *loader, folder, name string, key func(T) (id string, actions []string)) []T {
+	id := func(row T) string { id, _ := key(row); return id }
+	out := rows(l, folder+"/"+name, id)
+	own := len(out)
+	for _, row := range quiet(l, name, id) {
+		rowID, actions := key(row)
+		if len(actions) > 0 && !slices.Contains(actions, folder) {
+			continue
+		}
+		if slices.ContainsFunc(out[:own], func(r T) bool { return id(r) == rowID }) {
+			l.problem(folder+"/"+name, rowID, "duplicate id: also in %s", name)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// quiet reads a file of the root, reporting its problems only the first time that it is read.
+func quiet[T any](l *loader, name string, key func(T) string) []T {
+	before, read := l.problems, l.where[name] != nil
+	out := rows(l, name, key)
+	if read {
+		l.problems = before
+	}
+	return out
+}
+
+// object reads a file that is a single object.
+func (l *loader) object(name string, into any) {
+	content, err := fs.ReadFile(l.fsys, name)
+	if err != nil {
+		l.problem(name, "", "cannot be read: %v", err)
+		return
+	}
+	var head struct {
+		Schema string `json:"schema"`
+	}
+	_ = json.Unmarshal(content, &head)
+	if want := strings.TrimSuffix(path.Base(name), ".json"); head.Schema != want {
+		l.problem(name, "", "the schema is %q, not %q", head.Schema, want)
+	}
+	if err := json.Unmarshal(content, into); err != nil {
+		l.problem(name, "", "%v", err)
+	}
+}
+
+// rows reads a file of rows, strictly: an unknown key, a missing translation or a duplicate id is a problem.
+func rows[T any](l *loader, name string, key func(T) string) []T {
+	var f file
+	l.object(name, &f)
+	seen := map[string]bool{}
+	l.where[name] = seen
+	out := make([]T, 0, len(f.Rows))
+	for i, raw := range f.Rows {
+		var row T
+		decoder := json.NewDecoder(bytes.NewReader(raw))
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(&row); err != nil {
+			l.problem(name, fmt.Sprintf("#%d", i+1), "%v", err)
+			continue
+		}
+		id := key(row)
+		if strings.Trim(id, "/") == "" {
+			l.problem(name, fmt.Sprintf("#%d", i+1), "no id")
+			continue
+		}
+		if seen[id] {
+			l.problem(name, id, "duplicate id")
+		}
+		seen[id] = true
+		l.texts(name, id, row)
+		out = append(out, row)
+	}
+	return out
+}

@@ -1,0 +1,89 @@
+package rulebook
+
+import (
+	"zhiheng/backend/fault"
+)
+
+// Paper is a kind of document in the catalogue. Level is "must", "when" (needed under circumstances) or "should"; Side is
+// "front" (正卷) or "back" (副卷); Fingerprint names the part of the review fingerprint its content belongs to.
+type Paper struct {
+	Code        string     `json:"code"` // such as "D21"
+	Label       fault.Text `json:"label"`
+	Actions     []string   `json:"actions,omitempty"` // the procedures it belongs to; empty for all that read the row
+	Phase       string     `json:"phase"`
+	Level       string     `json:"level"`
+	Side        string     `json:"side"`
+	Aliases     []string   `json:"aliases"`               // names and headings it goes by, Chinese
+	Hints       []string   `json:"hints,omitempty"`       // weaker words that only suggest it
+	Strong      bool       `json:"strong,omitempty"`      // its name wins over any other in the same file name
+	KeyFields   []KeyField `json:"key_fields,omitempty"`  // what the paper itself says
+	Evidence    string     `json:"evidence,omitempty"`    // the kind of evidence it is, by code
+	Fingerprint string     `json:"fingerprint,omitempty"` // notice, evidence, penalty, hearing
+	Article     string     `json:"article,omitempty"`
+	Source      string     `json:"source"`
+}
+
+// KeyField is a particular of one kind of paper. In conditions it is d.<code>.<id>.
+type KeyField struct {
+	ID    string     `json:"id"`
+	Type  Type       `json:"type"`
+	Label fault.Text `json:"label"`
+}
+
+// Paper finds a paper of the procedure by its code.
+func (p *Procedure) Paper(code string) (Paper, bool) {
+	paper, ok := p.papers[code]
+	return paper, ok
+}
+
+// ArchiveSlot is a place in the order of an archived dossier.
+type ArchiveSlot struct {
+	Side   string     `json:"side"` // front or back
+	No     int        `json:"no"`   // from 1 within the side
+	Label  fault.Text `json:"label"`
+	Papers []string   `json:"papers"`
+	Source string     `json:"source"`
+}
+
+// ProposalRule maps a fact found in the text of a paper to a canonical field. Paper "*" means any paper without a rule of
+// its own for that fact and label; Label "*" means any label.
+type ProposalRule struct {
+	Paper  string `json:"paper"`
+	Fact   string `json:"fact"`  // party_name, legal_rep, address, credit_code, resident_id, phone, amount, date, doc_no, article
+	Label  string `json:"label"` // such as "fine"
+	Field  string `json:"field"` // "d.this.x" is the attribute x of the paper in which the fact was found
+	Weight int    `json:"weight"`
+	Source string `json:"source"`
+}
+
+// Proposal is a field that a found fact may fill. The greater weight is the better witness; 100 is the most.
+type Proposal struct {
+	Field  string
+	Weight int
+}
+
+// Proposals lists the fields that a fact found in a paper may fill, best first by the file's order. Rules for that paper
+// come before those for any paper, field by field.
+func (p *Procedure) Proposals(paperCode, factKind, label string) []Proposal {
+	var out []Proposal
+	taken := map[string]bool{}
+	for _, paper := range []string{paperCode, "*"} {
+		for _, r := range p.ProposalRules {
+			if r.Paper != paper || r.Fact != factKind || (r.Label != label && r.Label != "*") {
+				continue
+			}
+			field := r.Field
+			if code, attr, ok := paperField(field); ok && code == "this" {
+				field = "d." + paperCode + "." + attr
+				if _, known := p.Field(field); !known {
+					continue
+				}
+			}
+			if !taken[field] {
+				taken[field] = true
+				out = append(out, Proposal{Field: field, Weight: r.Weight})
+			}
+		}
+	}
+	return out
+}

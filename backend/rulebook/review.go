@@ -1,0 +1,162 @@
+package rulebook
+
+import (
+	"slices"
+	"strings"
+
+	"zhiheng/backend/fault"
+)
+
+// MajorRule says when a decision is a major one, which may not be made without legal review. Tier is "statutory" (by the
+// law itself), "catalogue" (by the office's list of major decisions) or "unit" (by the office's own choice).
+type MajorRule struct {
+	ID           string     `json:"id"` // such as "M08"
+	Actions      []string   `json:"actions,omitempty"`
+	Tier         string     `json:"tier"`
+	Label        fault.Text `json:"label"`
+	When         string     `json:"when"`
+	Manual       string     `json:"manual,omitempty"` // the field a person ticks, if the rule rests on judgement
+	Configurable bool       `json:"configurable,omitempty"`
+	Article      string     `json:"article"`
+	Source       string     `json:"source"`
+}
+
+// Triggered is a rule that the facts meet, with the values it rests on.
+type Triggered struct {
+	Rule    MajorRule    `json:"rule"`
+	Because []FieldValue `json:"because"`
+}
+
+// Undetermined is a rule that cannot be settled until the missing fields are known.
+type Undetermined struct {
+	Rule    MajorRule `json:"rule"`
+	Missing []string  `json:"missing"`
+}
+
+// Major tells which criteria of a major decision the facts meet, and which cannot be settled yet.
+func (p *Procedure) Major(f Facts) (met []Triggered, open []Undetermined) {
+	for _, rule := range p.MajorRules {
+		switch out := p.judge(rule.When, f); out.Verdict {
+		case Met:
+			known := slices.DeleteFunc(out.Seen, func(fv FieldValue) bool { return !fv.Known })
+			met = append(met, Triggered{Rule: rule, Because: known})
+		case Unknown:
+			open = append(open, Undetermined{Rule: rule, Missing: out.Missing})
+		}
+	}
+	return met, open
+}
+
+// MaterialRule is one line of what must be handed in for review. It is there if the dossier holds all of AllOf, one of AnyOf
+// (where there are any), and the fields of Filled have a value.
+type MaterialRule struct {
+	ID      string     `json:"id"`
+	Actions []string   `json:"actions,omitempty"`
+	Label   fault.Text `json:"label"`
+	Level   string     `json:"level"` // must, when, should
+	When    string     `json:"when,omitempty"`
+	AllOf   []string   `json:"all_of,omitempty"`
+	AnyOf   []string   `json:"any_of,omitempty"`
+	Filled  []string   `json:"filled,omitempty"`
+	Article string     `json:"article,omitempty"`
+	Source  string     `json:"source"`
+}
+
+// Material is a line of the submission with its state. Demanded is Met, NotApplicable, or Unknown if its condition cannot
+// be settled yet.
+type Material struct {
+	ID       string
+	Label    fault.Text
+	Level    string
+	Demanded Verdict
+	Present  bool
+	By       []string // codes of the papers that answer it
+	Lacking  []string // codes and fields that do not
+	Article  string
+	Missing  fault.Text // what is missing, in words; empty if nothing is
+}
+
+// Materials compares the dossier with what a submission must hold.
+func (p *Procedure) Materials(f Facts) []Material {
+	out := make([]Material, 0, len(p.MaterialRules))
+	for _, r := range p.MaterialRules {
+		m := Material{ID: r.ID, Label: r.Label, Level: r.Level, Article: r.Article, Demanded: p.judge(r.When, f).Verdict}
+		if m.Demanded == NotMet {
+			m.Demanded = NotApplicable
+		}
+		var zh, en []string
+		lack := func(name string, label fault.Text) {
+			m.Lacking, zh, en = append(m.Lacking, name), append(zh, label.Zh), append(en, label.En)
+		}
+		for _, code := range r.AllOf {
+			if f.has(code) {
+				m.By = append(m.By, code)
+			} else {
+				lack(code, p.papers[code].Label)
+			}
+		}
+		found := len(r.AnyOf) == 0
+		for _, code := range r.AnyOf {
+			if f.has(code) {
+				m.By, found = append(m.By, code), true
+			}
+		}
+		if !found {
+			lack(r.AnyOf[0], p.papers[r.AnyOf[0]].Label)
+		}
+		for _, name := range r.Filled {
+			if !f.filled(name) {
+				field, _ := p.Field(name)
+				lack(name, field.Label)
+			}
+		}
+		m.Present = len(m.Lacking) == 0
+		if !m.Present && m.Demanded != NotApplicable {
+			m.Missing = fault.T("缺："+strings.Join(zh, "、"), "Missing: "+strings.Join(en, ", "))
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// Item is a point of the review checklist. Class is "A" (the machine can judge it), "S" (the machine can help) or "M" (for a
+// person alone). Check, where there is one, gives a suggestion; the reviewer decides.
+type Item struct {
+	ID       string     `json:"id"` // such as "P20"
+	Heading  string     `json:"heading"`
+	Question fault.Text `json:"question"`
+	LookAt   fault.Text `json:"look_at"`
+	Papers   []string   `json:"papers,omitempty"` // where to look
+	Article  string     `json:"article"`
+	Class    string     `json:"class"`
+	Tip      fault.Text `json:"tip"` // what the machine compares, or what to watch for
+	Applies  string     `json:"applies,omitempty"`
+	Check    string     `json:"check,omitempty"`
+	Source   string     `json:"source"`
+}
+
+// ItemResult is a point of the checklist with what the machine can say about it. A point without a check is Unknown.
+type ItemResult struct {
+	Item    Item    `json:"item"`
+	Outcome Outcome `json:"outcome"`
+	Checked bool    `json:"checked"` // whether there is a check at all
+}
+
+// Examine runs the checks of the checklist over the facts, in the checklist's order.
+func (p *Procedure) Examine(f Facts) []ItemResult {
+	out := make([]ItemResult, 0, len(p.Checklist))
+	for _, item := range p.Checklist {
+		r := ItemResult{Item: item, Checked: item.Check != ""}
+		switch {
+		case r.Checked:
+			r.Outcome = p.judgeWhen(item.Applies, item.Check, f)
+		case item.Applies != "" && p.judge(item.Applies, f).Verdict == NotMet:
+			r.Outcome = p.judge(item.Applies, f)
+			r.Outcome.Verdict = NotApplicable
+		default:
+			r.Outcome.Verdict = Unknown
+		}
+		out = append(out, r)
+	}
+	return out
+}
