@@ -1,0 +1,114 @@
+// Server data that more than one area needs: the office, who is signed in, the rulebook, people, jobs.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { api, call } from "./client";
+import type { Rulebook, Text, Who } from "./contract";
+import { Problem } from "./problem";
+
+export const keys = {
+  office: ["office"] as const,
+  session: ["session"] as const,
+  rulebook: ["rulebook"] as const,
+  people: ["people"] as const,
+  jobs: ["jobs"] as const,
+  case: (id: string) => ["case", id] as const,
+  review: (id: string) => ["review", id] as const,
+  paper: (id: string) => ["paper", id] as const,
+};
+
+/** useOffice reads what the office is called and whether it is set up. */
+export function useOffice() {
+  return useQuery({ queryKey: keys.office, queryFn: () => call(api.GET("/api/office")), staleTime: 60_000 });
+}
+
+/** useSession reads who is signed in; null means nobody. */
+export function useSession() {
+  return useQuery({
+    queryKey: keys.session,
+    queryFn: async () => {
+      try {
+        return await call(api.GET("/api/session"));
+      } catch (problem) {
+        if (problem instanceof Problem && problem.kind === "unauthenticated") {
+          return null;
+        }
+        throw problem;
+      }
+    },
+    staleTime: 60_000,
+  });
+}
+
+/** useMay answers whether the person signed in holds a permission such as "case.create". */
+export function useMay(): (permission: string) => boolean {
+  const session = useSession().data;
+  return useCallback((permission) => session?.may.includes(permission) ?? false, [session]);
+}
+
+export function useRulebook() {
+  return useQuery({ queryKey: keys.rulebook, queryFn: () => call(api.GET("/api/rulebook")), staleTime: Infinity });
+}
+
+export function usePeople() {
+  return useQuery({ queryKey: keys.people, queryFn: () => call(api.GET("/api/people")), staleTime: 60_000, select: (d) => d.people });
+}
+
+/** usePaper reads one paper with its pages; "" reads nothing. */
+export function usePaper(id: string) {
+  return useQuery({
+    queryKey: keys.paper(id),
+    queryFn: () => call(api.GET("/api/papers/{id}", { params: { path: { id } } })),
+    enabled: id !== "",
+  });
+}
+
+/** Names looks up the rulebook's labels; an unknown code is shown as it is. */
+export interface Names {
+  state(id: string): Text | string;
+  phase(id: string): string;
+  kind(id: string): Text | string;
+  procedure(kind: string, id: string): Text | string;
+  field(name: string): Text | string;
+  heading(code: string): Text | string;
+  opinion(code: string): Text | string;
+  paper(code: string): Text | string;
+  role(id: string): Text | string;
+  ground(code: string): Text | string;
+}
+
+function namesOf(book: Rulebook | undefined): Names {
+  const kind = (id: string) => book?.kinds.find((k) => k.id === id);
+  return {
+    state: (id) => book?.states.find((s) => s.id === id)?.label ?? id,
+    phase: (id) => book?.states.find((s) => s.id === id)?.phase ?? "",
+    kind: (id) => kind(id)?.label ?? id,
+    procedure: (k, id) => kind(k)?.procedures.find((p) => p.id === id)?.label ?? id,
+    field: (name) => book?.fields.find((f) => f.name === name)?.label ?? name,
+    heading: (code) => book?.headings.find((h) => h.code === code)?.label ?? code,
+    opinion: (code) => book?.opinions.find((o) => o.code === code)?.label ?? code,
+    paper: (code) => book?.papers.find((p) => p.code === code)?.name ?? code,
+    role: (id) => book?.roles.find((r) => r.id === id)?.label ?? id,
+    ground: (code) => book?.grounds.find((g) => g.code === code)?.label ?? code,
+  };
+}
+
+export function useNames(): Names {
+  const book = useRulebook().data;
+  return useMemo(() => namesOf(book), [book]);
+}
+
+/** nameOf reads a person's name whichever way the answer carries it. */
+export function nameOf(who: Who | undefined): string {
+  return typeof who === "string" ? who : (who?.name ?? "");
+}
+
+/** useRefresh marks everything about the named subjects as out of date. */
+export function useRefresh(): (...subjects: string[]) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (...subjects) => {
+      subjects.forEach((subject) => void client.invalidateQueries({ queryKey: [subject] }));
+    },
+    [client],
+  );
+}

@@ -1,0 +1,111 @@
+import { Button } from "antd";
+import { useNavigate } from "react-router";
+import type { Task, Workbench } from "@/api";
+import { count } from "@/format";
+import { usePick, useText } from "@/text";
+import { Badge, Due } from "@/ui/Badge";
+import { Page, Panel } from "@/ui/Page";
+import { MonthColumns, StateBar } from "@/ui/plots";
+import { type Column, RowTable } from "@/ui/RowTable";
+import { Loaded, Nothing } from "@/ui/states";
+import { useWorkbench } from "./queries";
+import "./workbench.css";
+
+/** addressOf leads from a task to the place where it is done. */
+export function addressOf(task: Task): string {
+  const tab: Record<Task["kind"], string> = {
+    confirm: "", move: "", submit: "/review", review: "/review", sign: "/review", issue: "/decision",
+    disclose: "/disclosure", approve: "/disclosure", publish: "/disclosure", archive: "",
+  };
+  return `/cases/${task.case}${tab[task.kind]}`;
+}
+
+/** byDue puts the most overdue first and tasks without a deadline last. */
+export function byDue(a: Task, b: Task): number {
+  return (a.days_left ?? Infinity) - (b.days_left ?? Infinity) || a.case_no.localeCompare(b.case_no);
+}
+
+export function WorkbenchPage() {
+  const t = useText();
+  const query = useWorkbench();
+  return (
+    <Page title={t.workbench.title}>
+      <Loaded query={query} lines={9}>{(data) => <Desk data={data} />}</Loaded>
+    </Page>
+  );
+}
+
+function Desk({ data }: { data: Workbench }) {
+  const t = useText();
+  const pick = usePick();
+  const navigate = useNavigate();
+  const open = data.counts.reduce((sum, c) => sum + c.count, 0);
+  return (
+    <div className="stack stack-loose">
+      <Figures waiting={data.tasks.length} overdue={data.overdue} soon={data.due_soon} open={open} />
+      <div className="workbench">
+        <Panel title={t.workbench.tasks} extra={<span className="faint small num">{t.workbench.counts(count(data.tasks.length))}</span>} flush>
+          <Tasks tasks={[...data.tasks].sort(byDue)} />
+        </Panel>
+        <div className="stack stack-loose">
+          <Panel title={t.workbench.byState} extra={<span className="faint small">{t.workbench.barHint}</span>}>
+            <StateBar parts={data.counts.map((c) => ({ key: c.state, label: pick(c.label), count: c.count }))} onOpen={(state) => void navigate(`/cases?state=${encodeURIComponent(state)}`)} />
+          </Panel>
+          <Panel title={t.workbench.byMonth}>
+            {data.month.length === 0 ? <Nothing title={t.workbench.noMonths} small /> : <MonthColumns months={data.month.slice(-12)} />}
+          </Panel>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Figures({ waiting, overdue, soon, open }: { waiting: number; overdue: number; soon: number; open: number }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const figure = (label: string, n: number, tone: string, to?: string) => (
+    <button type="button" className="figure" disabled={to === undefined} onClick={() => to && void navigate(to)}>
+      <span className={`figure-number num ${n > 0 ? tone : ""}`}>{count(n)}</span>
+      <span className="soft small">{label}</span>
+    </button>
+  );
+  return (
+    <div className="figures">
+      {figure(t.workbench.overdue, overdue, "tone-red", "/cases?overdue=true")}
+      {figure(t.workbench.dueSoon, soon, "tone-amber", "/cases?sort=due")}
+      {figure(t.workbench.waiting, waiting, "")}
+      {figure(t.workbench.openCases, open, "", "/cases")}
+    </div>
+  );
+}
+
+function Tasks({ tasks }: { tasks: Task[] }) {
+  const t = useText();
+  const pick = usePick();
+  const navigate = useNavigate();
+  if (tasks.length === 0) {
+    return <Nothing title={t.workbench.tasksEmpty} hint={t.workbench.tasksEmptyHint} action={<Button onClick={() => void navigate("/cases")}>{t.workbench.toCases}</Button>} />;
+  }
+  const columns: Column<Task>[] = [
+    { key: "kind", title: t.workbench.task, width: 116, render: (task) => <Badge tone={task.overdue ? "red" : "accent"}>{t.workbench.kind[task.kind]}</Badge> },
+    {
+      key: "case", title: t.workbench.caseCol,
+      render: (task) => (
+        <div>
+          <div className="one-line" title={task.title}>{task.title}</div>
+          <div className="soft small one-line">{task.case_no || t.casefile.list.notNumbered} · {pick(task.label)}</div>
+        </div>
+      ),
+    },
+    { key: "due", title: t.workbench.due, width: 128, end: true, render: (task) => <TaskDue task={task} /> },
+  ];
+  return <RowTable label={t.workbench.tasks} columns={columns} rows={tasks} rowKey={(task) => `${task.case}-${task.kind}`} onOpen={(task) => void navigate(addressOf(task))} keyboard />;
+}
+
+function TaskDue({ task }: { task: Task }) {
+  const t = useText();
+  if (task.days_left === undefined) {
+    return <span className="faint small">{t.workbench.noDue}</span>;
+  }
+  return <div><div><Due days={task.days_left} on={task.due_on} /></div><div className="faint small num">{task.due_on}</div></div>;
+}

@@ -1,0 +1,6 @@
+export * from "./code";
+export * from "./date";
+export * from "./diff";
+export type { DiffPart } from "./diff-part";
+export * from "./money";
+export * from "./number";

@@ -1,0 +1,29 @@
+import { NavLink, useMatch } from "react-router";
+import { useText } from "@/text";
+import { usePlaces } from "./places";
+import { Mark } from "./SignMark";
+
+/** Nav is the list of screens; on the desks, where the papers need the width, it shrinks to its signs. */
+export function Nav() {
+  const t = useText();
+  const places = usePlaces();
+  const onReviewDesk = useMatch("/reviews/:id") !== null;
+  const onMaskDesk = useMatch("/disclosures/:id") !== null;
+  const narrow = onReviewDesk || onMaskDesk;
+  const groups = [...new Set(places.map((p) => p.group))];
+  return (
+    <nav className={narrow ? "nav nav-narrow" : "nav"} aria-label={t.shell.nav.label}>
+      <div className="nav-brand"><Mark /><span className="nav-word">{t.common.product}</span></div>
+      {groups.map((group) => (
+        <div key={group} className="nav-group">
+          <div className="nav-heading nav-word">{group}</div>
+          {places.filter((p) => p.group === group).map((p) => (
+            <NavLink key={p.to} to={p.to} end={p.end} className="nav-link" title={p.label} aria-label={p.label}>
+              {p.icon}<span className="nav-word">{p.label}</span>
+            </NavLink>
+          ))}
+        </div>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ComponentType } from "react";
+import { createBrowserRouter, type RouteObject } from "react-router";
+import { Failed } from "./Failed";
+import { Layout } from "./Layout";
+import { Missing } from "./Missing";
+
+/** page loads a screen when it is first opened. */
+function page<M, K extends keyof M>(load: () => Promise<M>, name: K): Pick<RouteObject, "lazy"> {
+  return { lazy: async () => ({ Component: (await load())[name] as ComponentType }) };
+}
+
+const areas: RouteObject[] = [
+  { index: true, ...page(() => import("@/areas/workbench/WorkbenchPage"), "WorkbenchPage") },
+];
+
+/** createRoutes gives every screen its address; each area arrives in its own chunk. */
+export function createRoutes() {
+  return createBrowserRouter([
+    {
+      path: "/",
+      Component: Layout,
+      ErrorBoundary: Failed,
+      HydrateFallback: () => null,
+      children: [{ ErrorBoundary: Failed, children: [...areas, { path: "*", Component: Missing }] }],
+    },
+  ]);
+}

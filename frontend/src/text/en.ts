@@ -1,0 +1,16 @@
+import { account } from "./en/account";
+import { casefile } from "./en/casefile";
+import { common } from "./en/common";
+import { decision } from "./en/decision";
+import { disclosure } from "./en/disclosure";
+import { imports } from "./en/imports";
+import { ledger } from "./en/ledger";
+import { review } from "./en/review";
+import { search } from "./en/search";
+import { settings } from "./en/settings";
+import { shell } from "./en/shell";
+import { workbench } from "./en/workbench";
+import type { Shape } from "./shape";
+import type { zh } from "./zh";
+
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, ledger, account, settings };

@@ -1,0 +1,14 @@
+import { account } from "./zh/account";
+import { casefile } from "./zh/casefile";
+import { common } from "./zh/common";
+import { decision } from "./zh/decision";
+import { disclosure } from "./zh/disclosure";
+import { imports } from "./zh/imports";
+import { ledger } from "./zh/ledger";
+import { review } from "./zh/review";
+import { search } from "./zh/search";
+import { settings } from "./zh/settings";
+import { shell } from "./zh/shell";
+import { workbench } from "./zh/workbench";
+
+export const zh = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, ledger, account, settings };

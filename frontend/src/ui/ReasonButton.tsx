@@ -1,0 +1,15 @@
+import { Button, type ButtonProps, Tooltip } from "antd";
+
+/** ReasonButton is a button that, when it cannot be pressed, says why. */
+export function ReasonButton({ reason, ...button }: ButtonProps & { reason?: string }) {
+  if (reason === undefined) {
+    return <Button {...button} />;
+  }
+  return (
+    <Tooltip title={reason}>
+      <span tabIndex={0} aria-label={reason}>
+        <Button {...button} disabled style={{ pointerEvents: "none", ...button.style }} />
+      </span>
+    </Tooltip>
+  );
+}

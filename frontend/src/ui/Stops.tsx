@@ -1,0 +1,21 @@
+import type { Stop } from "@/api";
+import { usePick, useText } from "@/text";
+
+/** Stops lists what stands in the way: the article, and the lawful way out. */
+export function Stops({ stops }: { stops: Stop[] }) {
+  const t = useText();
+  const pick = usePick();
+  return (
+    <ul className="stack">
+      {stops.map((stop, i) => (
+        <li key={i} className={stop.level === "block" ? "stop stop-block" : "stop"}>
+          <div>
+            {pick(stop.message)}
+            {stop.article !== "" && <span className="faint small"> · {t.common.article} {stop.article}</span>}
+          </div>
+          {pick(stop.hint) !== "" && <div className="soft small">{pick(stop.hint)}</div>}
+        </li>
+      ))}
+    </ul>
+  );
+}
