@@ -1,0 +1,123 @@
+package extract
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+	"time"
+
+	"zhiheng/backend/fault"
+)
+
+// setup is the first line that a child reads: what it may use.
+type setup struct {
+	CacheDir string        `json:"cache_dir"`
+	FontDir  string        `json:"font_dir"`
+	Memory   int64         `json:"memory"` // bytes
+	Timeout  time.Duration `json:"timeout"`
+}
+
+// job is one line of work; answer is the line that comes back.
+type job struct {
+	Op    string `json:"op"` // read, image or warm
+	Path  string `json:"path,omitempty"`
+	Name  string `json:"name,omitempty"`
+	Page  int    `json:"page,omitempty"`
+	Width int    `json:"width,omitempty"`
+}
+
+type answer struct {
+	Result      Result     `json:"result"`
+	Image       []byte     `json:"image,omitempty"`
+	ContentType string     `json:"content_type,omitempty"`
+	Failed      fault.Kind `json:"failed,omitempty"` // the file could not be opened, or the picture could not be had
+	Reason      fault.Text `json:"reason"`
+}
+
+// The exit codes by which a child says that it stopped itself.
+const (
+	exitMemory  = 61
+	exitTimeout = 62
+)
+
+// Child is what the program does when it runs as a reader of untrusted files: it reads jobs from in, one JSON line
+// each, and writes one JSON line for each to out, until in ends. It returns the exit code. It never writes a file
+// except into the cache folder it is given, and opens none but those it is told to read.
+func Child(in io.Reader, out io.Writer) int {
+	lines := json.NewDecoder(in)
+	var limits setup
+	if err := lines.Decode(&limits); err != nil {
+		return 2
+	}
+	debug.SetMaxStack(64 << 20)
+	if limits.Memory > 0 {
+		debug.SetMemoryLimit(limits.Memory * 3 / 4)
+		go watchMemory(limits.Memory)
+	}
+	engine := &pdfEngine{cacheDir: limits.CacheDir, fontDir: limits.FontDir, memoryPages: sandboxPages(limits.Memory)}
+	buffered := bufio.NewWriterSize(out, 64<<10)
+	answers := json.NewEncoder(buffered)
+	answers.SetEscapeHTML(false)
+	for {
+		var j job
+		if err := lines.Decode(&j); err != nil {
+			if errors.Is(err, io.EOF) {
+				return 0
+			}
+			return 2
+		}
+		fuse := time.AfterFunc(max(limits.Timeout, time.Second)+2*time.Second, func() { os.Exit(exitTimeout) })
+		result := engine.do(j)
+		fuse.Stop()
+		if err := errors.Join(answers.Encode(result), buffered.Flush()); err != nil {
+			return 2
+		}
+	}
+}
+
+// sandboxPages gives PDFium a good third of the memory: growing it needs the old and the new at once.
+func sandboxPages(memory int64) uint32 {
+	if memory <= 0 {
+		memory = defaultMemory
+	}
+	return uint32(max(memory*3/8, 64<<20) >> 16)
+}
+
+// watchMemory ends the process when the Go heap and the sandbox together hold more than the limit. It is the guard on
+// systems where the parent cannot measure or limit the child.
+func watchMemory(limit int64) {
+	samples := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	for range time.Tick(50 * time.Millisecond) {
+		metrics.Read(samples)
+		if held := samples[0].Value.Uint64() - samples[1].Value.Uint64(); held > uint64(limit) {
+			os.Exit(exitMemory)
+		}
+	}
+}
+
+func (e *pdfEngine) do(j job) answer {
+	if j.Op == "warm" {
+		if err := e.start(); err != nil {
+			return answer{Failed: fault.Internal, Reason: fault.T("PDF 组件无法启动", "the PDF component does not start")}
+		}
+		return answer{}
+	}
+	f, err := os.Open(j.Path)
+	if err != nil {
+		return answer{Failed: fault.Storage, Reason: fault.T("无法打开原件", "the original cannot be opened")}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return answer{Failed: fault.Storage, Reason: fault.T("无法打开原件", "the original cannot be opened")}
+	}
+	src := &source{file: f, size: info.Size(), name: j.Name, engine: e}
+	if j.Op == "image" {
+		return picture(src, j.Page, j.Width)
+	}
+	return answer{Result: readSource(src)}
+}
