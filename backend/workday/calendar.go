@@ -1,0 +1,94 @@
+// Package workday counts working days, natural days, months and hours as the law does, over a calendar of public holidays,
+// and shows the arithmetic behind every result.
+//
+// The day of the event itself is never counted: counting begins on the next day. The package is pure; the holidays come
+// in as data.
+package workday
+
+import (
+	"time"
+
+	"zhiheng/backend/fault"
+)
+
+// Exceptions is how the public holidays depart from "Monday to Friday are working days" between two days, both included.
+// Days are listed by their own date, whichever year's notice named them. Notices gives, by year, where the arrangement was
+// announced; it may be empty.
+type Exceptions struct {
+	CoveredFrom   Date           `json:"covered_from"`
+	CoveredTo     Date           `json:"covered_to"`
+	OffOnWeekday  []Date         `json:"off_on_weekday"`
+	WorkOnWeekend []Date         `json:"work_on_weekend"`
+	Notices       map[int]string `json:"notices,omitempty"`
+}
+
+// Calendar tells working days from others. It does not change once made.
+type Calendar struct {
+	from, to Date
+	except   map[Date]bool // true: a working day at the weekend; false: a holiday on a weekday
+	notices  map[int]string
+}
+
+// NewCalendar makes a calendar. It refuses a list that contradicts itself: a day off that is at the weekend anyway, a day of
+// work that is not, a day listed twice or lying outside the covered days.
+func NewCalendar(e Exceptions) (*Calendar, error) {
+	if e.CoveredFrom.IsZero() || e.CoveredTo.Before(e.CoveredFrom) {
+		return nil, fault.New(fault.Invalid, "workday.calendar", fault.T("节假日表没有写明起止日期", "the holiday table does not say which days it covers"))
+	}
+	c := &Calendar{from: e.CoveredFrom, to: e.CoveredTo, except: map[Date]bool{}, notices: map[int]string{}}
+	for year, notice := range e.Notices {
+		c.notices[year] = notice
+	}
+	for work, days := range map[bool][]Date{false: e.OffOnWeekday, true: e.WorkOnWeekend} {
+		for _, d := range days {
+			_, twice := c.except[d]
+			if twice || weekend(d) != work || !c.Covers(d) {
+				return nil, fault.New(fault.Invalid, "workday.calendar",
+					fault.Tf("节假日表中的 %s 有误：重复、超出范围，或与星期不符", "%s is wrong in the holiday table: listed twice, out of range, or on the wrong day of the week", d))
+			}
+			c.except[d] = work
+		}
+	}
+	return c, nil
+}
+
+func weekend(d Date) bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }
+
+// IsWorkday tells whether a day is a working day. Outside the covered days it goes by the day of the week alone.
+func (c *Calendar) IsWorkday(d Date) bool {
+	if work, listed := c.except[d]; listed {
+		return work
+	}
+	return !weekend(d)
+}
+
+// Covers tells whether the holiday arrangements of a day are known.
+func (c *Calendar) Covers(d Date) bool { return !d.Before(c.from) && !d.After(c.to) }
+
+// Covered gives the first and last day whose arrangements are known.
+func (c *Calendar) Covered() (from, to Date) { return c.from, c.to }
+
+// Notice says where the arrangement of a year was announced, "" if that is not known.
+func (c *Calendar) Notice(year int) string { return c.notices[year] }
+
+// NextWorkday gives the first working day on or after a day.
+func (c *Calendar) NextWorkday(d Date) Date {
+	for !d.IsZero() && !c.IsWorkday(d) {
+		d = d.Add(1)
+	}
+	return d
+}
+
+// quality says what a day is, for the arithmetic.
+func (c *Calendar) quality(d Date) StepKind {
+	work, listed := c.except[d]
+	switch {
+	case listed && work:
+		return Makeup
+	case listed:
+		return Holiday
+	case weekend(d):
+		return Weekend
+	}
+	return Count
+}
