@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"strings"
 	"time"
 
 	"cel.dev/cel-go/cel"
@@ -17,6 +18,7 @@ import (
 //	workdays_after(a, n) string   the n-th working day after a
 //	age(born, on) int             full years; a year is full on the day after the birthday
 //	day(instant) string           the date of an instant
+//	in_region(a, b) bool          whether division a lies in division b (a city's 320600 holds 320681)
 //	intersects(a, b) bool         whether two lists of texts share one
 //	distinct(a) int               how many different texts a list holds
 //	credit_code_ok(s) bool        a well-formed unified social credit code
@@ -33,6 +35,7 @@ func (e Engines) functions() []cel.EnvOption {
 		cel.Function("workdays_after", cel.Overload("workdays_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(e.workdaysAfter))),
 		cel.Function("age", cel.Overload("age_date_date", []*cel.Type{str, str}, num, cel.BinaryBinding(age))),
 		cel.Function("day", cel.Overload("day_instant", []*cel.Type{str}, str, cel.UnaryBinding(dayOf))),
+		cel.Function("in_region", cel.Overload("in_region_text_text", []*cel.Type{str, str}, cel.BoolType, cel.BinaryBinding(inRegion))),
 		cel.Function("intersects", cel.Overload("intersects_list_list", []*cel.Type{list, list}, cel.BoolType, cel.BinaryBinding(intersects))),
 		cel.Function("distinct", cel.Overload("distinct_list", []*cel.Type{list}, num, cel.UnaryBinding(distinct))),
 		cel.Function("credit_code_ok", cel.Overload("credit_code_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked("credit code", e.CreditCode)))),
@@ -115,6 +118,18 @@ func dayOf(v ref.Val) ref.Val {
 		return types.NewErr("no instant: %q", s)
 	}
 	return types.String(s[:len(time.DateOnly)])
+}
+
+func inRegion(a, b ref.Val) ref.Val {
+	place, _ := a.Value().(string)
+	area, _ := b.Value().(string)
+	if place == "" || area == "" {
+		return types.NewErr("no division")
+	}
+	for strings.HasSuffix(area, "00") {
+		area = strings.TrimSuffix(area, "00")
+	}
+	return types.Bool(strings.HasPrefix(place, area))
 }
 
 func intersects(a, b ref.Val) ref.Val {
