@@ -1,0 +1,414 @@
+package precedent
+
+import (
+	"context"
+	"errors"
+	"math"
+	"sort"
+	"strings"
+
+	"zhiheng/backend/fault"
+)
+
+// Sort is the order of hits.
+type Sort string
+
+// The orders of hits. Their names go over the wire.
+const (
+	ByScore  Sort = ""       // best first
+	Newest   Sort = "newest" // by date of the paper; those without come last
+	Oldest   Sort = "oldest" // by date of the paper; those without come last
+	ByAmount Sort = "amount" // largest first
+)
+
+// Query is a search. The language of Text is: words; AND, OR, NOT, -word and brackets; "phrases" in quotes of any kind;
+// document numbers in any form; and the fields 当事人/party, 文号/docno, 法条/article, 日期/date, 金额/amount, 案号/case, 文书/paper
+// with a colon. Words stand for AND; when words alone find fewer than five papers, papers with some of them follow.
+type Query struct {
+	Text   string
+	Case   string // a case id to search in, "" for the office
+	Limit  int    // 20 if 0, 200 at most
+	Offset int
+	Sort   Sort
+	Facets bool
+	// May tells whether the person who asks may know of a paper. What is refused is in no hit, count, facet or snippet.
+	// It is asked many times and must be quick. nil allows all that is not Restricted.
+	May func(Paper) bool
+}
+
+// Result is what a search found.
+type Result struct {
+	Total   int     `json:"total"`              // papers found
+	AtLeast bool    `json:"at_least,omitempty"` // Total is a lower bound: there was too much text to verify
+	Exact   int     `json:"exact"`              // papers that hold all that was asked; less than Total when Loose
+	Loose   bool    `json:"loose,omitempty"`    // papers with some of the words follow those with all
+	Hits    []Hit   `json:"hits"`
+	Facets  *Facets `json:"facets,omitempty"`
+	TookMs  int64   `json:"took_ms"`
+	State   State   `json:"state"` // how the index stands: a result while rebuilding is not whole
+}
+
+// Hit is a paper that was found. Paper is as it stands now; its sensitive strings are starred.
+type Hit struct {
+	Paper   Paper   `json:"paper"`
+	Page    int     `json:"page"` // page of the snippet; 0 when it comes from the title or another field
+	Score   float64 `json:"score"`
+	Snippet Snippet `json:"snippet"`
+}
+
+// Facets count the papers found by kind and by year of their date.
+type Facets struct {
+	Kinds map[string]int `json:"kinds"`
+	Years map[string]int `json:"years"`
+}
+
+const (
+	defaultHits = 20
+	mostHits    = 200
+	fewHits     = 5 // fewer than this and words alone are widened
+)
+
+// run is one search under way.
+type run struct {
+	ctx     context.Context
+	x       *Index
+	view    *view
+	terms   *terms
+	query   Query
+	changed map[string]*Paper // papers changed since they were indexed; nil for gone
+	always  bool              // too much has changed: ask the source for every paper
+	seen    set               // papers whose visibility is known
+	shown   set               // papers that may be shown
+	texts   int
+	atLeast bool
+	cache   map[uint32][]part
+}
+
+// Search answers a query. Bad syntax is fault.Invalid and names the place; while the index cannot answer at all it is
+// fault.Unavailable.
+func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
+	n, plain, err := parse(query.Text)
+	if err != nil {
+		return Result{}, err
+	}
+	if query.Limit <= 0 {
+		query.Limit = defaultHits
+	}
+	query.Limit, query.Offset = min(query.Limit, mostHits), max(query.Offset, 0)
+	if query.May == nil {
+		query.May = func(p Paper) bool { return !p.Restricted }
+	}
+	begin := int64(0)
+	if x.opts.Now != nil {
+		begin = x.opts.Now().UnixMilli()
+	}
+	x.life.RLock()
+	defer x.life.RUnlock()
+	v, err := x.acquire()
+	if err != nil {
+		return Result{State: x.State()}, x.failed(err)
+	}
+	defer x.release(v)
+	q := &run{ctx: ctx, x: x, view: v, query: query, seen: newSet(v.size), shown: newSet(v.size), cache: map[uint32][]part{},
+		terms: &terms{ctx: ctx, view: v, had: map[string]*postings{}}}
+	var res Result
+	err = guarded(func() error {
+		if err := q.overlay(); err != nil {
+			return err
+		}
+		res, err = q.answer(n, plain)
+		return err
+	})
+	res.State = x.State()
+	if x.opts.Now != nil {
+		res.TookMs = x.opts.Now().UnixMilli() - begin
+	}
+	if err != nil {
+		return Result{State: res.State}, x.failed(err)
+	}
+	return res, nil
+}
+
+// failed sorts an error of a search: one that comes from the engine puts the index in doubt.
+func (x *Index) failed(err error) error {
+	var known *fault.Error
+	if errors.As(err, &known) || cancelled(err) {
+		return fault.Wrap("precedent.search", err)
+	}
+	var source *sourceError
+	if errors.As(err, &source) {
+		return fault.Wrap("precedent.search", source.err)
+	}
+	x.distrust(err)
+	return fault.New(fault.Unavailable, "precedent.search", fault.T("检索索引有损坏，正在自动重建", "the search index is damaged and is being rebuilt")).
+		WithHint(fault.T("案卷和其他功能不受影响，请稍后再试。", "Cases and everything else keep working; try again shortly.")).WithCause(err)
+}
+
+// sourceError marks an error of the source, which says nothing against the index.
+type sourceError struct{ err error }
+
+func (e *sourceError) Error() string { return e.err.Error() }
+
+// hitDoc is a paper found, by its number.
+type hitDoc struct {
+	doc   uint32
+	exact bool
+	score float64
+}
+
+// answer evaluates, ranks and cuts out the page of hits that was asked for.
+func (q *run) answer(n *node, plain bool) (Result, error) {
+	base, err := q.base()
+	if err != nil {
+		return Result{}, err
+	}
+	found, err := q.eval(n, base)
+	if err == nil {
+		found, err = q.filter(found, func(*card) bool { return true })
+	}
+	if err != nil {
+		return Result{}, err
+	}
+	want := q.wanted(n)
+	res := Result{Exact: found.count(), AtLeast: q.atLeast}
+	all := found
+	if plain && res.Exact < fewHits && len(want.pairs)+len(want.lone) > 1 {
+		if all, err = q.loose(want, base); err != nil {
+			return Result{}, err
+		}
+		all.join(found)
+	}
+	scores, err := q.score(want, all)
+	if err != nil {
+		return Result{}, err
+	}
+	hits := make([]hitDoc, 0, all.count())
+	_ = all.each(func(d uint32) (bool, error) {
+		hits = append(hits, hitDoc{d, found.has(d), float64(scores[d])})
+		return true, nil
+	})
+	res.Total = len(hits)
+	res.Loose = res.Total > res.Exact
+	if err := q.order(hits, want); err != nil {
+		return Result{}, err
+	}
+	if q.query.Facets {
+		if res.Facets, err = q.facets(hits); err != nil {
+			return Result{}, err
+		}
+	}
+	return res, q.page(&res, hits, want)
+}
+
+// base is the set to search in: the whole office or one case.
+func (q *run) base() (set, error) {
+	live, err := q.view.live()
+	if err != nil || q.query.Case == "" {
+		return live, err
+	}
+	p, err := q.terms.term(fieldCaseID, fold(q.query.Case).String())
+	if err != nil {
+		return nil, err
+	}
+	live.keep(p.toSet(q.view.size))
+	return live, nil
+}
+
+// page fills in the hits between Offset and Limit. A paper that has gone in this moment is left out of the count too.
+func (q *run) page(res *Result, hits []hitDoc, want wanted) error {
+	res.Hits = []Hit{}
+	for i := min(q.query.Offset, len(hits)); i < len(hits) && len(res.Hits) < q.query.Limit; i++ {
+		hit, ok, err := q.hit(hits[i], want)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			res.Total--
+			if hits[i].exact {
+				res.Exact--
+			}
+			continue
+		}
+		res.Hits = append(res.Hits, hit)
+	}
+	return nil
+}
+
+// order sorts the hits. Papers that hold all that was asked come before the others.
+func (q *run) order(hits []hitDoc, want wanted) error {
+	on := map[uint32]*card{}
+	if q.query.Sort != ByScore {
+		for _, h := range hits {
+			c, err := q.card(h.doc)
+			if err != nil {
+				return err
+			}
+			on[h.doc] = c
+		}
+	}
+	less := func(a, b hitDoc) bool {
+		switch ca, cb := on[a.doc], on[b.doc]; q.query.Sort {
+		case Newest:
+			if ca.On != cb.On {
+				return ca.On > cb.On
+			}
+		case Oldest:
+			if ca.On != cb.On {
+				return cb.On == "" || ca.On != "" && ca.On < cb.On
+			}
+		case ByAmount:
+			if ca.Amount != cb.Amount {
+				return ca.Amount > cb.Amount
+			}
+		}
+		if a.score != b.score {
+			return a.score > b.score
+		}
+		return a.doc < b.doc
+	}
+	sort.Slice(hits, func(i, j int) bool {
+		if hits[i].exact != hits[j].exact {
+			return hits[i].exact
+		}
+		return less(hits[i], hits[j])
+	})
+	return nil
+}
+
+func (q *run) facets(hits []hitDoc) (*Facets, error) {
+	f := &Facets{Kinds: map[string]int{}, Years: map[string]int{}}
+	for _, h := range hits {
+		c, err := q.card(h.doc)
+		if err != nil {
+			return nil, err
+		}
+		if c.Kind != "" {
+			f.Kinds[c.Kind]++
+		}
+		if c.On != "" {
+			f.Years[cut(c.On, 4)]++
+		}
+	}
+	return f, nil
+}
+
+// wanted is what a query hopes to find, for scores and marks: what stands under a NOT is not part of it.
+type wanted struct {
+	pairs   []string
+	lone    []rune
+	phrases [][]rune
+	numbers []docNo
+}
+
+const mostTokens = 80 // tokens of a query that count for its score: the rarest
+
+func (q *run) wanted(n *node) wanted {
+	var w wanted
+	had := map[string]bool{}
+	var walk func(*node)
+	walk = func(n *node) {
+		for _, kid := range n.kids {
+			walk(kid)
+		}
+		if n.negated {
+			return
+		}
+		switch n.op {
+		case opWord, opPhrase, opField:
+			pairs, lone := distinct(n.text)
+			if n.op == opWord && len(lone) > 0 && len(pairs) > 0 {
+				lone = nil
+			}
+			for _, p := range pairs {
+				if !had[p] && n.op == opWord {
+					w.pairs = append(w.pairs, p)
+				}
+				had[p] = had[p] || n.op == opWord
+			}
+			w.lone = append(w.lone, lone...)
+			if n.op != opWord {
+				w.phrases = append(w.phrases, n.text)
+			}
+		case opDocNo:
+			w.numbers = append(w.numbers, n.number)
+		}
+	}
+	walk(n)
+	return w
+}
+
+// loose is the papers that hold any of the words and may be seen.
+func (q *run) loose(w wanted, base set) (set, error) {
+	out := newSet(q.view.size)
+	for _, pair := range w.pairs {
+		p, err := q.terms.term(fieldBody, pair)
+		if err != nil {
+			return nil, err
+		}
+		out.join(p.toSet(q.view.size))
+	}
+	out.keep(base)
+	return q.filter(out, func(*card) bool { return true })
+}
+
+// score adds up what each token is worth in each paper of a set.
+func (q *run) score(w wanted, among set) ([]float32, error) {
+	scores := make([]float32, q.view.size)
+	var lists []*postings
+	pairs := append([]string(nil), w.pairs...)
+	for _, phrase := range w.phrases {
+		more, _ := distinct(phrase)
+		pairs = append(pairs, more...)
+	}
+	for _, pair := range pairs {
+		p, err := q.terms.term(fieldBody, pair)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, p)
+	}
+	for _, c := range w.lone {
+		p, err := q.terms.character(c)
+		if err != nil {
+			return nil, err
+		}
+		lists = append(lists, p)
+	}
+	sort.SliceStable(lists, func(i, j int) bool { return len(lists[i].docs) < len(lists[j].docs) })
+	for _, p := range lists[:min(len(lists), mostTokens)] {
+		idf := float32(q.terms.rarity(p))
+		for i, d := range p.docs {
+			if among.has(d) {
+				scores[d] += idf * p.weight[i]
+			}
+		}
+	}
+	for _, number := range w.numbers {
+		p, err := q.docNo(number)
+		if err != nil {
+			return nil, err
+		}
+		idf := float32(math.Max(1, q.terms.rarity(p)))
+		for _, d := range p.docs {
+			if c, err := q.card(d); err != nil {
+				return nil, err
+			} else if ownsNumber(c, number) { // its own number, not one it cites
+				scores[d] += 4 * idf
+			}
+			scores[d] += idf
+		}
+	}
+	return scores, nil
+}
+
+// ownsNumber tells whether a document number is one of the paper's own.
+func ownsNumber(c *card, want docNo) bool {
+	for _, s := range c.DocNos {
+		for _, d := range findDocNos(fold(s).r) {
+			if d.rest == want.rest && (strings.HasSuffix(d.full(), want.full()) || strings.HasSuffix(want.full(), d.full())) {
+				return true
+			}
+		}
+	}
+	return false
+}
