@@ -69,7 +69,7 @@ func cameraMeta(src *source, r *Result) map[string]string {
 		return nil
 	}
 	meta := map[string]string{}
-	for key, tag := range map[string]string{MetaMaker: "Make", MetaModel: "Model", MetaProgram: "Software", MetaTurn: "Orientation", MetaAuthor: "Artist"} {
+	for key, tag := range map[string]string{MetaMaker: "Make", MetaModel: "Model", MetaProgram: "Software", MetaTurn: "Orientation", MetaAuthor: "Artist", MetaModified: "ModifyDate"} {
 		if t, ok := tags.EXIF()[tag]; ok {
 			meta[key] = fmt.Sprint(t.Value)
 		}
