@@ -49,9 +49,9 @@ func (b *docxBody) facts(f Facts) {
 }
 
 func (b *docxBody) openTable(widths []int) {
-	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, textWidth)
+	fmt.Fprintf(&b.Builder, `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`, textWidth)
 	for _, w := range widths {
-		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, w)
+		fmt.Fprintf(&b.Builder, `<w:gridCol w:w="%d"/>`, w)
 	}
 	b.WriteString(`</w:tblGrid>`)
 }
@@ -62,7 +62,7 @@ func (b *docxBody) closeTable() {
 }
 
 func (b *docxBody) cell(width int, style string, align Align, text string) {
-	fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>`, width)
+	fmt.Fprintf(&b.Builder, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>`, width)
 	properties := `<w:pStyle w:val="` + style + `"/>`
 	switch align {
 	case Center:

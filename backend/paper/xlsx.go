@@ -35,7 +35,7 @@ func XLSX(wb Workbook) ([]byte, error) {
 		return nil, err
 	}
 	f := excelize.NewFile()
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it drops scratch files; the workbook is out by then
 	texts := &stringTable{index: map[string]int{}}
 	for i, s := range wb.Sheets {
 		var err error
