@@ -82,7 +82,7 @@ func (t *goTally) take(e event, out io.Writer) {
 func (t *goTally) count() counts {
 	c := counts{failed: t.broken}
 	for key, result := range t.result {
-		if t.parents[key] && !(result == "fail" && !t.childFailed(key)) {
+		if t.parents[key] && (result != "fail" || t.childFailed(key)) {
 			continue
 		}
 		switch result {

@@ -95,6 +95,12 @@ func TestAPartThatBreaksIsAFailure(t *testing.T) {
 			t.Errorf("settle(%v, %v) = %v", c.in, c.err, got)
 		}
 	}
+	if c, err := some(counts{}, nil); err == nil || settle(c, err).failed != 1 {
+		t.Error("a part without a test passes")
+	}
+	if _, err := some(counts{skipped: 1}, nil); err != nil {
+		t.Error(err)
+	}
 	if got := (counts{12, 0, 1}).plus(counts{3, 1, 0}).String(); got != "15 passed, 1 failed, 1 skipped" {
 		t.Error(got)
 	}

@@ -62,7 +62,15 @@ func runGo(cmd *exec.Cmd) (counts, error) {
 		return counts{}, err
 	}
 	c, readErr := countGo(out, os.Stdout)
-	return c, errors.Join(readErr, cmd.Wait())
+	return some(c, errors.Join(readErr, cmd.Wait()))
+}
+
+// some makes a part that found no test at all a broken one: silence is not success.
+func some(c counts, err error) (counts, error) {
+	if err == nil && c == (counts{}) {
+		err = errors.New("no test ran")
+	}
+	return c, err
 }
 
 func unitTests(b *bench) (counts, error) {
@@ -73,7 +81,7 @@ func unitTests(b *bench) (counts, error) {
 		return counts{}, errors.Join(runErr, err)
 	}
 	c, err := countVitest(body)
-	return c, errors.Join(runErr, err)
+	return some(c, errors.Join(runErr, err))
 }
 
 func browserTests(*bench) (counts, error) {
@@ -87,7 +95,7 @@ func browserTests(*bench) (counts, error) {
 	cmd.Env = append(os.Environ(), "ZHIHENG_BINARY="+program)
 	runErr := cmd.Run()
 	c, err := countNode(out.String())
-	return c, errors.Join(runErr, err)
+	return some(c, errors.Join(runErr, err))
 }
 
 // windowTests builds the desktop window and runs the tests behind the tag window, on a display of their own.
