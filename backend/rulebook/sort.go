@@ -132,6 +132,7 @@ func rank(n paperName) int {
 // byHeading looks for a paper's name standing as a heading in the first lines of a text.
 func (p *Procedure) byHeading(text string) (best match, ok bool) {
 	for i, line := range firstLines(text, headingLines) {
+		sentence := strings.ContainsAny(line, "，。；,;")
 		bare := plain(brackets.ReplaceAllString(line, ""))
 		for _, candidate := range []string{plain(line), bare} {
 			if candidate == "" || utf8.RuneCountInString(candidate) > headingLength {
@@ -143,6 +144,7 @@ func (p *Procedure) byHeading(text string) (best match, ok bool) {
 				case n.weak:
 				case candidate == n.text:
 					score = 95
+				case sentence:
 				case strings.HasSuffix(candidate, n.text):
 					score = 85
 				case i < 3 && strings.Contains(candidate, n.text):
