@@ -1,0 +1,132 @@
+package redact
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/fault"
+)
+
+// Dictionary is what a case itself says of who is who.
+type Dictionary struct {
+	People  []Person // natural persons of the case, each under a rule
+	Phrases []Phrase // passages marked by hand
+	Bodies  []string // names of companies and shops, never masked, even with a person's name inside
+	Keep    []string // anything else that may be shown: the office's own telephone, a place of business
+}
+
+// Person is a natural person of the case. Rule is the id of the rule that says how the name is masked; a rule of level
+// "keep" shows it. Aliases are other names of the same person.
+type Person struct {
+	Name    string
+	Aliases []string
+	Rule    string
+}
+
+// Phrase is a passage that a person has marked, under a rule.
+type Phrase struct {
+	Text string
+	Rule string
+}
+
+// people looks for the names of the dictionary, however they are spaced.
+func (r *Redactor) people(s *search, dictionary Dictionary) {
+	same := map[string][]string{} // the people of each surname, in the order of the dictionary
+	for _, p := range dictionary.People {
+		if name := bare(p.Name); name != "" && !slices.Contains(same[Surname(name)], name) {
+			same[Surname(name)] = append(same[Surname(name)], name)
+		}
+	}
+	for _, p := range dictionary.People {
+		rule, ok := r.rule(p.Rule)
+		name := bare(p.Name)
+		if !ok || name == "" {
+			continue
+		}
+		ordinal := ""
+		if group := same[Surname(name)]; len(group) > 1 {
+			ordinal = heavenlyStem(slices.Index(group, name))
+		}
+		for _, form := range append([]string{name}, p.Aliases...) {
+			s.literal(rule, form, fault.T("本案人员名单中的姓名", "a name from the people of the case"), fill(rule.Mask, name, Surname(name), ordinal))
+		}
+	}
+}
+
+// phrases looks for what was marked by hand, and for what must stay.
+func (r *Redactor) phrases(s *search, dictionary Dictionary) {
+	for _, p := range dictionary.Phrases {
+		if rule, ok := r.rule(p.Rule); ok {
+			s.literal(rule, p.Text, fault.T("人工标注", "marked by hand"), fill(rule.Mask, p.Text, "", ""))
+		}
+	}
+	stays := Rule{ID: "keep", Level: Keep}
+	for _, text := range append(slices.Clone(dictionary.Bodies), dictionary.Keep...) {
+		s.literal(stays, text, fault.Text{}, "")
+	}
+}
+
+// rule gives a rule by id. A dictionary entry under a rule that does not exist is masked all the same, in full.
+func (r *Redactor) rule(id string) (Rule, bool) {
+	if i, ok := r.byID[id]; ok {
+		rule := r.rules[i].Rule
+		if rule.Level == Manual {
+			rule.Level = Must
+		}
+		return rule, true
+	}
+	return Rule{ID: id, Level: Must, Mask: "***", Name: fault.T("未知规则", "unknown rule")}, true
+}
+
+// literal looks for a given text in any width, with blanks and middle dots anywhere between its characters.
+func (s *search) literal(rule Rule, text string, how fault.Text, mask string) {
+	runes := []rune(bare(text))
+	if len(runes) == 0 {
+		return
+	}
+	var pattern strings.Builder
+	pattern.WriteString("(?i)")
+	for i, r := range runes {
+		if i > 0 {
+			pattern.WriteString(`[\s·-]{0,4}`)
+		}
+		pattern.WriteString(regexp.QuoteMeta(string(r)))
+	}
+	expression, err := regexp.Compile(pattern.String())
+	if err != nil {
+		return // cannot be: every character is quoted
+	}
+	for _, m := range expression.FindAllStringIndex(s.folded.text, -1) {
+		from, to := s.folded.span(m[0], m[1])
+		s.add(rule, from, to, sure, how, mask)
+	}
+}
+
+// bare folds a text and takes out blanks, dashes and middle dots.
+func bare(text string) string {
+	return fold([]rune(text)).squeeze(func(r, _, _ rune) bool { return joint(r) }).text
+}
+
+func joint(r rune) bool { return r == ' ' || r == '\n' || r == '-' || r == '·' }
+
+var compoundSurnames = strings.Fields("欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 " +
+	"公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 " +
+	"百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 褚师")
+
+// Surname gives the family name of a Chinese name: two characters for a compound one if a given name follows, else one.
+func Surname(name string) string {
+	runes := []rune(name)
+	if len(runes) >= 3 && slices.Contains(compoundSurnames, string(runes[:2])) {
+		return string(runes[:2])
+	}
+	return string(runes[:min(1, len(runes))])
+}
+
+func heavenlyStem(i int) string {
+	stems := []rune("甲乙丙丁戊己庚辛壬癸")
+	if i < len(stems) {
+		return string(stems[i])
+	}
+	return string(stems[i%10]) + heavenlyStem(i/10-1)
+}

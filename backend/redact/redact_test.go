@@ -1,0 +1,174 @@
+package redact_test
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"zhiheng/backend/fault"
+	"zhiheng/backend/redact"
+)
+
+// ruleFiles are the rules of the tests and those that ship with the product; both must pass.
+var ruleFiles = [...]string{"testdata/rules.json", "../rulebook/data/redaction.json"}
+
+func load(t testing.TB, name string) *redact.Redactor {
+	t.Helper()
+	content, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Rows []redact.Rule `json:"rows"`
+	}
+	if err := json.Unmarshal(content, &file); err != nil {
+		t.Fatal(err)
+	}
+	r, err := redact.Compile(file.Rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Rules()) != len(file.Rows) || len(file.Rows) < 20 {
+		t.Fatalf("%d rules of %d", len(r.Rules()), len(file.Rows))
+	}
+	return r
+}
+
+// office is the dictionary of an invented case.
+func office() redact.Dictionary {
+	return redact.Dictionary{
+		People: []redact.Person{
+			{Name: "李雷", Rule: "X-R07"}, {Name: "欧阳明日", Rule: "X-R07"}, {Name: "陈一二三", Rule: "X-R07"}, {Name: "阿依古丽·买买提", Rule: "X-R07"},
+			{Name: "张三", Aliases: []string{"张老板"}, Rule: "X-R08"}, {Name: "张三丰", Rule: "X-R08"}, {Name: "王举报", Rule: "X-R17"}, {Name: "赵执法", Rule: "X-R18"},
+			{Name: "Ｊohn Smith", Rule: "X-R07"},
+		},
+		Phrases: []redact.Phrase{{Text: "酱油配方三号", Rule: "X-R16"}},
+		Bodies:  []string{"启东市张三餐馆"},
+		Keep:    []string{"0513-83312345"},
+	}
+}
+
+func TestWhatIsMasked(t *testing.T) {
+	cases := []struct{ name, text, want string }{
+		{"identity number", "身份证号320681198503121237，", "身份证号【身份证号】，"},
+		{"mistyped identity number", "320681198503121230", "【身份证号】"},
+		{"spaced and full width", "３２０６８１ １９８５０３１２ １２３７。", "【身份证号】。"},
+		{"broken over a line", "身份证32068119850\n3121237。", "身份证【身份证号】。"},
+		{"letters spaced", "3 2 0 6 8 1 1 9 8 5 0 3 1 2 1 2 3 7", "【身份证号】"},
+		{"too short a number after the word", "身份证号码：32068119850312123", "身份证号码：【身份证号】"},
+		{"old identity number", "320681850312123", "【身份证号】"},
+		{"mobile", "电话13812345678、138 1234 5678、138-1234-5678、１３８１２３４５６７８", "电话138****5678、138****5678、138****5678、138****5678"},
+		{"fixed line", "座机0513-85098888，监督电话0513-83312345", "座机【电话】，监督电话0513-83312345"},
+		{"account", "开户账号：6222 0211 0300 1234 567。", "开户账号：【银行账号】。"},
+		{"card", "卡4111 1111 1111 1111", "卡【银行账号】"},
+		{"passport", "护照号E12345678", "护照号【证件号】"},
+		{"plate", "驾驶苏FA1234号车，苏F·A1234Z", "驾驶苏F·*****号车，苏F·*****"},
+		{"mail and chat", "a.b@x.com.cn，微信号：zhang_333", "【邮箱】，微信号：【网络账号】"},
+		{"birth", "1985年3月12日出生，出生日期：1985-03-12", "【出生日期】出生，出生日期：【出生日期】"},
+		{"address", "张三，住启东市汇龙镇某小区3幢502室，", "张某甲，住启东市，"},
+		{"address with province", "住址：江苏省南通市海安市城东镇河滨小区1幢", "住址：江苏省南通市海安市"},
+		{"address without county", "家住幸福路3号", "家住【住址】"},
+		{"names in all forms", "李 雷、李\u3000雷、李雷证实", "李某、李某、李某证实"},
+		{"compound surname", "欧阳明日与陈一二三", "欧阳某与陈某"},
+		{"name with a middle dot", "阿依古丽•买买提、阿依古丽买买提", "阿某、阿某"},
+		{"longer name first, same surname told apart", "张三丰和张三、张老板", "张某乙和张某甲、张某甲"},
+		{"foreign name", "john smith", "J某"},
+		{"witness not on the list", "证人孙小小称，见证人：周伟。证人证言", "证人孙某称，见证人：周某。证人证言"},
+		{"informant", "王举报反映；举报人钱多多称", "某某反映；举报人某某称"},
+		{"marked by hand", "使用酱油 配方三号", "使用【商业秘密】"},
+	}
+	for _, file := range ruleFiles {
+		r := load(t, file)
+		for _, c := range cases {
+			got, _ := redact.Apply(c.text, r.Find(c.text, office()))
+			if got != c.want {
+				t.Errorf("%s: %s\n got %s\nwant %s", file, c.name, got, c.want)
+			}
+		}
+	}
+}
+
+func TestWhatIsNeverMasked(t *testing.T) {
+	for _, file := range ruleFiles {
+		r := load(t, file)
+		for _, text := range []string{
+			"通市监处罚〔2024〕12号", "通市监处罚（2024）138123号", "罚款13812345678元，¥4111111111111111", "人民币120,000元（壹拾贰万元整）",
+			"依据《食品安全法》第一百二十四条第一款第（一）项", "统一社会信用代码91320681MA1ABCD2XX", "11320681014381238G", "52320600509388888E", "信用代码：91320681MA1ABCD2X0",
+			"启东市张三餐馆", "案件320681SJ-PEN-2026-0012", "住所：启东市汇龙镇人民路1号", "执法人员赵执法", "许可证编号JY13206810012345", "2026年3月2日立案，住院三日",
+			"数量 4500 1200 3600 2400 1800", "产品批号20260302138", "居住在本市的人员", "举报人信息、投诉人反映", "",
+		} {
+			if hits := r.Find(text, office()); len(hits) != 0 {
+				t.Errorf("%s: %s: %+v", file, text, hits)
+			}
+		}
+	}
+}
+
+func TestAHitExplainsItself(t *testing.T) {
+	r := load(t, ruleFiles[0])
+	text := "当事人身份证：320681198503121237，证人𠮷320681198503121230"
+	hits := r.Find(text, redact.Dictionary{})
+	if len(hits) != 2 {
+		t.Fatalf("%+v", hits)
+	}
+	for i, want := range []struct {
+		score float64
+		zh    string
+	}{{1, "校验正确"}, {0.4, "校验不符"}} {
+		h := hits[i]
+		if h.Score != want.score || !strings.Contains(h.Why.Zh, want.zh) || h.Why.En == "" || h.Rule != "X-R01" && h.Rule != "X-R01c" || h.Level != redact.Must {
+			t.Errorf("%+v", h)
+		}
+		if string([]rune(text)[h.Start:h.End]) != h.Text {
+			t.Errorf("offsets %d-%d do not hold %q", h.Start, h.End, h.Text)
+		}
+	}
+}
+
+func TestTheWidthOfAMaskDoesNotTellTheName(t *testing.T) {
+	r := load(t, ruleFiles[0])
+	for _, name := range []string{"李雷", "李雷雷", "李一二三"} {
+		text := "证人：" + name + "。"
+		got, _ := redact.Apply(text, r.Find(text, redact.Dictionary{People: []redact.Person{{Name: name, Rule: "X-R07"}}}))
+		if got != "证人：李某。" {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+func TestAPersonUnderAnUnknownRuleIsStillMasked(t *testing.T) {
+	r := load(t, ruleFiles[0])
+	hits := r.Find("韩梅梅到场", redact.Dictionary{People: []redact.Person{{Name: "韩梅梅", Rule: "X-R99"}}})
+	if len(hits) != 1 || hits[0].Mask != "***" {
+		t.Errorf("%+v", hits)
+	}
+}
+
+func TestRulesThatAreRefused(t *testing.T) {
+	good := redact.Rule{ID: "A", Name: fault.T("甲", "a"), Pattern: `\d+`, Mask: "*", Level: redact.Must}
+	if _, err := redact.Compile([]redact.Rule{good}); err != nil {
+		t.Fatal(err)
+	}
+	for name, change := range map[string]func(*redact.Rule){
+		"no id":           func(r *redact.Rule) { r.ID = "" },
+		"no name":         func(r *redact.Rule) { r.Name = fault.Text{} },
+		"bad pattern":     func(r *redact.Rule) { r.Pattern = "(" },
+		"matches nothing": func(r *redact.Rule) { r.Pattern = `\d*` },
+		"unknown level":   func(r *redact.Rule) { r.Level = "perhaps" },
+		"unknown check":   func(r *redact.Rule) { r.Check = "gut" },
+		"unknown blanks":  func(r *redact.Rule) { r.Blanks = "some" },
+		"unknown slot":    func(r *redact.Rule) { r.Mask = "{name}" },
+		"slot, no number": func(r *redact.Rule) { r.Mask = "{first}" },
+		"no mask":         func(r *redact.Rule) { r.Mask = "" },
+	} {
+		bad := good
+		change(&bad)
+		if _, err := redact.Compile([]redact.Rule{bad}); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, err := redact.Compile([]redact.Rule{good, good}); fault.KindOf(err) != fault.Invalid {
+		t.Error("an id given twice passes")
+	}
+}

@@ -1,0 +1,119 @@
+package redact
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// view is a copy of a text that patterns run on, with the way back to the original.
+type view struct {
+	text   string
+	origin []int // the rune offset in the original, for each byte of text
+}
+
+// fold gives the copy in compatibility form (half width, plain digits and radicals), with one kind of blank, dash and
+// middle dot, and without characters that cannot be seen. Line breaks stay.
+func fold(original []rune) view {
+	var v view
+	var b strings.Builder
+	for i, r := range original {
+		for _, plain := range plainForm(r) {
+			n, _ := b.WriteRune(plain)
+			for range n {
+				v.origin = append(v.origin, i)
+			}
+		}
+	}
+	v.text = b.String()
+	return v
+}
+
+func plainForm(r rune) string {
+	switch {
+	case r < 0x80:
+		if r == '\t' || r == '\r' {
+			return " "
+		}
+		return string(r)
+	case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r):
+		return ""
+	case unicode.Is(unicode.Pd, r) || r == '−':
+		return "-"
+	case unicode.Is(unicode.Zs, r):
+		return " "
+	case r == '•' || r == '・' || r == '‧' || r == '･' || r == '●':
+		return "·"
+	}
+	return norm.NFKC.String(string(r))
+}
+
+// squeeze takes out the runes for which drop is true.
+func (v view) squeeze(drop func(r, before, after rune) bool) view {
+	var out view
+	var b strings.Builder
+	before := rune(-1)
+	for i, r := range v.text {
+		size := utf8.RuneLen(r)
+		after, _ := utf8.DecodeRuneInString(v.text[min(i+size, len(v.text)):])
+		if drop(r, before, after) {
+			continue
+		}
+		before = r
+		b.WriteRune(r)
+		out.origin = append(out.origin, v.origin[i:i+size]...)
+	}
+	out.text = b.String()
+	return out
+}
+
+// tight takes out blanks and dashes, and line breaks inside a number.
+func (v view) tight() view {
+	return v.squeeze(func(r, before, after rune) bool {
+		return r == ' ' || r == '-' || r == '\n' && number(before) && number(after)
+	})
+}
+
+func number(r rune) bool { return r >= '0' && r <= '9' || r == 'X' || r == 'x' }
+
+// span turns byte offsets into rune offsets of the original.
+func (v view) span(start, end int) (int, int) {
+	_, size := utf8.DecodeLastRuneInString(v.text[:end])
+	return v.origin[start], v.origin[end-size] + 1
+}
+
+// cutsNumber tells whether a span begins or ends in the middle of a row of digits.
+func (v view) cutsNumber(start, end int) bool {
+	return v.digit(start) && v.digit(start-1) || v.digit(end-1) && v.digit(end)
+}
+
+func (v view) digit(i int) bool {
+	return i >= 0 && i < len(v.text) && v.text[i] >= '0' && v.text[i] <= '9'
+}
+
+// lower brings ASCII letters to small ones.
+func (v view) lower() view {
+	v.text = strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r - 'A' + 'a'
+		}
+		return r
+	}, v.text)
+	return v
+}
+
+// occurrences lists where a string stands.
+func (v view) occurrences(original []rune, secret, wanted string) []Leak {
+	var leaks []Leak
+	for at := 0; ; {
+		i := strings.Index(v.text[at:], wanted)
+		if i < 0 {
+			return leaks
+		}
+		start, end := v.span(at+i, at+i+len(wanted))
+		leaks = append(leaks, Leak{Secret: secret, Start: start, End: end, Text: string(original[start:end])})
+		at += i + len(wanted)
+	}
+}
