@@ -4,4 +4,6 @@ export { api, call } from "./client";
 export { setOffline, useOffline } from "./connection";
 export { Problem } from "./problem";
 export { putFile } from "./upload";
+export * from "./abilities";
+export * from "./outlet";
 export * from "./queries";

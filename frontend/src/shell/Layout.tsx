@@ -1,4 +1,4 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
 import { useText } from "@/text";
 import { Waiting } from "@/ui/states";
@@ -6,6 +6,8 @@ import { Commands } from "./Commands";
 import { Nav } from "./Nav";
 import { Offline } from "./Offline";
 import { TopBar } from "./TopBar";
+
+const ImportTray = lazy(() => import("@/areas/casefile/imports/ImportTray").then((m) => ({ default: m.ImportTray })));
 
 /** Layout is the window: navigation at the left, a thin bar above, the screen. */
 export function Layout() {
@@ -22,6 +24,7 @@ export function Layout() {
         </main>
       </div>
       <Commands />
+      <Suspense fallback={null}><ImportTray /></Suspense>
       <ScrollRestoration />
     </div>
   );

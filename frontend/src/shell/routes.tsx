@@ -11,6 +11,17 @@ function page<M, K extends keyof M>(load: () => Promise<M>, name: K): Pick<Route
 
 const areas: RouteObject[] = [
   { index: true, ...page(() => import("@/areas/workbench/WorkbenchPage"), "WorkbenchPage") },
+  { path: "cases", ...page(() => import("@/areas/casefile/CaseListPage"), "CaseListPage") },
+  {
+    path: "cases/:id",
+    ...page(() => import("@/areas/casefile/CasePage"), "CasePage"),
+    children: [
+      { index: true, ...page(() => import("@/areas/casefile/overview/OverviewTab"), "OverviewTab") },
+      { path: "papers/:paper?", ...page(() => import("@/areas/casefile/papers/PapersTab"), "PapersTab") },
+    ],
+  },
+  { path: "imports", ...page(() => import("@/areas/casefile/imports/ImportsPage"), "ImportsPage") },
+  { path: "imports/:id", ...page(() => import("@/areas/casefile/imports/ImportPage"), "ImportPage") },
 ];
 
 /** createRoutes gives every screen its address; each area arrives in its own chunk. */

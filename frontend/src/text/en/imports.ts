@@ -1,1 +1,13 @@
-export const imports = {};
+export const imports = {
+  title: "Imports", button: "Import papers", files: "Choose files", folder: "Choose a folder", machine: "Choose a folder on this machine", machineHint: "Large files and recordings are read in place, without upload", drop: "Let go to import", dropInto: (name: string) => `Let go to import into “${name}”`,
+  empty: "Nothing imported yet", emptyHint: "Drop a case folder on the case list, or files on a case.", name: "Name", caseName: "Case", state: "State", progress: "Progress", size: "Size", started: "Started", unreadable: "Unreadable",
+  states: { receiving: "receiving", running: "reading", paused: "paused", done: "done" },
+  fileStates: { waiting: "waiting", reading: "reading", done: "added", unreadable: "unreadable", duplicate: "already present" },
+  start: "Start", resume: "Resume", cancel: "Pause", retry: "Retry the failed", count: (done: string, total: string) => `${done} / ${total}`,
+  path: "File", result: "Result", onlyProblems: "Only what failed", allFine: "Every file could be read",
+  upload: {
+    title: "Uploading", done: "Uploaded", failed: (n: number) => (n === 1 ? "1 file failed" : `${n} files failed`), paused: "Upload paused", of: (a: string, b: string) => `${a} of ${b} files`, cancel: "Pause", resume: "Resume", retry: "Retry the failed", goOn: "Go on without them", hide: "Collapse", show: "Expand", details: "Show the import", leaving: "The upload is not finished; leaving stops it.",
+    states: { waiting: "waiting", sending: "uploading", sent: "sent", failed: "failed" },
+  },
+  newCase: "New case", none: "no case yet", tooNone: "There is no file to import",
+};

@@ -1,0 +1,31 @@
+import { useMay } from "./queries";
+
+// What a person wants to do, and the permission that the server asks for. One table, so that a renamed permission is one line.
+const needed = {
+  openCase: "case.create",
+  importPapers: "case.create",
+  editFacts: "case.create",
+  editPapers: "case.create",
+  moveCase: "case.move",
+  submitReview: "case.create",
+  judge: "review.judge",
+  assign: "review.sign",
+  sign: "review.sign",
+  issue: "decision.issue",
+  mask: "disclosure.prepare",
+  approveDisclosure: "disclosure.approve",
+  publish: "disclosure.publish",
+  managePeople: "people.manage",
+  changeSettings: "people.manage",
+  readLedger: "ledger.read",
+  verify: "verify.run",
+  search: "search.use",
+} as const;
+
+export type Ability = keyof typeof needed;
+
+/** useCan answers whether the person signed in may do a thing. */
+export function useCan(): (ability: Ability) => boolean {
+  const may = useMay();
+  return (ability) => may(needed[ability]);
+}

@@ -1,0 +1,61 @@
+import { SearchOutlined } from "@ant-design/icons";
+import { Button, Checkbox, Input, type InputRef, Select } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useRulebook } from "@/api";
+import { usePick, useText } from "@/text";
+import { useActions } from "@/ui/actions";
+import type { CaseFilter } from "./queries";
+
+interface CaseFiltersProps { filter: CaseFilter; set: (change: Partial<CaseFilter>) => void; clear: () => void; filtered: boolean }
+
+/** CaseFilters is the line above the list; typing waits a moment before it asks. */
+export function CaseFilters({ filter, set, clear, filtered }: CaseFiltersProps) {
+  const t = useText();
+  const l = t.casefile.list;
+  const pick = usePick();
+  const states = useRulebook().data?.states ?? [];
+  const sorts = [{ value: "due", label: l.sortDue }, { value: "filed", label: l.sortFiled }, { value: "updated", label: l.sortUpdated }, { value: "no", label: l.sortNo }, { value: "fine", label: l.sortFine }];
+  const flag = (name: "mine" | "major" | "overdue", label: string) => (
+    <Checkbox checked={filter[name] === true} onChange={(e) => set({ [name]: e.target.checked })}>{label}</Checkbox>
+  );
+  return (
+    <div className="case-filters" role="search">
+      <Words value={filter.q ?? ""} onChange={(q) => set({ q })} />
+      <Select
+        className="case-state" value={filter.state ?? ""} onChange={(state: string) => set({ state })} showSearch={{ optionFilterProp: "label" }} popupMatchSelectWidth={false} aria-label={l.state}
+        options={[{ value: "", label: l.anyState }, ...states.map((s) => ({ value: s.id, label: pick(s.label) }))]}
+      />
+      {flag("mine", l.mine)}
+      {flag("major", l.major)}
+      {flag("overdue", l.overdue)}
+      {filtered && <Button type="link" size="small" onClick={clear}>{l.clear}</Button>}
+      <span className="grow" />
+      <Select className="case-sort" value={filter.sort ?? "due"} onChange={(sort: string) => set({ sort })} options={sorts} aria-label={l.sort} popupMatchSelectWidth={false} />
+    </div>
+  );
+}
+
+function Words({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+  const t = useText();
+  const [typed, setTyped] = useState(value);
+  const box = useRef<InputRef>(null);
+  const told = useRef(value);
+  useActions([{ id: "case.find", label: t.casefile.list.keySearch, keys: ["/"], run: () => box.current?.focus({ cursor: "all" }), quiet: true }]);
+  useEffect(() => {
+    if (value !== told.current) {
+      told.current = value;
+      setTyped(value);
+    }
+  }, [value]);
+  useEffect(() => {
+    if (typed === told.current) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      told.current = typed;
+      onChange(typed);
+    }, 300);
+    return () => clearTimeout(timer);
+  }, [typed, onChange]);
+  return <Input ref={box} className="case-words" allowClear prefix={<SearchOutlined className="faint" />} suffix={<kbd>/</kbd>} value={typed} placeholder={t.casefile.list.search} aria-label={t.casefile.list.search} onChange={(e) => setTyped(e.target.value)} />;
+}

@@ -1,0 +1,73 @@
+import { NavLink, Outlet, useNavigate, useParams } from "react-router";
+import { type Case, useCan, useNames } from "@/api";
+import { yuan } from "@/format";
+import { usePick, useText } from "@/text";
+import { useActions } from "@/ui/actions";
+import { Badge, Due } from "@/ui/Badge";
+import { Loaded } from "@/ui/states";
+import { DropZone } from "./imports/DropZone";
+import { ImportButton } from "./imports/ImportButton";
+import { useCase } from "./queries";
+import "./casefile.css";
+
+const tabs = ["overview", "papers", "timeline", "review", "decision", "disclosure", "proof"] as const;
+
+/** CasePage is the frame of a case: who and where it is, its nearest clock, and the tabs that other areas fill. */
+export function CasePage() {
+  const { id = "" } = useParams();
+  const query = useCase(id);
+  return <Loaded query={query} lines={8}>{(data) => <Frame data={data} />}</Loaded>;
+}
+
+function Frame({ data }: { data: Case }) {
+  const t = useText();
+  const can = useCan();
+  const navigate = useNavigate();
+  const to = (tab: (typeof tabs)[number]) => (tab === "overview" ? `/cases/${data.id}` : `/cases/${data.id}/${tab}`);
+  useActions(tabs.map((tab, i) => ({ id: `tab.${tab}`, label: t.casefile.tabs[tab], keys: [String(i + 1)], run: () => void navigate(to(tab)) })));
+  return (
+    <DropZone enabled={can("importPapers")} caseId={data.id} caseTitle={data.title}>
+      <div className="case-page">
+        <header className="case-head">
+          <Head data={data} />
+          <nav className="case-tabs" aria-label={data.title}>
+            {tabs.map((tab) => <NavLink key={tab} className="case-tab" to={to(tab)} end={tab === "overview"}>{t.casefile.tabs[tab]}<TabNote tab={tab} data={data} /></NavLink>)}
+          </nav>
+        </header>
+        <div className="case-body"><Outlet context={data} /></div>
+      </div>
+    </DropZone>
+  );
+}
+
+function Head({ data }: { data: Case }) {
+  const t = useText();
+  const h = t.casefile.head;
+  const pick = usePick();
+  const names = useNames();
+  const can = useCan();
+  return (
+    <>
+      <div className="row">
+        <h1 className="one-line" title={data.title}>{data.title}</h1>
+        <Badge tone="accent">{pick(names.state(data.state))}</Badge>
+        {data.major && <Badge>{h.major}</Badge>}
+        <span className="grow" />
+        {can("importPapers") && <ImportButton caseId={data.id} />}
+      </div>
+      <div className="case-line soft">
+        <span className="num">{data.no || t.casefile.list.notNumbered}</span>
+        <span>{data.party}</span>
+        <span>{h.handlers} {data.handlers.map((p) => p.name).join(t.common.list)}</span>
+        <span className="num">{h.filed} {data.filed_on || "—"}</span>
+        {data.fine > 0 && <span className="num">{h.fine} {t.common.yuan(yuan(data.fine))}</span>}
+        {data.clock && <span>{pick(data.clock.label)} <Due days={data.clock.days_left} on={data.clock.due_legal} /></span>}
+      </div>
+    </>
+  );
+}
+
+function TabNote({ tab, data }: { tab: (typeof tabs)[number]; data: Case }) {
+  const n = { overview: data.proposals.length, papers: data.papers.length }[tab as "overview"];
+  return n ? <span className="faint small num"> {n}</span> : null;
+}

@@ -1,0 +1,41 @@
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { useText } from "@/text";
+import { dropped } from "./collect";
+import { useBegin } from "./begin";
+
+interface DropZoneProps { enabled: boolean; caseId?: string; caseTitle?: string; children: ReactNode }
+
+/** DropZone takes folders and files dropped anywhere on the screen it wraps. */
+export function DropZone({ enabled, caseId, caseTitle, children }: DropZoneProps) {
+  const t = useText();
+  const { fromFiles } = useBegin(caseId);
+  const [over, setOver] = useState(false);
+  const depth = useRef(0);
+  if (!enabled) {
+    return <>{children}</>;
+  }
+  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  const enter = (event: DragEvent, by: 1 | -1) => {
+    if (carriesFiles(event)) {
+      depth.current += by;
+      setOver(depth.current > 0);
+    }
+  };
+  return (
+    <div
+      className="drop-zone drop-fill"
+      onDragEnter={(event) => enter(event, 1)}
+      onDragLeave={(event) => enter(event, -1)}
+      onDragOver={(event) => carriesFiles(event) && event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        depth.current = 0;
+        setOver(false);
+        void dropped(event.dataTransfer).then(fromFiles);
+      }}
+    >
+      {children}
+      {over && <div className="drop-veil">{caseTitle === undefined ? t.imports.drop : t.imports.dropInto(caseTitle)}</div>}
+    </div>
+  );
+}

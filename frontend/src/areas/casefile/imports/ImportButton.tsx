@@ -1,0 +1,47 @@
+import { DownOutlined, ImportOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Dropdown } from "antd";
+import { useRef } from "react";
+import { api, call } from "@/api";
+import { useText } from "@/text";
+import { useActions } from "@/ui/actions";
+import { useBegin } from "./begin";
+import { chosen } from "./collect";
+
+/** ImportButton offers files, a folder, and in the desktop window a folder read in place. */
+export function ImportButton({ caseId }: { caseId?: string }) {
+  const t = useText();
+  const i = t.imports;
+  const { fromFiles, fromMachine } = useBegin(caseId);
+  const inWindow = useQuery({ queryKey: ["shell"], queryFn: () => call(api.GET("/api/shell")), staleTime: Infinity, retry: false }).data?.window ?? false;
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  useActions([
+    { id: "import.files", label: i.files, run: () => files.current?.click() },
+    { id: "import.folder", label: i.folder, keys: ["i"], run: () => folder.current?.click() },
+    ...(inWindow ? [{ id: "import.machine", label: i.machine, run: () => void fromMachine() }] : []),
+  ]);
+  const take = (input: HTMLInputElement) => {
+    const found = chosen(input.files);
+    input.value = "";
+    void fromFiles(found);
+  };
+  return (
+    <>
+      <input ref={files} type="file" multiple hidden aria-label={i.files} onChange={(e) => take(e.currentTarget)} />
+      <input ref={folder} type="file" multiple hidden aria-label={i.folder} {...{ webkitdirectory: "" }} onChange={(e) => take(e.currentTarget)} />
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            { key: "folder", label: i.folder, onClick: () => folder.current?.click() },
+            { key: "files", label: i.files, onClick: () => files.current?.click() },
+            ...(inWindow ? [{ key: "machine", label: <span title={i.machineHint}>{i.machine}</span>, onClick: () => void fromMachine() }] : []),
+          ],
+        }}
+      >
+        <Button icon={<ImportOutlined />}>{i.button}<DownOutlined style={{ fontSize: 10 }} /></Button>
+      </Dropdown>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { InfoCircleOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { nameOf, type PaperDetail, useCan } from "@/api";
+import { bytes, minute } from "@/format";
+import { usePick, useText } from "@/text";
+import { Badge } from "@/ui/Badge";
+import { titleOf } from "@/ui/paper/PaperList";
+import { PaperView } from "@/ui/paper/PaperView";
+import { Waiting } from "@/ui/states";
+import { usePaperChange } from "../queries";
+
+const DraftEditor = lazy(() => import("./DraftEditor").then((m) => ({ default: m.DraftEditor })));
+const SortDialog = lazy(() => import("./SortDialog").then((m) => ({ default: m.SortDialog })));
+const Versions = lazy(() => import("./Versions").then((m) => ({ default: m.Versions })));
+
+interface PaperPaneProps { paper: PaperDetail; caseId: string; page: number; quote?: string; onPage: (page: number) => void }
+
+/** PaperPane is an open paper: what it is and why it was put there, and the paper itself or the editor of a draft. */
+export function PaperPane({ paper, caseId, page, quote, onPage }: PaperPaneProps) {
+  const t = useText();
+  const p = t.casefile.papers;
+  const pick = usePick();
+  const can = useCan();
+  const [mode, setMode] = useState<"read" | "edit" | "sort" | "versions">("read");
+  const confirm = usePaperChange(paper.id, caseId);
+  const may = can("editPapers");
+  const read = () => setMode("read");
+  return (
+    <>
+      <div className="paper-head">
+        <strong className="one-line" title={paper.file_name}>{titleOf(paper, pick)}</strong>
+        <Badge tone={paper.sort_confirmed ? "quiet" : "amber"} title={`${p.sortedBecause}${t.common.sep}${pick(paper.sort_reason)}`}>{paper.code || p.unsorted}</Badge>
+        {paper.status !== "read" && <Badge tone={paper.status === "unreadable" ? "red" : "amber"} title={pick(paper.reason)}>{p.status[paper.status]}</Badge>}
+        <span className="soft num">{paper.on}</span>
+        {paper.no && <span className="soft">{paper.no}</span>}
+        <span className="grow" />
+        {may && !paper.sort_confirmed && paper.code && <Button size="small" loading={confirm.isPending} title={pick(paper.sort_reason)} onClick={() => confirm.mutate({ code: paper.code })}>{p.confirmSort}</Button>}
+        {may && <Button size="small" onClick={() => setMode("sort")}>{p.resort}</Button>}
+        {may && paper.draft && mode !== "edit" && <Button size="small" type="primary" onClick={() => setMode("edit")}>{p.editDraft}</Button>}
+        {paper.versions.length > 1 && <Button size="small" onClick={() => setMode("versions")}>{p.versions} {paper.versions.length}</Button>}
+        <Popover trigger="click" placement="bottomRight" title={p.details} content={<Details paper={paper} />}>
+          <Button size="small" type="text" icon={<InfoCircleOutlined />} aria-label={p.details} title={p.details} />
+        </Popover>
+      </div>
+      <Suspense fallback={<Waiting />}>
+        {mode === "edit" ? <DraftEditor paper={paper} caseId={caseId} onClose={read} /> : <PaperView paper={paper} page={page} quote={quote} onPage={onPage} />}
+        {mode === "sort" && <SortDialog paper={paper} caseId={caseId} onClose={read} />}
+        {mode === "versions" && <Versions paper={paper} onClose={read} />}
+      </Suspense>
+    </>
+  );
+}
+
+function Details({ paper }: { paper: PaperDetail }) {
+  const t = useText();
+  const p = t.casefile.papers;
+  const pick = usePick();
+  const rows: [string, string][] = [
+    [p.file, paper.file_name], [p.size, bytes(paper.size)], [p.on, paper.on], [p.servedOn, paper.served_on], [p.approvedBy, paper.approved_by], [p.no, paper.no],
+    [p.sortedBecause, pick(paper.sort_reason)], [p.added, `${nameOf(paper.added_by)} ${minute(paper.added_at)}`], [p.hash, paper.sha256],
+  ];
+  return (
+    <dl style={{ width: 420 }}>
+      {rows.filter(([, value]) => value !== "").map(([label, value]) => <div key={label} className="fact"><dt>{label}</dt><dd className={label === p.hash ? "mono small" : undefined}>{value}</dd></div>)}
+    </dl>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Dropdown } from "antd";
+import { useNavigate, useParams, useSearchParams } from "react-router";
+import { type Case, useCan, usePaper, useRulebook, useTheCase } from "@/api";
+import { usePick, useText } from "@/text";
+import { PaperList } from "@/ui/paper/PaperList";
+import { Loaded, Nothing } from "@/ui/states";
+import { useNewDraft } from "../queries";
+import { PaperPane } from "./PaperPane";
+
+const drafts = ["D20", "D21", "D27", "R01", "D36"];
+
+/** PapersTab is the dossier: the list in its order, and the paper that is open. Which one and which page live in the address. */
+export function PapersTab() {
+  const t = useText();
+  const data = useTheCase();
+  const navigate = useNavigate();
+  const { paper = "" } = useParams();
+  const chosen = paper || (data.papers[0]?.id ?? "");
+  const open = (id: string) => void navigate(`/cases/${data.id}/papers/${id}`, { replace: paper !== "" });
+  if (data.papers.length === 0) {
+    return <div className="page"><Nothing title={t.casefile.papers.empty} hint={t.casefile.papers.emptyHint} action={<NewDraft data={data} onMade={open} />} /></div>;
+  }
+  return (
+    <div className="papers-tab">
+      <div className="papers-side">
+        <PaperList papers={data.papers} chosen={chosen} onChoose={open} keys={{ next: ["j", "ArrowDown"], previous: ["k", "ArrowUp"] }} />
+        <NewDraft data={data} onMade={open} />
+      </div>
+      <Open id={chosen} caseId={data.id} />
+    </div>
+  );
+}
+
+function Open({ id, caseId }: { id: string; caseId: string }) {
+  const query = usePaper(id);
+  const [search, setSearch] = useSearchParams();
+  const page = Math.max(1, Number(search.get("page")) || 1);
+  return (
+    <div className="papers-main">
+      <Loaded query={query} lines={12}>
+        {(paper) => (
+          <PaperPane
+            key={paper.id} paper={paper} caseId={caseId} page={page} quote={search.get("quote") ?? undefined}
+            onPage={(next) => setSearch((old) => { const s = new URLSearchParams(old); s.set("page", String(next)); return s; }, { replace: true })}
+          />
+        )}
+      </Loaded>
+    </div>
+  );
+}
+
+function NewDraft({ data, onMade }: { data: Case; onMade: (id: string) => void }) {
+  const t = useText();
+  const pick = usePick();
+  const can = useCan();
+  const book = useRulebook().data;
+  const make = useNewDraft(data.id);
+  if (!can("editPapers")) {
+    return null;
+  }
+  const kinds = (book?.papers ?? []).filter((p) => drafts.includes(p.code));
+  return (
+    <div className="papers-side-foot">
+      <Dropdown trigger={["click"]} menu={{ items: kinds.map((k) => ({ key: k.code, label: `${k.code} ${pick(k.name)}`, onClick: () => make.mutate(k.code, { onSuccess: (made) => onMade(made.id) }) })) }}>
+        <Button size="small" loading={make.isPending} title={t.casefile.papers.draftHint}>{t.casefile.papers.draftNew}</Button>
+      </Dropdown>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, call, type Case, keys, type PaperChange, type Value } from "@/api";
+import { useNotify } from "@/ui/notify";
+
+export interface CaseFilter { q?: string; state?: string; mine?: boolean; major?: boolean; overdue?: boolean; sort?: string; offset: number; limit: number }
+
+export function useCases(filter: CaseFilter) {
+  return useQuery({
+    queryKey: ["cases", filter],
+    queryFn: () => call(api.GET("/api/cases", { params: { query: filter } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useCase(id: string) {
+  return useQuery({ queryKey: keys.case(id), queryFn: () => call(api.GET("/api/cases/{id}", { params: { path: { id } } })) });
+}
+
+export function useNext(id: string) {
+  return useQuery({ queryKey: [...keys.case(id), "next"], queryFn: () => call(api.GET("/api/cases/{id}/next", { params: { path: { id } } })) });
+}
+
+/** useCaseChange runs a change that answers with the whole case, and puts that answer on the screen. */
+function useCaseChange<V>(id: string, change: (input: V) => Promise<Case>) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (fresh) => {
+      client.setQueryData(keys.case(id), fresh);
+      void client.invalidateQueries({ queryKey: [...keys.case(id), "next"] });
+      void client.invalidateQueries({ queryKey: ["cases"] });
+      void client.invalidateQueries({ queryKey: ["workbench"] });
+    },
+    onError: notify.failed,
+  });
+}
+
+export function useConfirmFields(id: string) {
+  return useCaseChange(id, (fields: Record<string, Value>) => call(api.PUT("/api/cases/{id}/fields", { params: { path: { id } }, body: { fields } })));
+}
+
+export function useAnswerProposals(id: string) {
+  return useCaseChange(id, (body: { accept: string[]; dismiss: string[] }) => call(api.POST("/api/cases/{id}/proposals", { params: { path: { id } }, body })));
+}
+
+export function useMove(id: string) {
+  return useCaseChange(id, (body: { transition: string; note: string }) => call(api.POST("/api/cases/{id}/moves", { params: { path: { id } }, body })));
+}
+
+export function useOpenCase() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { title: string; kind: string; procedure: string; source: string; handlers: string[] }) => call(api.POST("/api/cases", { body })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ["cases"] }),
+  });
+}
+
+/** usePaperChange confirms the class or the dates of a paper. */
+export function usePaperChange(paperId: string, caseId: string) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: (body: PaperChange) => call(api.PUT("/api/papers/{id}", { params: { path: { id: paperId } }, body })),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.paper(paperId) });
+      void client.invalidateQueries({ queryKey: keys.case(caseId) });
+    },
+    onError: notify.failed,
+  });
+}
+
+export function useSaveDraft(paperId: string, caseId: string) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: (text: string) => call(api.PUT("/api/papers/{id}/text", { params: { path: { id: paperId } }, body: { text } })),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.paper(paperId) });
+      void client.invalidateQueries({ queryKey: keys.case(caseId) });
+    },
+    onError: notify.failed,
+  });
+}
+
+export function useNewDraft(caseId: string) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: (code: string) => call(api.POST("/api/cases/{id}/drafts", { params: { path: { id: caseId } }, body: { code } })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: keys.case(caseId) }),
+    onError: notify.failed,
+  });
+}
+
+/** useVersion reads an earlier text of a draft; "" reads nothing. */
+export function useVersion(id: string, sha256: string) {
+  return useQuery({
+    queryKey: [...keys.paper(id), "version", sha256],
+    queryFn: () => call(api.GET("/api/papers/{id}/versions/{sha256}", { params: { path: { id, sha256 } } })),
+    enabled: sha256 !== "",
+    staleTime: Infinity,
+  });
+}
