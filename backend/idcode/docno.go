@@ -103,7 +103,8 @@ func FindDocNos(text string) []Match[DocNo] {
 
 // leadIns are words before a number that are never part of one.
 var leadIns = regexp.MustCompile(`依据|根据|按照|依照|作出的?|制发的?|印发的?|下发的?|送达的?|收到|签发|核发|出具的?|发布的?|不服|撤销|变更|履行|执行` +
-	`|编号|文号|案号|字号|决定书|告知书|通知书|意见书|审批表|文件|上述|前述|本局|我局|本机关|该|的|为|见|书|号`)
+	`|编号|文号|案号|字号|决定书|告知书|通知书|意见书|审批表|文件|上述|前述|本局|我局|本机关|该|的|为|见|书|号` +
+	`|\p{Han}{2,12}(?:局|大队|支队|中心|委员会|法院|检察院|人民政府|办公室)`)
 
 // connectors join a number to the one before it.
 const connectors = "和与及或至到"
@@ -151,18 +152,21 @@ func walkBack(before string) int {
 	return start
 }
 
-// strayBracket gives the length of what must go because it ends in a bracket that the prefix did not open, or because the
-// prefix would begin with a bracket.
+// strayBracket gives the length of what must go because it ends in a bracket that the prefix did not open, or is an aside
+// in brackets before it. One letter in brackets is part of the prefix.
 func strayBracket(prefix string) int {
 	depth, cut := 0, 0
+	aside := strings.HasPrefix(prefix, "(") // the first bracket may be one
 	for i, r := range prefix {
 		switch r {
 		case '(':
 			depth++
 		case ')':
-			if depth--; depth < 0 || depth == 0 && strings.HasPrefix(prefix[cut:], "(") {
+			depth--
+			if depth < 0 || depth == 0 && aside && utf8.RuneCountInString(prefix[:i]) > 2 {
 				depth, cut = 0, i+1
 			}
+			aside = aside && depth > 0
 		}
 	}
 	return cut
