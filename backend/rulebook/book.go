@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/workday"
 )
 
 //go:embed data
@@ -35,11 +36,11 @@ type Book struct {
 	Periods       []PublicationPeriod
 	PenaltyKinds  []PenaltyKind
 	Holidays      Holidays
+	Calendar      *workday.Calendar // of the holidays
 	Redaction     []RedactionRule
 	Procedures    []*Procedure
 	fields        map[string]Field
 	parameters    map[string]any
-	engines       Engines
 	redactionRows []json.RawMessage
 }
 
@@ -130,6 +131,17 @@ type Instrument struct {
 	Source      string     `json:"source"`
 }
 
+// Force is the time in which a row is in force, by the first and the last day (YYYY-MM-DD); empty for no bound.
+type Force struct {
+	InForceFrom string `json:"in_force_from,omitempty"`
+	InForceTo   string `json:"in_force_to,omitempty"`
+}
+
+// On tells whether the row is in force on a day. On an empty day, one not known, every row is.
+func (f Force) On(day string) bool {
+	return day == "" || (day >= f.InForceFrom && (f.InForceTo == "" || day <= f.InForceTo))
+}
+
 // ReviewLimit is a set of time limits for legal review, in working days; 0 means that the source sets none.
 type ReviewLimit struct {
 	ID         string     `json:"id"`
@@ -153,24 +165,13 @@ type RedactionRule struct {
 	Source  string     `json:"source"`
 }
 
-// Engines are the calculations that conditions may call and that other packages do. Any of them may be nil: a condition
-// that needs a missing one is unknown.
-type Engines struct {
-	// AddWorkdays gives the n-th working day after a day (before it, for a negative n), as YYYY-MM-DD.
-	AddWorkdays func(day string, n int) (string, error)
-	// CreditCode tells whether a unified social credit code is well formed, check characters included.
-	CreditCode func(string) bool
-	// ResidentID tells whether a resident identity number is well formed, check digit included.
-	ResidentID func(string) bool
-}
-
 // Embedded loads the rulebook that comes with the program.
-func Embedded(engines Engines) (*Book, error) {
+func Embedded() (*Book, error) {
 	data, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, fault.Wrap("rulebook.embedded", err)
 	}
-	return Load(data, engines)
+	return Load(data)
 }
 
 // Procedure finds the procedure of a kind of action, such as "penalty".

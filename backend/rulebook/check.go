@@ -19,6 +19,12 @@ func (l *loader) texts(name, id string, row any) {
 			if (value.Zh == "") != (value.En == "") || (kind.Name == "Label" && value.IsZero()) {
 				l.problem(name, id, "%s needs both zh and en", strings.ToLower(kind.Name))
 			}
+		case Force:
+			for _, day := range []string{value.InForceFrom, value.InForceTo} {
+				if day != "" && !wellFormed(Date, day) {
+					l.problem(name, id, "%q is not a date", day)
+				}
+			}
 		case string:
 			if kind.Name == "Source" && value == "" {
 				l.problem(name, id, "no source")

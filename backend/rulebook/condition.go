@@ -82,7 +82,7 @@ func (p *Procedure) language() (*cel.Env, error) {
 	for _, param := range p.book.Parameters {
 		declare("param."+param.ID, param.Type)
 	}
-	return cel.NewEnv(append(options, p.book.engines.functions()...)...)
+	return cel.NewEnv(append(options, p.book.functions()...)...)
 }
 
 // variable writes a canonical name as CEL can read it: paper codes may have a hyphen, names may not.

@@ -93,6 +93,7 @@ func TestDisclosureRules(t *testing.T) {
 		{"minor", rulebook.Facts{"p.minor": true}, "minor", "never", rulebook.Met},
 		{"not known whether a minor", rulebook.Facts{"p.minor": nil}, "minor", "never", rulebook.Unknown},
 		{"public security", rulebook.Facts{"c.domain": "police"}, "police", "never", rulebook.Met},
+		{"public security before 2026", rulebook.Facts{"c.domain": "police", "today": "2025-12-31"}, "ordinary", "yes", rulebook.Met},
 		{"simple", rulebook.Facts{"c.proc": "simple"}, "simple", "no", rulebook.Met},
 		{"a mere warning", rulebook.Facts{"x.kinds": []string{"010101"}}, "warning_only", "no", rulebook.Met},
 		{"warning and fine", rulebook.Facts{"x.kinds": []string{"010101", "010103"}}, "market", "yes", rulebook.Met},
@@ -123,12 +124,16 @@ func TestPublicationPeriodsFollowTheDayOfTheDecision(t *testing.T) {
 func TestProposals(t *testing.T) {
 	p := penalty(t)
 	for _, c := range []struct{ paper, fact, label, want string }{
-		{"D27", "amount", "fine", "d.D27.fine x.fine"},
-		{"D21", "amount", "fine", "d.D21.fine x.fine"},
+		{"D27", "amount", "罚款", "d.D27.fine x.fine"},
+		{"D21", "amount", "罚款", "d.D21.fine x.fine"},
 		{"D08", "credit_code", "", "p.uscc"},
 		{"D40", "credit_code", "", "p.uscc"},
 		{"D40", "doc_no", "", "d.D40.no"},
-		{"D05", "amount", "fine", ""},
+		{"D05", "amount", "罚款", ""},
+		{"D08", "credit_code", "校验不符", ""},
+		{"D20", "representative", "法定代表人", "p.legal_rep"},
+		{"D21", "date", "落款", "d.D21.on"},
+		{"D99", "date", "落款", ""},
 		{"", "party_name", "", "p.name"},
 	} {
 		var got []string
@@ -140,7 +145,7 @@ func TestProposals(t *testing.T) {
 		}
 	}
 	weight := func(paper string) int {
-		for _, proposal := range p.Proposals(paper, "amount", "fine") {
+		for _, proposal := range p.Proposals(paper, "amount", "罚款") {
 			if proposal.Field == "x.fine" {
 				return proposal.Weight
 			}
@@ -185,6 +190,59 @@ func TestTheReviewFingerprintCoversWhatIsDecided(t *testing.T) {
 	for name, want := range map[string]string{"p.name": "party", "p.uscc": "party", "x.fine": "penalty", "x.kinds": "penalty", "x.law_pen": "penalty", "c.facts": "case", "e": "evidence", "h.held_on": "hearing", "r.opinion": "", "c.no": ""} {
 		if f, ok := b.Field(name); !ok || f.Fingerprint != want {
 			t.Errorf("%s belongs to %q, not %q", name, f.Fingerprint, want)
+		}
+	}
+}
+
+// TestG01Deadlines: filed 2026-03-02, notice served 2026-03-20, decided 2026-04-29, served 2026-04-30.
+func TestG01Deadlines(t *testing.T) {
+	p := penalty(t)
+	f := with(caseG01(), rulebook.Facts{"d.D27.on": "2026-04-29", "d.D27.served_on": "2026-04-30", "h.held_on": "2026-04-15", "c.illegal_to": "2026-01-31"})
+	for _, c := range []struct{ id, strict, legal string }{
+		{"T02", "2026-05-31", "2026-06-01"},
+		{"T04", "2026-03-27", "2026-03-27"},
+		{"T05", "2026-04-03", "2026-04-03"},
+		{"T06", "2026-05-12", "2026-05-12"},
+		{"T07", "2026-05-15", "2026-05-15"},
+		{"T10", "2028-01-31", "2028-01-31"},
+		{"T36", "2026-06-29", "2026-06-29"},
+		{"T37", "2026-10-30", "2026-10-30"},
+		{"T39", "2026-05-12", "2026-05-12"},
+		{"T40", "2026-05-29", "2026-05-29"},
+	} {
+		d, ok := p.Deadline(c.id)
+		if !ok {
+			t.Fatalf("no %s", c.id)
+		}
+		due, ok, err := p.Due(d, f)
+		if err != nil || !ok || due.Strict.String() != c.strict || due.Legal.String() != c.legal {
+			t.Errorf("%s: strict %s, legal %s, not %s, %s (%v)", c.id, due.Strict, due.Legal, c.strict, c.legal, err)
+		}
+	}
+	if d, _ := p.Deadline("T06"); true {
+		if _, ok, err := p.Due(d, rulebook.Facts{}); ok || err != nil {
+			t.Errorf("a period without a beginning: %v, %v", ok, err)
+		}
+	}
+}
+
+func TestRedactionRulesAreHandedOn(t *testing.T) {
+	b := load(t)
+	if len(b.Redaction) == 0 || len(b.RedactionRows()) != len(b.Redaction) {
+		t.Fatalf("%d rules, %d rows", len(b.Redaction), len(b.RedactionRows()))
+	}
+	for _, r := range b.Redaction {
+		if r.Label.Zh == "" || r.Label.En == "" || r.Source == "" {
+			t.Errorf("%s: %+v", r.ID, r)
+		}
+	}
+}
+
+func TestARowIsInForceBetweenItsDays(t *testing.T) {
+	f := rulebook.Force{InForceFrom: "2026-01-01", InForceTo: "2026-12-31"}
+	for day, want := range map[string]bool{"2025-12-31": false, "2026-01-01": true, "2026-12-31": true, "2027-01-01": false, "": true} {
+		if f.On(day) != want {
+			t.Errorf("%q: %v", day, f.On(day))
 		}
 	}
 }

@@ -1,7 +1,10 @@
 package rulebook
 
 import (
+	"strconv"
+
 	"zhiheng/backend/fault"
+	"zhiheng/backend/workday"
 )
 
 // Unit is the unit of a period.
@@ -20,6 +23,7 @@ const (
 // Deadline is a statutory period. From and To are the fields that start and end it. Before means that the period is counted
 // back from From: the act must be done at least N units earlier.
 type Deadline struct {
+	Force
 	ID        string     `json:"id"` // such as "T02"
 	Actions   []string   `json:"actions,omitempty"`
 	Label     fault.Text `json:"label"`
@@ -59,7 +63,43 @@ func (p *Procedure) Length(d Deadline, f Facts) int {
 }
 
 // Applies tells whether a period runs in a case.
-func (p *Procedure) Applies(d Deadline, f Facts) Verdict { return p.judge(d.When, f).Verdict }
+func (p *Procedure) Applies(d Deadline, f Facts) Verdict {
+	if !d.On(f.day()) {
+		return NotMet
+	}
+	return p.judge(d.When, f).Verdict
+}
+
+// Due reckons a period from the facts: from its first day, of the length that the office set, less the suspensions. ok is
+// false if its first day is not known or the period is not one of days, months or years.
+func (p *Procedure) Due(d Deadline, f Facts, suspensions ...workday.Suspension) (due workday.Result, ok bool, err error) {
+	start, _ := f[d.From].(string)
+	if start == "" {
+		return due, false, nil
+	}
+	from, err := workday.ParseDate(start)
+	if err != nil {
+		return due, false, fault.Wrap("rulebook.due", err)
+	}
+	calendar, n := p.book.Calendar, p.Length(d, f)
+	switch {
+	case d.Unit == Workday && d.Before:
+		due, err = calendar.SubWorkdays(from, n, suspensions...)
+	case d.Unit == Workday:
+		due, err = calendar.AddWorkdays(from, n, suspensions...)
+	case d.Unit == CalendarDay && d.Before:
+		due, err = calendar.SubDays(from, n, suspensions...)
+	case d.Unit == CalendarDay:
+		due, err = calendar.AddDays(from, n, suspensions...)
+	case d.Unit == Month:
+		due, err = calendar.AddMonths(from, n, suspensions...)
+	case d.Unit == Year:
+		due, err = calendar.AddMonths(from, 12*n, suspensions...)
+	default:
+		return due, false, nil
+	}
+	return due, err == nil, fault.Wrap("rulebook.due", err)
+}
 
 // Holidays are the days on which the working calendar departs from the week, from the yearly notices of the State Council.
 type Holidays struct {
@@ -80,4 +120,43 @@ type Holiday struct {
 	Off   string     `json:"off"` // such as "01-01~01-03"
 	Days  int        `json:"days"`
 	On    string     `json:"on,omitempty"` // days worked in exchange
+}
+
+// calendar makes the calendar of working days.
+func (h Holidays) calendar() (*workday.Calendar, error) {
+	from, err := workday.ParseDate(h.From)
+	if err != nil {
+		return nil, err
+	}
+	to, err := workday.ParseDate(h.To)
+	if err != nil {
+		return nil, err
+	}
+	e := workday.Exceptions{CoveredFrom: from, CoveredTo: to, Notices: map[int]string{}}
+	if e.OffOnWeekday, err = dates(h.Off); err != nil {
+		return nil, err
+	}
+	if e.WorkOnWeekend, err = dates(h.On); err != nil {
+		return nil, err
+	}
+	for year, notice := range h.Notice {
+		n, err := strconv.Atoi(year)
+		if err != nil {
+			return nil, err
+		}
+		e.Notices[n] = notice
+	}
+	return workday.NewCalendar(e)
+}
+
+func dates(days []string) ([]workday.Date, error) {
+	out := make([]workday.Date, 0, len(days))
+	for _, day := range days {
+		d, err := workday.ParseDate(day)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
 }

@@ -37,6 +37,7 @@ type DisclosureCheck struct {
 
 // DisclosureRule says whether, where and how soon a decision is published. The first rule that is met holds.
 type DisclosureRule struct {
+	Force
 	ID           string     `json:"id"`
 	When         string     `json:"when,omitempty"`
 	Publish      string     `json:"publish"` // yes, no (by default), never
@@ -50,6 +51,7 @@ type DisclosureRule struct {
 
 // Ground is a ground for not publishing. Effect is "withhold", "seal", "mask" or "hold".
 type Ground struct {
+	Force
 	ID      string     `json:"id"` // such as "X05"
 	Label   fault.Text `json:"label"`
 	Effect  string     `json:"effect"`
@@ -93,6 +95,9 @@ type PenaltyKind struct {
 // Unknown and missing names the fields.
 func (p *Procedure) DisclosureRuleFor(f Facts) (rule DisclosureRule, verdict Verdict, missing []string) {
 	for _, r := range p.DisclosureRules {
+		if !r.On(f.day()) {
+			continue
+		}
 		switch out := p.judge(r.When, f); out.Verdict {
 		case Met:
 			return r, Met, nil
@@ -106,7 +111,7 @@ func (p *Procedure) DisclosureRuleFor(f Facts) (rule DisclosureRule, verdict Ver
 // GroundsFor lists the grounds for not publishing that the facts meet by themselves, and those that cannot be settled yet.
 func (p *Procedure) GroundsFor(f Facts) (met, open []Ground) {
 	for _, g := range p.book.Grounds {
-		if g.When == "" {
+		if g.When == "" || !g.On(f.day()) {
 			continue
 		}
 		switch p.judge(g.When, f).Verdict {

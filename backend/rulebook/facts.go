@@ -85,6 +85,16 @@ func (p *Procedure) CheckFacts(f Facts) error {
 		len(errs))).WithCause(errors.Join(errs...))
 }
 
+// day is the day by which rows are in force: that of the decision, else today; empty if neither is known.
+func (f Facts) day() string {
+	for _, name := range []string{"d.D27.on", "today"} {
+		if day, _ := f[name].(string); day != "" {
+			return day
+		}
+	}
+	return ""
+}
+
 // value looks a name up as a condition sees it. ok is false if it is not known.
 func (p *Procedure) value(f Facts, name string) (value any, ok bool) {
 	if id, isParam := strings.CutPrefix(name, "param."); isParam {

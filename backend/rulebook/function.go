@@ -8,6 +8,9 @@ import (
 	"cel.dev/cel-go/common/types"
 	"cel.dev/cel-go/common/types/ref"
 	"cel.dev/cel-go/common/types/traits"
+
+	"zhiheng/backend/idcode"
+	"zhiheng/backend/workday"
 )
 
 // functions declares what conditions may call beside CEL's own:
@@ -15,7 +18,7 @@ import (
 //	days(a, b) int                calendar days from date a to date b
 //	days_after(a, n) string       the date n calendar days after a
 //	months_after(a, n) string     the same day n months later, or that month's last day
-//	workdays_after(a, n) string   the n-th working day after a
+//	workdays_after(a, n) string   the n-th working day after a; before it, for a negative n
 //	age(born, on) int             full years; a year is full on the day after the birthday
 //	day(instant) string           the date of an instant
 //	in_region(a, b) bool          whether division a lies in division b (a city's 320600 holds 320681)
@@ -25,21 +28,21 @@ import (
 //	resident_id_ok(s) bool        a well-formed resident identity number
 //
 // A call that cannot be answered, such as one with an empty date, makes the condition unknown.
-func (e Engines) functions() []cel.EnvOption {
+func (b *Book) functions() []cel.EnvOption {
 	str, num, list := cel.StringType, cel.IntType, cel.ListType(cel.StringType)
 	return []cel.EnvOption{
 		cel.Function("days", cel.Overload("days_date_date", []*cel.Type{str, str}, num, cel.BinaryBinding(days))),
 		cel.Function("days_after", cel.Overload("days_after_date_int", []*cel.Type{str, num}, str,
 			cel.BinaryBinding(shift(func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n) })))),
 		cel.Function("months_after", cel.Overload("months_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(shift(addMonths)))),
-		cel.Function("workdays_after", cel.Overload("workdays_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(e.workdaysAfter))),
+		cel.Function("workdays_after", cel.Overload("workdays_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(b.workdaysAfter))),
 		cel.Function("age", cel.Overload("age_date_date", []*cel.Type{str, str}, num, cel.BinaryBinding(age))),
 		cel.Function("day", cel.Overload("day_instant", []*cel.Type{str}, str, cel.UnaryBinding(dayOf))),
 		cel.Function("in_region", cel.Overload("in_region_text_text", []*cel.Type{str, str}, cel.BoolType, cel.BinaryBinding(inRegion))),
 		cel.Function("intersects", cel.Overload("intersects_list_list", []*cel.Type{list, list}, cel.BoolType, cel.BinaryBinding(intersects))),
 		cel.Function("distinct", cel.Overload("distinct_list", []*cel.Type{list}, num, cel.UnaryBinding(distinct))),
-		cel.Function("credit_code_ok", cel.Overload("credit_code_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked("credit code", e.CreditCode)))),
-		cel.Function("resident_id_ok", cel.Overload("resident_id_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked("resident id", e.ResidentID)))),
+		cel.Function("credit_code_ok", cel.Overload("credit_code_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked(idcode.CheckCreditCode)))),
+		cel.Function("resident_id_ok", cel.Overload("resident_id_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked(residentID)))),
 	}
 }
 
@@ -80,20 +83,22 @@ func addMonths(t time.Time, n int) time.Time {
 	return first.AddDate(0, 0, min(t.Day(), last)-1)
 }
 
-func (e Engines) workdaysAfter(a, n ref.Val) ref.Val {
-	if e.AddWorkdays == nil {
-		return types.NewErr("no calendar of working days")
-	}
-	from, err := dateOf(a)
-	if err != nil {
-		return types.WrapErr(err)
-	}
+func (b *Book) workdaysAfter(a, n ref.Val) ref.Val {
+	day, _ := a.Value().(string)
 	by, _ := n.Value().(int64)
-	day, err := e.AddWorkdays(from.Format(time.DateOnly), int(by))
+	from, err := workday.ParseDate(day)
 	if err != nil {
 		return types.WrapErr(err)
 	}
-	return types.String(day)
+	count := b.Calendar.AddWorkdays
+	if by < 0 {
+		count, by = b.Calendar.SubWorkdays, -by
+	}
+	result, err := count(from, int(by))
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	return types.String(result.Legal.String())
 }
 
 func age(born, on ref.Val) ref.Val {
@@ -150,12 +155,15 @@ func distinct(a ref.Val) ref.Val {
 	return types.Int(len(set))
 }
 
-func checked(what string, ok func(string) bool) func(ref.Val) ref.Val {
+// residentID checks an identity number without a view on whether its birthday is still to come.
+func residentID(s string) []idcode.Problem { return idcode.CheckResidentID(s, "") }
+
+func checked(problems func(string) []idcode.Problem) func(ref.Val) ref.Val {
 	return func(v ref.Val) ref.Val {
 		s, _ := v.Value().(string)
-		if ok == nil {
-			return types.NewErr("no check of a %s", what)
+		if s == "" {
+			return types.NewErr("no number")
 		}
-		return types.Bool(ok(s))
+		return types.Bool(len(problems(s)) == 0)
 	}
 }

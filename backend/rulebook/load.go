@@ -62,13 +62,13 @@ type file struct {
 
 // Load reads a rulebook whole and checks it whole. The error's cause is [Problems]: every fault, with its file and row.
 // The root holds the rows for every kind of action; each folder with a procedure.json is a kind of action.
-func Load(fsys fs.FS, engines Engines) (*Book, error) {
+func Load(fsys fs.FS) (*Book, error) {
 	l := &loader{fsys: fsys, where: map[string]map[string]bool{}}
 	hash, err := hashOf(fsys)
 	if err != nil {
 		return nil, fault.Wrap("rulebook.load", err)
 	}
-	b := &Book{Hash: hash, engines: engines, fields: map[string]Field{}, parameters: map[string]any{}}
+	b := &Book{Hash: hash, fields: map[string]Field{}, parameters: map[string]any{}}
 	l.root(b)
 	for _, folder := range l.folders() {
 		if p := l.procedure(b, folder); p != nil {
@@ -119,6 +119,7 @@ func (l *loader) folders() []string {
 
 // root reads the files that hold for every kind of action and do not depend on its papers.
 func (l *loader) root(b *Book) {
+	var err error
 	var head struct {
 		Schema      string     `json:"schema"`
 		Label       fault.Text `json:"label"`
@@ -154,6 +155,9 @@ func (l *loader) root(b *Book) {
 		b.parameters[p.ID] = clean
 	}
 	l.object("holidays.json", &b.Holidays)
+	if b.Calendar, err = b.Holidays.calendar(); err != nil {
+		l.problem("holidays.json", "", "%v", err)
+	}
 	l.redaction(b)
 }
 

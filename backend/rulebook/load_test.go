@@ -8,16 +8,15 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
 )
 
-// load loads the embedded book, with stand-ins for the engines.
+// load loads the embedded book.
 func load(t testing.TB) *rulebook.Book {
 	t.Helper()
-	b, err := rulebook.Embedded(engines())
+	b, err := rulebook.Embedded()
 	var ps rulebook.Problems
 	if errors.As(err, &ps) {
 		t.Fatalf("%d problems:\n%v", len(ps), ps)
@@ -26,24 +25,6 @@ func load(t testing.TB) *rulebook.Book {
 		t.Fatal(err)
 	}
 	return b
-}
-
-// engines count Monday to Friday as working days and take any code of the right length.
-func engines() rulebook.Engines {
-	return rulebook.Engines{
-		AddWorkdays: func(day string, n int) (string, error) {
-			d, err := time.Parse(time.DateOnly, day)
-			for ; err == nil && n > 0; n-- {
-				d = d.AddDate(0, 0, 1)
-				for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
-					d = d.AddDate(0, 0, 1)
-				}
-			}
-			return d.Format(time.DateOnly), err
-		},
-		CreditCode: func(s string) bool { return len(s) == 18 && strings.HasPrefix(s, "9") },
-		ResidentID: func(s string) bool { return len(s) == 18 },
-	}
 }
 
 // overlay is the small rulebook with some files replaced.
@@ -68,7 +49,7 @@ func overlay(t *testing.T, folder string) fs.FS {
 }
 
 func TestTheSmallBookIsWhole(t *testing.T) {
-	b, err := rulebook.Load(os.DirFS("testdata/small"), rulebook.Engines{})
+	b, err := rulebook.Load(os.DirFS("testdata/small"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +69,7 @@ func TestAFaultIsNamedByFileAndRow(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = rulebook.Load(overlay(t, folder), rulebook.Engines{})
+			_, err = rulebook.Load(overlay(t, folder))
 			if fault.KindOf(err) != fault.Invalid {
 				t.Fatalf("kind %q: %v", fault.KindOf(err), err)
 			}
@@ -113,7 +94,7 @@ func TestAllFaultsAreReported(t *testing.T) {
 		}
 	}
 	delete(book, "grounds.json")
-	_, err := rulebook.Load(book, rulebook.Engines{})
+	_, err := rulebook.Load(book)
 	var ps rulebook.Problems
 	if !errors.As(err, &ps) || len(ps) != 3 {
 		t.Fatalf("not the three problems: %v", ps)
@@ -129,13 +110,13 @@ func TestTheHashNamesTheContent(t *testing.T) {
 		t.Errorf("hashes %s and %s", first.Hash, second.Hash)
 	}
 	book := overlay(t, "testdata/small").(fstest.MapFS)
-	before, err := rulebook.Load(book, rulebook.Engines{})
+	before, err := rulebook.Load(book)
 	if err != nil {
 		t.Fatal(err)
 	}
 	text := string(book["parameters.json"].Data)
 	book["parameters.json"] = &fstest.MapFile{Data: []byte(strings.Replace(text, "1000", "1001", 1))}
-	after, err := rulebook.Load(book, rulebook.Engines{})
+	after, err := rulebook.Load(book)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +127,7 @@ func TestTheHashNamesTheContent(t *testing.T) {
 
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		if _, err := rulebook.Embedded(rulebook.Engines{}); err != nil {
+		if _, err := rulebook.Embedded(); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -49,8 +49,8 @@ type ArchiveSlot struct {
 // its own for that fact and label; Label "*" means any label.
 type ProposalRule struct {
 	Paper  string `json:"paper"`
-	Fact   string `json:"fact"`  // party_name, legal_rep, address, credit_code, resident_id, phone, amount, date, doc_no, article
-	Label  string `json:"label"` // such as "fine"
+	Fact   string `json:"fact"`  // party_name, representative, address, credit_code, resident_id, phone, amount, date, doc_no, law_article
+	Label  string `json:"label"` // such as "罚款"; empty for a fact without one
 	Field  string `json:"field"` // "d.this.x" is the attribute x of the paper in which the fact was found
 	Weight int    `json:"weight"`
 	Source string `json:"source"`

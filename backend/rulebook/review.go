@@ -10,6 +10,7 @@ import (
 // MajorRule says when a decision is a major one, which may not be made without legal review. Tier is "statutory" (by the
 // law itself), "catalogue" (by the office's list of major decisions) or "unit" (by the office's own choice).
 type MajorRule struct {
+	Force
 	ID           string     `json:"id"` // such as "M08"
 	Actions      []string   `json:"actions,omitempty"`
 	Tier         string     `json:"tier"`
@@ -36,6 +37,9 @@ type Undetermined struct {
 // Major tells which criteria of a major decision the facts meet, and which cannot be settled yet.
 func (p *Procedure) Major(f Facts) (met []Triggered, open []Undetermined) {
 	for _, rule := range p.MajorRules {
+		if !rule.On(f.day()) {
+			continue
+		}
 		switch out := p.judge(rule.When, f); out.Verdict {
 		case Met:
 			known := slices.DeleteFunc(out.Seen, func(fv FieldValue) bool { return !fv.Known })
