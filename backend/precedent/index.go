@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/gofrs/flock"
+
 	"zhiheng/backend/fault"
 )
 
@@ -47,6 +49,7 @@ type Index struct {
 	src  Source
 	opts Options
 	wake chan struct{}
+	lock *flock.Flock // one process per folder: a rebuild removes files
 
 	work sync.Mutex   // held by the one goroutine that writes
 	life sync.RWMutex // held for reading by each search, for writing while the engine is exchanged
@@ -60,7 +63,7 @@ type Index struct {
 
 // Open opens the index in a folder of its own, or makes it. Before Bleve sees the files they are checked; an index that is
 // damaged, of another version, or from another history of the ledger is removed and made anew by Follow or CatchUp. Only
-// a folder that cannot be used at all is an error (fault.Storage).
+// a folder that cannot be used at all is an error (fault.Storage), or one that another process uses (fault.Unavailable).
 func Open(dir string, src Source, opts Options) (*Index, error) {
 	if opts.Batch <= 0 {
 		opts.Batch = 1000
@@ -68,9 +71,16 @@ func Open(dir string, src Source, opts Options) (*Index, error) {
 	if opts.Poll <= 0 {
 		opts.Poll = 30 * time.Second
 	}
-	x := &Index{dir: filepath.Join(dir, "papers"), src: src, opts: opts, wake: make(chan struct{}, 1)}
+	x := &Index{dir: filepath.Join(dir, "papers"), src: src, opts: opts, wake: make(chan struct{}, 1),
+		lock: flock.New(filepath.Join(dir, "papers.lock"))}
 	if err := os.MkdirAll(x.dir, 0o700); err != nil {
 		return nil, storageFault(err)
+	}
+	if held, err := x.lock.TryLock(); err != nil {
+		return nil, storageFault(err)
+	} else if !held {
+		return nil, fault.New(fault.Unavailable, "precedent.open", fault.T("检索索引正被另一个程序使用", "another program is using the search index")).
+			WithHint(fault.T("请先关闭另一个窗口或命令。", "Close the other window or command first."))
 	}
 	x.state.Phase = Behind
 	err := x.openFound()
@@ -154,7 +164,7 @@ func (x *Index) Close() error {
 	x.mu.Lock()
 	x.state.Phase = Closed
 	x.mu.Unlock()
-	return nil
+	return fault.Wrap("precedent.close", x.lock.Unlock())
 }
 
 // reset throws the files away and begins a new index at the ledger's present head. The caller holds work.
