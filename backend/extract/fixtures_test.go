@@ -25,6 +25,9 @@ func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == "extract-child" {
 		os.Exit(extract.Child(os.Stdin, os.Stdout))
 	}
+	if len(os.Args) == 3 && os.Args[1] == "bad-child" {
+		badChild(os.Args[2])
+	}
 	os.Exit(m.Run())
 }
 

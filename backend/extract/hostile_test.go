@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
 )
 
 // pngHeader is a picture that states a size and holds nothing.
@@ -228,8 +229,11 @@ func TestACancelledReadingEndsAtOnce(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer cancel()
 	within(t, 3*time.Second, func() {
-		if r, err := pool.Read(ctx, path, "bomb.pdf"); err == nil && r.Status == extract.Read {
-			t.Error("the bomb was read")
+		if _, err := pool.Read(ctx, path, "bomb.pdf"); fault.KindOf(err) != fault.Cancelled {
+			t.Errorf("%v", err)
 		}
 	})
+	if r := read(t, pool, "good.pdf", pdf("完好")); r.Status != extract.Read {
+		t.Errorf("the next file: %v", r.Reason)
+	}
 }

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	defaultMemory  = 1 << 30
+	defaultMemory  = 768 << 20
 	defaultTimeout = 20 * time.Second
 	idleAfter      = time.Minute // an idle child is ended, its memory given back
 	maxServed      = 256         // files a child serves before it is replaced
@@ -26,7 +26,7 @@ type Options struct {
 	CacheDir    string        // a folder of the program's own for compiled code and fonts; may be deleted at any time
 	Fonts       []string      // font files that can show Chinese, best first; none means those the system is known to have
 	Timeout     time.Duration // for one file; 0 is 20 seconds
-	MemoryBytes int64         // for one child; 0 is 1 GiB
+	MemoryBytes int64         // for one child; 0 is 768 MiB
 	Children    int           // at once; 0 is one for each processor
 }
 
