@@ -97,12 +97,24 @@ func (c *checker) oneOf(file, row, what, value string, allowed ...string) {
 	}
 }
 
+// code checks that a code table has an entry.
+func (c *checker) code(file, row, table, id string) {
+	if !slices.ContainsFunc(c.p.book.Table(table), func(k Code) bool { return k.ID == id }) {
+		c.problem(file, row, "unknown %s %q", table, id)
+	}
+}
+
 func (c *checker) papers(file string) {
 	owner := map[string]string{}
 	for _, paper := range c.p.Papers {
 		file := c.from(file, paper.Code)
 		c.oneOf(file, paper.Code, "level", paper.Level, "must", "when", "should")
 		c.oneOf(file, paper.Code, "side", paper.Side, "front", "back")
+		c.code(file, paper.Code, "phase", paper.Phase)
+		if paper.Evidence != "" {
+			c.code(file, paper.Code, "evidence_kind", paper.Evidence)
+		}
+		c.oneOf(file, paper.Code, "part of the fingerprint", paper.Fingerprint, fingerprints...)
 		for _, alias := range paper.Aliases {
 			if other, taken := owner[alias]; taken {
 				c.problem(file, paper.Code, "alias %q is also one of %s", alias, other)

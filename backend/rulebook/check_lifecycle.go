@@ -25,11 +25,7 @@ func (c *checker) lifecycle(folder string) {
 		if !s.Final && len(life.Exits(s.ID)) == 0 {
 			c.problem(file, s.ID, "no way out, and not final")
 		}
-		if s.Phase == "" {
-			c.problem(file, s.ID, "no phase")
-		} else if !slices.ContainsFunc(c.p.book.Table("phase"), func(k Code) bool { return k.ID == s.Phase }) {
-			c.problem(file, s.ID, "unknown phase %q", s.Phase)
-		}
+		c.code(file, s.ID, "phase", s.Phase)
 		if s.Phase == "decision" {
 			for _, t := range life.Transitions {
 				if t.To == s.ID && t.By != DecisionIssued {

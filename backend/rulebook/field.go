@@ -28,6 +28,9 @@ const (
 
 var fieldTypes = []Type{Text, Int, Money, Date, Instant, Bool, CodeOf, Texts, List}
 
+// fingerprints are the parts of the review fingerprint; what belongs to none may change after the review.
+var fingerprints = []string{"", "party", "case", "penalty", "notice", "hearing", "evidence"}
+
 // Field is a canonical field. Fingerprint names the part of the review fingerprint that the value belongs to (party, case,
 // penalty, notice, hearing, evidence), or is empty. A field "d.*.on" stands for that attribute of every paper.
 type Field struct {
@@ -188,6 +191,9 @@ func mapList(value any) ([]map[string]any, bool) {
 func (f Field) check(codes []Code) (problems []string) {
 	if !slices.Contains(fieldTypes, f.Type) {
 		problems = append(problems, fmt.Sprintf("unknown type %q", f.Type))
+	}
+	if !slices.Contains(fingerprints, f.Fingerprint) {
+		problems = append(problems, fmt.Sprintf("unknown part of the fingerprint %q", f.Fingerprint))
 	}
 	if f.Group == "" {
 		problems = append(problems, "no group")

@@ -69,15 +69,15 @@ type MaterialRule struct {
 // Material is a line of the submission with its state. Demanded is Met, NotApplicable, or Unknown if its condition cannot
 // be settled yet.
 type Material struct {
-	ID       string
-	Label    fault.Text
-	Level    string
-	Demanded Verdict
-	Present  bool
-	By       []string // codes of the papers that answer it
-	Lacking  []string // codes and fields that do not
-	Article  string
-	Missing  fault.Text // what is missing, in words; empty if nothing is
+	ID       string     `json:"id"`
+	Label    fault.Text `json:"label"`
+	Level    string     `json:"level"`
+	Demanded Verdict    `json:"demanded"`
+	Present  bool       `json:"present"`
+	By       []string   `json:"by,omitempty"`      // codes of the papers that answer it
+	Lacking  []string   `json:"lacking,omitempty"` // codes and fields that do not
+	Article  string     `json:"article,omitempty"`
+	Missing  fault.Text `json:"missing,omitzero"` // what is missing, in words; empty if nothing is
 }
 
 // Materials compares the dossier with what a submission must hold.

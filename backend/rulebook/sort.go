@@ -12,7 +12,8 @@ import (
 )
 
 // Guess says which paper of the dossier a file seems to be. Code is empty if it cannot be told: 其他材料. Evidence is the kind
-// of evidence (a code of the table evidence_kind) that the file is by its nature or as that paper. Score is 0 to 100.
+// of evidence that the paper is (a code of the table evidence_kind), or, without a paper, the medium of the file (photo,
+// video or audio). Score is 0 to 100.
 type Guess struct {
 	Code     string     `json:"code"`
 	Evidence string     `json:"evidence,omitempty"`
