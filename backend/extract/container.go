@@ -53,7 +53,7 @@ type parts struct {
 // open returns a part by name, or nil if there is none. Reading past the limit is an error.
 func (p *parts) open(name string) (io.ReadCloser, error) {
 	for _, f := range p.zip.File {
-		if !strings.EqualFold(f.Name, name) {
+		if !strings.EqualFold(strings.ReplaceAll(f.Name, `\`, "/"), name) {
 			continue
 		}
 		if f.Flags&1 != 0 {

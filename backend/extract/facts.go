@@ -42,7 +42,8 @@ type Fact struct {
 
 // Facts finds what pages say about parties, codes, money, dates and law, in the order of the text. The same value with
 // the same label is given once, where it stands first. A page that is all one fact's letters gives no overlapping codes:
-// digits that belong to a longer number are not taken for a phone.
+// digits that belong to a longer number are not taken for a phone. Of a page beyond any measure only the first 50,000
+// characters are looked at.
 func Facts(pages []Page) []Fact {
 	var all []Fact
 	type key struct {
@@ -51,6 +52,7 @@ func Facts(pages []Page) []Fact {
 	}
 	seen := map[key]bool{}
 	for i, page := range pages {
+		page.Text = page.Text[:byteOffset(page.Text, maxFactRunes)]
 		f := &finder{page: page, last: i == len(pages)-1}
 		f.codes()
 		f.labels()
@@ -68,6 +70,8 @@ func Facts(pages []Page) []Fact {
 	}
 	return all
 }
+
+const maxFactRunes = 50_000
 
 // finder gathers the facts of one page.
 type finder struct {

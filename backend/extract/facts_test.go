@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -158,6 +159,14 @@ func TestTheSameFactIsGivenOnce(t *testing.T) {
 		if f.Page == 2 && f.Label != "" && f.Kind != extract.Date {
 			t.Errorf("again on page 2: %+v", f)
 		}
+	}
+}
+
+func TestAnEndlessPageDoesNotHoldFactsUp(t *testing.T) {
+	for _, piece := range []string{"当事人：", "《法》第一条、", "2026年3月5日", "罚款1元", "（", "320681198503121237 ", "姓 名 "} {
+		within(t, 5*time.Second, func() {
+			extract.Facts([]extract.Page{{Number: 1, Text: strings.Repeat(piece, 400_000)}})
+		})
 	}
 }
 

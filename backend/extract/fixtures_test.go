@@ -212,7 +212,10 @@ func box(kind string, body ...[]byte) []byte {
 func pdfBomb(t testing.TB, size int) []byte {
 	t.Helper()
 	var packed bytes.Buffer
-	w := zlib.NewWriter(&packed)
+	w, err := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
 	block := bytes.Repeat([]byte("0 0 m 9 9 l "), 1<<16)
 	for n := 0; n < size; n += len(block) {
 		if _, err := w.Write(block); err != nil {

@@ -57,7 +57,7 @@ func formats() []format {
 		{"msg", t("Outlook 邮件", "Outlook message"), false, nil, []string{"application/vnd.ms-outlook"}},
 		{"locked", t("加密的 Office 文档", "encrypted office document"), false, readLocked, []string{"application/x-ole-storage"}},
 		{"pptx", t("PowerPoint 演示文稿", "PowerPoint presentation"), false, nil, []string{ooxml + "presentationml.presentation"}},
-		{"ofd", t("OFD 版式文件", "OFD document"), false, nil, []string{"application/ofd"}},
+		{"ofd", t("OFD 版式文件", "OFD document"), false, readOFD, []string{"application/ofd"}},
 		{"odt", t("OpenDocument 文本", "OpenDocument text"), false, nil, []string{"application/vnd.oasis.opendocument.text"}},
 		{"rtf", t("RTF 文档", "RTF document"), true, nil, []string{"text/rtf"}},
 		{"eml", t("电子邮件", "mail message"), true, nil, []string{"message/rfc822"}},

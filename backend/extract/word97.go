@@ -144,7 +144,7 @@ func piece(data []byte, narrow bool) string {
 // oldMarks turns the marks of the old format into line ends, tabs and page breaks, and drops field instructions.
 func oldMarks(text string) string {
 	var b strings.Builder
-	var fields []bool // open fields, true while in the instruction
+	var fields []bool        // open fields, true while in the instruction
 	hidden, cell := 0, false // hidden counts the true ones
 	for _, r := range text {
 		after := cell
