@@ -20,5 +20,12 @@ export const screens = [
   { name: "imports", path: "/imports", as: "chenmo" },
   { name: "import", path: "/imports/i1", as: "chenmo" },
   { name: "import-upload", path: "/cases", as: "chenmo", act: async (p) => { await p.locator("input[type=file]").first().setInputFiles([1, 2, 3].map((n) => ({ name: `${n}.txt`, mimeType: "text/plain", buffer: Buffer.from("x".repeat(n * 1000)) }))); await p.waitForTimeout(900); await p.locator(".tray-card button").first().click(); await p.waitForTimeout(300); } },
+  { name: "reviews", path: "/reviews?open=false", as: "shenyan" },
+  { name: "desk", path: "/reviews/r0", as: "shenyan", wait: 1500 },
+  { name: "desk-marks", path: "/reviews/r0", as: "shenyan", wait: 1500, act: async (p) => { await p.keyboard.press("1"); await p.keyboard.press("c"); await p.keyboard.press("2"); await p.waitForTimeout(300); await p.keyboard.type("笔录缺少第二名执法人员签名"); await p.waitForTimeout(1200); } },
+  { name: "desk-opinion", path: "/reviews/r0", as: "shenyan", wait: 1500, act: async (p) => { await p.keyboard.press("e"); await p.waitForTimeout(800); } },
+  { name: "desk-readonly", path: "/reviews/r2", as: "guozheng", wait: 1500 },
+  { name: "desk-assign", path: "/reviews/r1", as: "guozheng", wait: 1500, act: async (p) => { await p.locator(".desk-head .ant-btn").first().click(); await p.waitForTimeout(800); } },
+  { name: "case-review", path: "/cases/c0/review", as: "chenmo" },
   { name: "missing", path: "/nowhere", as: "chenmo" },
 ];

@@ -18,8 +18,11 @@ const areas: RouteObject[] = [
     children: [
       { index: true, ...page(() => import("@/areas/casefile/overview/OverviewTab"), "OverviewTab") },
       { path: "papers/:paper?", ...page(() => import("@/areas/casefile/papers/PapersTab"), "PapersTab") },
+      { path: "review", ...page(() => import("@/areas/review/CaseReviewTab"), "CaseReviewTab") },
     ],
   },
+  { path: "reviews", ...page(() => import("@/areas/review/ReviewListPage"), "ReviewListPage") },
+  { path: "reviews/:id", ...page(() => import("@/areas/review/ReviewDeskPage"), "ReviewDeskPage") },
   { path: "imports", ...page(() => import("@/areas/casefile/imports/ImportsPage"), "ImportsPage") },
   { path: "imports/:id", ...page(() => import("@/areas/casefile/imports/ImportPage"), "ImportPage") },
 ];

@@ -26,7 +26,7 @@ function Frame({ data }: { data: Case }) {
   const to = (tab: (typeof tabs)[number]) => (tab === "overview" ? `/cases/${data.id}` : `/cases/${data.id}/${tab}`);
   useActions(tabs.map((tab, i) => ({ id: `tab.${tab}`, label: t.casefile.tabs[tab], keys: [String(i + 1)], run: () => void navigate(to(tab)) })));
   return (
-    <DropZone enabled={can("importPapers")} caseId={data.id} caseTitle={data.title}>
+    <DropZone enabled={can("importPapers")} caseId={data.id} caseTitle={data.title} fill>
       <div className="case-page">
         <header className="case-head">
           <Head data={data} />

@@ -3,10 +3,10 @@ import { useText } from "@/text";
 import { dropped } from "./collect";
 import { useBegin } from "./begin";
 
-interface DropZoneProps { enabled: boolean; caseId?: string; caseTitle?: string; children: ReactNode }
+interface DropZoneProps { enabled: boolean; caseId?: string; caseTitle?: string; fill?: boolean; children: ReactNode }
 
 /** DropZone takes folders and files dropped anywhere on the screen it wraps. */
-export function DropZone({ enabled, caseId, caseTitle, children }: DropZoneProps) {
+export function DropZone({ enabled, caseId, caseTitle, fill, children }: DropZoneProps) {
   const t = useText();
   const { fromFiles } = useBegin(caseId);
   const [over, setOver] = useState(false);
@@ -23,7 +23,7 @@ export function DropZone({ enabled, caseId, caseTitle, children }: DropZoneProps
   };
   return (
     <div
-      className="drop-zone drop-fill"
+      className={fill ? "drop-zone drop-fill drop-whole" : "drop-zone drop-fill"}
       onDragEnter={(event) => enter(event, 1)}
       onDragLeave={(event) => enter(event, -1)}
       onDragOver={(event) => carriesFiles(event) && event.preventDefault()}

@@ -1,0 +1,89 @@
+import { Input, Modal } from "antd";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { type Case, nameOf, type ReviewRow, useCan, useNames, useTheCase } from "@/api";
+import { day } from "@/format";
+import { usePick, useText } from "@/text";
+import { Badge } from "@/ui/Badge";
+import { useNotify } from "@/ui/notify";
+import { Panel } from "@/ui/Page";
+import { ReasonButton } from "@/ui/ReasonButton";
+import { Nothing, ProblemView } from "@/ui/states";
+import { Changes } from "./Changes";
+import { useReviews, useSubmit } from "./queries";
+import { Progress, stateTones } from "./ReviewListPage";
+import "./review.css";
+
+/** CaseReviewTab is what a case's page says of its reviews: whether the pass still holds, what changed, and the rounds. */
+export function CaseReviewTab() {
+  const t = useText();
+  const r = t.review;
+  const data = useTheCase();
+  const rounds = useReviews({}).data?.filter((x) => x.case === data.id) ?? (data.review ? [data.review] : []);
+  const all = rounds.length === 0 && data.review ? [data.review] : rounds;
+  return (
+    <div className="page stack stack-loose">
+      {data.pass && (
+        <section className={data.pass.valid ? "panel" : "problem problem-quiet"}>
+          {data.pass.valid ? <div className="panel-body"><strong className="tone-accent">{r.passValid(data.pass.round)}</strong><p className="soft">{r.passValidHint}</p></div> : <><h3>{r.passVoid}</h3><p>{r.passVoidHint(data.pass.changes.length)}</p></>}
+        </section>
+      )}
+      {data.pass && !data.pass.valid && <Panel title={r.changes}><Changes changes={data.pass.changes} /></Panel>}
+      <Panel title={r.rounds} flush extra={<SubmitButton data={data} current={data.review} />}>
+        {all.length === 0 ? <Nothing title={r.noRounds} hint={r.noRoundsHint} /> : <ul className="rounds">{[...all].sort((a, b) => b.round - a.round).map((row) => <Round key={row.id} row={row} />)}</ul>}
+      </Panel>
+    </div>
+  );
+}
+
+function Round({ row }: { row: ReviewRow }) {
+  const t = useText();
+  const r = t.review;
+  const pick = usePick();
+  const names = useNames();
+  return (
+    <li>
+      <strong>{r.roundN(row.round)}</strong>
+      <span><Badge tone={stateTones[row.state]}>{r.states[row.state]}</Badge></span>
+      <span className="soft num">{r.submitted} {day(row.submitted_at)} {nameOf(row.submitted_by)}</span>
+      <span className="soft">{row.reviewer ? `${r.reviewer} ${row.reviewer.name}` : ""}</span>
+      <span className={row.overdue ? "tone-red num" : "soft num"}>{r.due} {row.due_on}</span>
+      <Progress done={row.items_done} total={row.items_total} />
+      <span>{row.opinion ? `${row.opinion} ${pick(names.opinion(row.opinion))}` : ""}</span>
+      <Link to={`/reviews/${row.id}`}>{r.openDesk}</Link>
+    </li>
+  );
+}
+
+function SubmitButton({ data, current }: { data: Case; current?: ReviewRow }) {
+  const t = useText();
+  const r = t.review;
+  const can = useCan();
+  const notify = useNotify();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  const [note, setNote] = useState("");
+  const submit = useSubmit(data.id);
+  const missing = data.materials.filter((m) => !m.present && m.level === "M").length;
+  const busy = current !== undefined && ["submitted", "accepted", "judged"].includes(current.state);
+  const reason = !can("submitReview") ? t.common.state.needs(t.account.role.handler) : busy ? r.alreadyOpen : missing > 0 ? r.materialsFirst(missing) : undefined;
+  const handleOk = () =>
+    submit.mutate(note, {
+      onSuccess: (made) => {
+        notify.done(r.submitted1);
+        setOpen(false);
+        void navigate(`/reviews/${made.id}`);
+      },
+    });
+  return (
+    <>
+      <ReasonButton size="small" type="primary" reason={reason} onClick={() => setOpen(true)}>{r.submit}</ReasonButton>
+      <Modal open={open} title={r.submit} okText={r.submit} onOk={handleOk} confirmLoading={submit.isPending} onCancel={() => setOpen(false)}>
+        <div className="stack">
+          <Input.TextArea autoFocus rows={4} value={note} placeholder={r.submitNote} aria-label={r.submitNote} onChange={(e) => setNote(e.target.value)} />
+          {submit.isError && <ProblemView problem={submit.error} />}
+        </div>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { CheckCircleOutlined, CloudSyncOutlined, WarningOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { lazy, Suspense, useState } from "react";
+import { Link } from "react-router";
+import { type Review, useCan, useNames } from "@/api";
+import { daysBetween } from "@/format";
+import { usePick, useText } from "@/text";
+import { useActions } from "@/ui/actions";
+import { Badge, Due } from "@/ui/Badge";
+import { ReasonButton } from "@/ui/ReasonButton";
+import type { SaveState } from "./autosave";
+import { Progress, stateTones } from "./ReviewListPage";
+import type { Standing } from "./rules";
+
+const OpinionDialog = lazy(() => import("./OpinionDialog").then((m) => ({ default: m.OpinionDialog })));
+const AssignDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.AssignDialog })));
+const ReturnDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.ReturnDialog })));
+const SignDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.SignDialog })));
+const ChangesDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.ChangesDialog })));
+
+type Dialog = "opinion" | "assign" | "return" | "sign" | "changes";
+
+/** DeskHead names the case and its clock, and holds the steps: assign, return, give an opinion, sign. */
+export function DeskHead({ review, stands, saving }: { review: Review; stands: Standing; saving: SaveState }) {
+  const t = useText();
+  const r = t.review;
+  const pick = usePick();
+  const names = useNames();
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = () => setDialog(undefined);
+  const left = review.case_detail.clock?.days_left ?? daysBetween(new Date().toISOString(), review.due_on);
+  return (
+    <header className="desk-head">
+      <div className="desk-name">
+        <Link className="one-line strong" to={`/cases/${review.case}`} title={review.case_title}>{review.case_title}</Link>
+        <span className="row row-wrap small soft">
+          <span className="num">{review.case_no || t.casefile.list.notNumbered}</span>
+          <span>{r.roundN(review.round)}</span>
+          <Badge tone={stateTones[review.state]}>{r.states[review.state]}</Badge>
+          {review.reviewer && <span>{r.reviewer} {review.reviewer.name}</span>}
+          <span className="num">{r.due} {review.due_on}</span>{review.state !== "signed" && <Due days={left} />}
+          {review.opinion && <Badge tone="accent">{review.opinion} {pick(names.opinion(review.opinion))}</Badge>}
+          {review.changes.length > 0 && <button type="button" className="plain-button tone-amber" onClick={() => setDialog("changes")}>{r.desk.changed(review.changes.length)}</button>}
+        </span>
+      </div>
+      <div className="desk-progress"><Progress done={review.items_total > 0 ? review.items.filter((i) => i.finding !== "unchecked").length : 0} total={review.items.length} /><Saved state={saving} stands={stands} /></div>
+      <Steps review={review} stands={stands} open={setDialog} />
+      <Suspense fallback={null}>
+        {dialog === "opinion" && <OpinionDialog review={review} onClose={close} />}
+        {dialog === "assign" && <AssignDialog review={review} onClose={close} />}
+        {dialog === "return" && <ReturnDialog review={review} onClose={close} />}
+        {dialog === "sign" && <SignDialog review={review} onClose={close} />}
+        {dialog === "changes" && <ChangesDialog review={review} onClose={close} />}
+      </Suspense>
+    </header>
+  );
+}
+
+function Saved({ state, stands }: { state: SaveState; stands: Standing }) {
+  const t = useText();
+  const d = t.review.desk;
+  if (stands !== "mine") {
+    return <span className="small faint" title={d.readOnlyWhy[stands]}>{d.readOnly}{t.common.sep}{d.readOnlyWhy[stands]}</span>;
+  }
+  const faces = {
+    saved: <><CheckCircleOutlined className="tone-accent" /> {d.saved}</>,
+    saving: <><CloudSyncOutlined /> {d.saving}</>,
+    failed: <span className="tone-red"><WarningOutlined /> {d.failed}</span>,
+  };
+  return <span className="small soft" role="status">{faces[state]}</span>;
+}
+
+function Steps({ review, stands, open }: { review: Review; stands: Standing; open: (dialog: Dialog) => void }) {
+  const t = useText();
+  const d = t.review.desk;
+  const can = useCan();
+  const running = review.state === "submitted" || review.state === "accepted";
+  const mayReturn = running && (stands === "mine" || can("assign"));
+  useActions(stands === "mine" ? [{ id: "desk.opinion", label: d.keys.opinion, keys: ["e"], run: () => open("opinion") }] : []);
+  return (
+    <div className="row">
+      {running && can("assign") && <Button onClick={() => open("assign")}>{d.assign}</Button>}
+      {mayReturn && <Button onClick={() => open("return")}>{d.return}</Button>}
+      {review.state === "accepted" && (
+        <ReasonButton type="primary" reason={stands === "mine" ? undefined : d.readOnlyWhy.other} onClick={() => open("opinion")}>{d.opinion} <kbd>e</kbd></ReasonButton>
+      )}
+      {review.state === "judged" && (
+        <ReasonButton type="primary" reason={can("sign") ? undefined : t.common.state.needs(t.account.role.chief)} onClick={() => open("sign")}>{d.sign}</ReasonButton>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { CloseOutlined } from "@ant-design/icons";
+import { Button, Input } from "antd";
+import { type Citation, type Finding, type ItemMark, nameOf, type ReviewItem, usePaper } from "@/api";
+import { minute } from "@/format";
+import { usePick, useText } from "@/text";
+import { titleOf } from "@/ui/paper/PaperList";
+import { useWriteValue } from "@/ui/values";
+
+interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void }
+
+const choices: { finding: Finding; key: string }[] = [{ finding: "met", key: "1" }, { finding: "not_met", key: "2" }, { finding: "not_applicable", key: "3" }, { finding: "unchecked", key: "0" }];
+
+/** ItemCard is the open item: what to look at, what the machine found and from what, the finding, the remark, the proof. */
+export function ItemCard({ item, editable, onMark, onOpenProof }: ItemCardProps) {
+  const t = useText();
+  const d = t.review.desk;
+  const pick = usePick();
+  return (
+    <div className="item-card">
+      <div className="small soft">
+        <span>{d.lookAt}{t.common.sep}{pick(item.look_at) || "—"}</span>
+        {item.article !== "" && <span> · {d.basis}{t.common.sep}{item.article}</span>}
+      </div>
+      <Machine item={item} />
+      <div className="row row-wrap" role="radiogroup" aria-label={t.review.title}>
+        {choices.map(({ finding, key }) => (
+          <button
+            key={finding} type="button" role="radio" aria-checked={item.finding === finding} disabled={!editable}
+            className={`choice choice-${finding}`} onClick={() => onMark({ finding })}
+          >
+            {d.findings[finding]} <kbd>{key}</kbd>
+          </button>
+        ))}
+        <span className="grow" />
+        {item.by && item.finding !== "unchecked" && <span className="faint small">{d.judgedBy(nameOf(item.by), minute(item.at ?? ""))}</span>}
+      </div>
+      <Input.TextArea
+        data-remark autoSize={{ minRows: 1, maxRows: 8 }} value={item.remark} readOnly={!editable} placeholder={d.remarkHint} aria-label={d.remark}
+        status={item.finding === "not_met" && item.remark.trim() === "" ? "warning" : undefined}
+        onChange={(e) => onMark({ remark: e.target.value })} onKeyDown={(e) => e.key === "Escape" && e.currentTarget.blur()}
+      />
+      {item.proofs.length > 0 && (
+        <ul className="stack" style={{ gap: 4 }} aria-label={d.proofs}>
+          {item.proofs.map((proof, i) => (
+            <Proof key={i} proof={proof} onOpen={() => onOpenProof(proof)} onRemove={editable ? () => onMark({ proofs: item.proofs.filter((_, k) => k !== i) }) : undefined} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Machine({ item }: { item: ReviewItem }) {
+  const t = useText();
+  const d = t.review.desk;
+  const pick = usePick();
+  const write = useWriteValue();
+  const { result, because, missing } = item.machine;
+  return (
+    <div className={`machine machine-${result}`}>
+      <span className="nowrap">{d.machineResult[result]}</span>
+      {because.length > 0 && <span className="soft">{because.map((b) => `${pick(b.label)} ${write(b.field, b.value)}`).join(" · ")}</span>}
+      {missing.length > 0 && <span className="tone-amber">{d.missing}{t.common.sep}{missing.map((m) => pick(m.label)).join(t.common.list)}</span>}
+    </div>
+  );
+}
+
+function Proof({ proof, onOpen, onRemove }: { proof: Citation; onOpen: () => void; onRemove?: () => void }) {
+  const t = useText();
+  const pick = usePick();
+  const paper = usePaper(proof.paper).data;
+  const title = paper ? titleOf(paper, pick) : proof.paper;
+  return (
+    <li className="row small">
+      <button type="button" className="plain-button one-line proof-link" title={t.review.desk.openProof} onClick={onOpen}>{title} {t.common.page(proof.page)}{proof.quote !== "" && ` “${proof.quote}”`}</button>
+      {onRemove && <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t.review.desk.removeProof} title={t.review.desk.removeProof} onClick={onRemove} />}
+    </li>
+  );
+}

@@ -1,0 +1,73 @@
+import { Checkbox } from "antd";
+import { useNavigate, useSearchParams } from "react-router";
+import { nameOf, type ReviewRow, useNames } from "@/api";
+import { day } from "@/format";
+import { usePick, useText } from "@/text";
+import { Badge, type Tone } from "@/ui/Badge";
+import { Page } from "@/ui/Page";
+import { type Column, RowTable } from "@/ui/RowTable";
+import { Loaded, Nothing } from "@/ui/states";
+import { useReviews } from "./queries";
+import "./review.css";
+
+export const stateTones: Record<ReviewRow["state"], Tone> = { submitted: "amber", accepted: "accent", returned: "plain", judged: "amber", signed: "quiet" };
+
+/** ReviewListPage is the queue of legal review, the most urgent first. */
+export function ReviewListPage() {
+  const t = useText();
+  const r = t.review;
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const mine = search.get("mine") === "true";
+  const open = search.get("open") !== "false";
+  const query = useReviews({ mine: mine || undefined, open: open || undefined });
+  const set = (name: string, value: string | undefined) =>
+    setSearch((old) => {
+      const next = new URLSearchParams(old);
+      if (value === undefined) {
+        next.delete(name);
+      } else {
+        next.set(name, value);
+      }
+      return next;
+    }, { replace: true });
+  return (
+    <Page
+      title={r.title}
+      actions={<div className="row"><Checkbox checked={mine} onChange={(e) => set("mine", e.target.checked ? "true" : undefined)}>{r.mine}</Checkbox><Checkbox checked={open} onChange={(e) => set("open", e.target.checked ? undefined : "false")}>{r.open}</Checkbox></div>}
+    >
+      <Loaded query={query}>
+        {(rows) => (rows.length === 0 ? <Nothing title={open ? r.allDone : r.empty} hint={r.emptyHint} /> : <Queue rows={rows} onOpen={(row) => void navigate(`/reviews/${row.id}`)} />)}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Queue({ rows, onOpen }: { rows: ReviewRow[]; onOpen: (row: ReviewRow) => void }) {
+  const t = useText();
+  const r = t.review;
+  const pick = usePick();
+  const names = useNames();
+  const columns: Column<ReviewRow>[] = [
+    { key: "case", title: r.caseName, render: (x) => <div><div className="one-line" title={x.case_title}>{x.case_title}</div><div className="faint small num">{x.case_no || t.casefile.list.notNumbered} · {r.roundN(x.round)}</div></div> },
+    { key: "state", title: r.state, width: 118, render: (x) => <Badge tone={stateTones[x.state]}>{r.states[x.state]}</Badge> },
+    { key: "progress", title: r.progress, width: 170, render: (x) => <Progress done={x.items_done} total={x.items_total} /> },
+    { key: "reviewer", title: r.reviewer, width: 96, render: (x) => x.reviewer?.name ?? <span className="faint">—</span> },
+    { key: "by", title: r.by, width: 90, render: (x) => <span className="soft">{nameOf(x.submitted_by)}</span> },
+    { key: "at", title: r.submitted, width: 104, render: (x) => <span className="num soft">{day(x.submitted_at)}</span> },
+    { key: "due", title: r.due, width: 104, render: (x) => <span className={`num ${x.overdue ? "tone-red" : ""}`}>{x.due_on}</span> },
+    { key: "opinion", title: r.opinion, width: 150, render: (x) => (x.opinion ? <span title={pick(names.opinion(x.opinion))}>{x.opinion} {pick(names.opinion(x.opinion))}</span> : <span className="faint">—</span>) },
+  ];
+  return <RowTable label={r.title} columns={columns} rows={[...rows].sort((a, b) => a.due_on.localeCompare(b.due_on))} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1060} />;
+}
+
+/** Progress is a thin bar with the count beside it. */
+export function Progress({ done, total }: { done: number; total: number }) {
+  const t = useText();
+  return (
+    <span className="row">
+      <span className="progress-line grow"><span style={{ width: `${total > 0 ? (done / total) * 100 : 0}%` }} /></span>
+      <span className="num small nowrap">{t.common.of(String(done), String(total))}</span>
+    </span>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Input, Modal, Select } from "antd";
+import { type ReactNode, useState } from "react";
+import { type Review, useNames, usePeople } from "@/api";
+import { usePick, useText } from "@/text";
+import { Badge } from "@/ui/Badge";
+import { useNotify } from "@/ui/notify";
+import { Changes } from "./Changes";
+import { type ReviewStep, useReviewStep } from "./queries";
+import { reviewersFor } from "./rules";
+
+interface StepProps { review: Review; onClose: () => void }
+interface StepFrameProps extends StepProps { title: string; ok: string; done: string; step?: ReviewStep; children: ReactNode }
+
+/** StepFrame is the dialog around one step; without a step the button waits. */
+function StepFrame({ review, onClose, title, ok, done, step, children }: StepFrameProps) {
+  const t = useText();
+  const notify = useNotify();
+  const run = useReviewStep(review);
+  const handleOk = () => {
+    if (step) {
+      run.mutate(step, {
+        onSuccess: () => {
+          notify.done(done);
+          onClose();
+        },
+      });
+    }
+  };
+  return (
+    <Modal
+      open title={title} onCancel={onClose}
+      footer={[<Button key="no" onClick={onClose}>{t.common.cancel}</Button>, <Button key="ok" type="primary" disabled={!step} loading={run.isPending} onClick={handleOk}>{ok}</Button>]}
+    >
+      <div className="stack">{children}</div>
+    </Modal>
+  );
+}
+
+export function AssignDialog({ review, onClose }: StepProps) {
+  const t = useText();
+  const d = t.review.desk;
+  const people = usePeople().data ?? [];
+  const [reviewer, setReviewer] = useState(review.reviewer?.id);
+  const options = reviewersFor(people, review.case_detail.handlers.map((h) => h.id)).map((p) => ({ value: p.id, label: p.law_qualified ? `${p.name} · ${t.account.lawQualified}` : p.name }));
+  return (
+    <StepFrame review={review} onClose={onClose} title={d.assignTitle} ok={d.assign} done={d.assigned} step={reviewer ? { step: "assign", reviewer } : undefined}>
+      <Select autoFocus value={reviewer} onChange={setReviewer} options={options} aria-label={t.review.reviewer} style={{ width: "100%" }} />
+      <span className="soft small">{d.notHandler}</span>
+    </StepFrame>
+  );
+}
+
+export function ReturnDialog({ review, onClose }: StepProps) {
+  const d = useText().review.desk;
+  const [reason, setReason] = useState("");
+  return (
+    <StepFrame review={review} onClose={onClose} title={d.returnTitle} ok={d.return} done={d.returned} step={reason.trim() ? { step: "return", reason } : undefined}>
+      <Input.TextArea autoFocus rows={4} value={reason} placeholder={d.returnReason} aria-label={d.returnReason} onChange={(e) => setReason(e.target.value)} />
+    </StepFrame>
+  );
+}
+
+export function SignDialog({ review, onClose }: StepProps) {
+  const t = useText();
+  const d = t.review.desk;
+  const pick = usePick();
+  const names = useNames();
+  return (
+    <StepFrame review={review} onClose={onClose} title={d.signTitle} ok={d.sign} done={d.signed} step={{ step: "sign" }}>
+      <div className="row"><Badge tone="accent">{review.opinion}</Badge><strong>{pick(names.opinion(review.opinion ?? ""))}</strong></div>
+      <p className="prose">{review.opinion_text}</p>
+      <p className="soft small">{d.signHint}</p>
+    </StepFrame>
+  );
+}
+
+export function ChangesDialog({ review, onClose }: StepProps) {
+  const t = useText();
+  return <Modal open title={t.review.changes} footer={null} onCancel={onClose} width={820}><Changes changes={review.changes} /></Modal>;
+}

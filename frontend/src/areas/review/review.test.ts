@@ -1,0 +1,98 @@
+import { describe, expect, it, vi } from "vitest";
+import { type ItemMark, type OpinionInfo, Problem, type ReviewItem } from "@/api";
+import { createSaver, type SaveState } from "./autosave";
+import { blocksOf, differs, filterItems, mayGive, nextOpen } from "./rules";
+
+const item = (id: string, finding: ReviewItem["finding"], result: ReviewItem["machine"]["result"] = "none"): ReviewItem => ({
+  id, heading: "PRO", question: { zh: id, en: id }, look_at: { zh: "", en: "" }, article: "", class: "A",
+  machine: { result, because: [], missing: [] }, finding, remark: "", proofs: [],
+});
+const opinion = (passes: boolean): OpinionInfo => ({ code: "O", passes, label: { zh: "", en: "" }, effect: { zh: "", en: "" } });
+const mark = (remark: string): ItemMark => ({ finding: "met", remark, proofs: [] });
+const tick = () => new Promise((ok) => setTimeout(ok));
+
+describe("opinions", () => {
+  it.each([
+    [["met", "not_applicable"], true], [["met", "unchecked"], false], [["met", "not_met"], false], [[], true],
+  ] as const)("a passing opinion over %j is possible: %s", (findings, possible) => {
+    const items = findings.map((f, i) => item(String(i), f));
+    expect(mayGive(opinion(true), blocksOf(items))).toBe(possible);
+    expect(mayGive(opinion(false), blocksOf(items))).toBe(true);
+  });
+});
+
+describe("moving through the checklist", () => {
+  const items = [item("a", "unchecked"), item("b", "met"), item("c", "unchecked"), item("d", "not_met", "met")];
+  it("goes round to the next open item", () => {
+    expect(nextOpen(items, "a")?.id).toBe("c");
+    expect(nextOpen(items, "c")?.id).toBe("a");
+    expect(nextOpen([item("x", "met")], "x")).toBeUndefined();
+  });
+  it("filters", () => {
+    expect(filterItems(items, "open").map((i) => i.id)).toEqual(["a", "c"]);
+    expect(filterItems(items, "bad").map((i) => i.id)).toEqual(["d"]);
+    expect(items.filter(differs).map((i) => i.id)).toEqual(["d"]);
+  });
+});
+
+describe("autosave", () => {
+  function setUp(send: (item: string, m: ItemMark) => Promise<ReviewItem>) {
+    const states: SaveState[] = [];
+    const refused = vi.fn();
+    const saved = vi.fn();
+    return { states, refused, saved, saver: createSaver({ send, saved, refused, state: (s) => states.push(s) }, 5) };
+  }
+  it("sends only the newest of several quick changes", async () => {
+    const send = vi.fn(async (id: string) => item(id, "met"));
+    const { saver, states } = setUp(send);
+    ["一", "一二", "一二三"].forEach((r) => saver.put("a", mark(r), 5));
+    await vi.waitFor(() => expect(states.at(-1)).toBe("saved"));
+    expect(send.mock.calls).toEqual([["a", mark("一二三")]]);
+  });
+  it("never has two requests for one item under way, and ends with the last mark", async () => {
+    let under = 0;
+    let most = 0;
+    const sent: string[] = [];
+    const { saver, saved, states } = setUp(async (id, m) => {
+      under += 1;
+      most = Math.max(most, under);
+      await new Promise((ok) => setTimeout(ok, 10));
+      under -= 1;
+      sent.push(m.remark);
+      return item(id, "met");
+    });
+    saver.put("a", mark("1"), 0);
+    await tick();
+    await tick();
+    saver.put("a", mark("2"), 0);
+    await vi.waitFor(() => expect(states.at(-1)).toBe("saved"));
+    expect(most).toBe(1);
+    expect(sent).toEqual(["1", "2"]);
+    expect(saved.mock.calls.map((c) => c[1])).toEqual([false, true]);
+  });
+  it("tries again when the server is gone, with what was marked last", async () => {
+    const send = vi.fn(async (id: string) => {
+      if (send.mock.calls.length < 3) {
+        throw new Problem("offline", 0);
+      }
+      return item(id, "met");
+    });
+    const { saver, states, refused } = setUp(send);
+    saver.put("a", mark("留"), 0);
+    await vi.waitFor(() => expect(states.at(-1)).toBe("saved"));
+    expect(states).toContain("failed");
+    expect(send.mock.calls.at(-1)).toEqual(["a", mark("留")]);
+    expect(refused).not.toHaveBeenCalled();
+  });
+  it("reports a refusal and does not repeat it", async () => {
+    const send = vi.fn(async () => {
+      throw new Problem("refused", 422);
+    });
+    const { saver, states, refused } = setUp(send);
+    saver.put("a", mark("x"), 0);
+    await vi.waitFor(() => expect(refused).toHaveBeenCalledOnce());
+    await new Promise((ok) => setTimeout(ok, 20));
+    expect(send).toHaveBeenCalledOnce();
+    expect(states.at(-1)).toBe("saved");
+  });
+});

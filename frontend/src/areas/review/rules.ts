@@ -1,0 +1,49 @@
+import type { OpinionInfo, Person, Review, ReviewItem, Session } from "@/api";
+
+export type ItemFilter = "all" | "open" | "bad" | "differ";
+
+/** differs is true where a person judged otherwise than the machine. */
+export function differs(item: ReviewItem): boolean {
+  return item.finding !== "unchecked" && (item.machine.result === "met" || item.machine.result === "not_met") && item.machine.result !== item.finding;
+}
+
+/** filterItems keeps what the person asked to see. */
+export function filterItems(items: ReviewItem[], filter: ItemFilter): ReviewItem[] {
+  const keep: Record<ItemFilter, (item: ReviewItem) => boolean> = {
+    all: () => true, open: (i) => i.finding === "unchecked", bad: (i) => i.finding === "not_met", differ: differs,
+  };
+  return items.filter(keep[filter]);
+}
+
+/** nextOpen is the first item after the given one that nobody has judged, going round at the end. */
+export function nextOpen(items: ReviewItem[], after: string): ReviewItem | undefined {
+  const at = items.findIndex((i) => i.id === after);
+  return [...items.slice(at + 1), ...items.slice(0, at + 1)].find((i) => i.finding === "unchecked");
+}
+
+export interface Blocks { open: number; bad: number }
+
+/** blocksOf counts what stands against a passing opinion. */
+export function blocksOf(items: ReviewItem[]): Blocks {
+  return { open: items.filter((i) => i.finding === "unchecked").length, bad: items.filter((i) => i.finding === "not_met").length };
+}
+
+/** mayGive says whether an opinion is possible: a passing one needs every item judged and none unmet. The server decides again. */
+export function mayGive(opinion: OpinionInfo, blocks: Blocks): boolean {
+  return !opinion.passes || (blocks.open === 0 && blocks.bad === 0);
+}
+
+export type Standing = "mine" | "submitted" | "returned" | "judged" | "signed" | "other";
+
+/** standing says whether the person may mark this checklist, or why not. */
+export function standing(review: Review, session: Session | null | undefined, judge: boolean): Standing {
+  if (review.state !== "accepted") {
+    return review.state;
+  }
+  return judge && review.reviewer?.id === session?.person.id ? "mine" : "other";
+}
+
+/** reviewersFor lists who may review a case: reviewers and chiefs who did not handle it. */
+export function reviewersFor(people: Person[], handlers: string[]): Person[] {
+  return people.filter((p) => p.active && (p.roles.includes("reviewer") || p.roles.includes("chief")) && !handlers.includes(p.id));
+}
