@@ -36,6 +36,7 @@ func (l *loader) texts(name, id string, row any) {
 // check looks for everything in a procedure that points nowhere.
 func (l *loader) check(p *Procedure, folder string) {
 	c := &checker{loader: l, p: p}
+	c.fields("fields.json")
 	c.papers(folder + "/papers.json")
 	c.deadlines(folder + "/deadlines.json")
 	c.lifecycle(folder)
@@ -44,6 +45,19 @@ func (l *loader) check(p *Procedure, folder string) {
 	c.disclosure(folder)
 	c.archive(folder + "/archive_order.json")
 	c.proposals(folder + "/proposals.json")
+}
+
+// fields checks what fields hold by themselves.
+func (c *checker) fields(file string) {
+	for _, f := range c.p.book.Fields {
+		if _, err := f.Clean(f.Default); err != nil {
+			c.problem(file, f.Name, "the default %v is not of type %q", f.Default, f.Type)
+		}
+		if f.Derive != "" && f.Type != Bool {
+			c.problem(file, f.Name, "only a bool is derived by a condition")
+		}
+		c.condition(file, f.Name, f.Derive)
+	}
 }
 
 // checker checks one procedure.

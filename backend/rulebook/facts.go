@@ -28,6 +28,23 @@ type Facts map[string]any
 // Clone copies the facts one level deep.
 func (f Facts) Clone() Facts { return maps.Clone(f) }
 
+// Complete adds to the facts what holds as long as nobody has said otherwise: the defaults, and what other facts give.
+func (p *Procedure) Complete(f Facts) {
+	for _, field := range p.book.Fields {
+		if f[field.Name] == nil && field.Default != nil {
+			f[field.Name], _ = field.Clean(field.Default) // checked when the book was loaded
+		}
+	}
+	for _, field := range p.book.Fields {
+		if f[field.Name] != nil || field.Derive == "" {
+			continue
+		}
+		if verdict := p.judge(field.Derive, f).Verdict; verdict == Met || verdict == NotMet {
+			f[field.Name] = verdict == Met
+		}
+	}
+}
+
 // has tells whether the dossier holds a paper, by the facts.
 func (f Facts) has(code string) bool {
 	prefix := "d." + code + "."

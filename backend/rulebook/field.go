@@ -42,6 +42,8 @@ type Field struct {
 	Fingerprint string     `json:"fingerprint,omitempty"`
 	Sensitive   bool       `json:"sensitive,omitempty"`
 	Computed    bool       `json:"computed,omitempty"` // the program finds it out; nobody types it
+	Default     any        `json:"default,omitempty"`  // what holds as long as nobody has said otherwise
+	Derive      string     `json:"derive,omitempty"`   // for a bool: the condition that gives it as long as nobody has said otherwise
 	Article     string     `json:"article,omitempty"`
 	Source      string     `json:"source"`
 }

@@ -81,10 +81,10 @@ func TestMajorRules(t *testing.T) {
 		{"crime", rulebook.Facts{"d.D30.present": true}, []string{"M15"}},
 		{"range of hearings", rulebook.Facts{"h.entitled": true}, []string{"M16"}},
 		{"repeated", rulebook.Facts{"c.repeat_count": 2}, []string{"M17"}},
-		{"every ordinary case", rulebook.Facts{"c.proc": "ordinary"}, []string{"M18"}},
-		{"the office switched that off", rulebook.Facts{"c.proc": "ordinary", "param.review_all": false}, nil},
+		{"an ordinary case", rulebook.Facts{"c.proc": "ordinary"}, nil},
+		{"the office has every ordinary case reviewed", rulebook.Facts{"c.proc": "ordinary", "param.review_all": true}, []string{"M18"}},
 		{"a lower threshold", rulebook.Facts{"x.fine": int64(1000000), "param.major_sum_entity": int64(1000000)}, []string{"M08"}},
-		{"several", rulebook.Facts{"h.entitled": true, "x.fine": int64(10000000), "c.proc": "ordinary"}, []string{"M08", "M16", "M18"}},
+		{"several", rulebook.Facts{"h.entitled": true, "x.fine": int64(10000000), "c.proc": "ordinary", "param.review_all": true}, []string{"M08", "M16", "M18"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			met, open := majorIDs(p, with(plain, c.changes))
@@ -267,5 +267,24 @@ func TestMaterials(t *testing.T) {
 	}
 	if m := find(with(f, rulebook.Facts{"x.basis_id": ""}), "S13"); m.Present || !slices.Equal(m.Lacking, []string{"x.basis_id"}) {
 		t.Errorf("standard: %+v", m)
+	}
+}
+
+func TestDefaultsAndDerivedValuesYieldToWhatPeopleSay(t *testing.T) {
+	p := penalty(t)
+	facts := rulebook.Facts{"p.type": "entity", "x.fine": int64(12_000_000)}
+	p.Complete(facts)
+	if facts["h.entitled"] != true || facts["c.waived"] != false || facts["h.held_on"] != "" {
+		t.Errorf("entitled %v, waived %v, held on %v", facts["h.entitled"], facts["c.waived"], facts["h.held_on"])
+	}
+	facts = rulebook.Facts{"p.type": "entity", "x.fine": int64(12_000_000), "h.entitled": false, "c.waived": true}
+	p.Complete(facts)
+	if facts["h.entitled"] != false || facts["c.waived"] != true {
+		t.Error("what a person said was overruled")
+	}
+	facts = rulebook.Facts{"p.type": "person"}
+	p.Complete(facts)
+	if _, known := facts["h.entitled"]; known {
+		t.Error("a hearing right was derived without knowing the fine")
 	}
 }

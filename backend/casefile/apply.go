@@ -1,0 +1,312 @@
+package casefile
+
+import (
+	"encoding/json"
+
+	"zhiheng/backend/fault"
+	"zhiheng/backend/store"
+)
+
+type opened struct {
+	No        string   `json:"no"`
+	Title     string   `json:"title"`
+	Procedure string   `json:"procedure"`
+	State     string   `json:"state"`
+	Handlers  []string `json:"handlers"`
+}
+
+func applyOpened(t *store.Tables, e store.Event, d opened) error {
+	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, e.Day(), e.Instant(), e.Actor, e.Instant(), e.Seq); err != nil {
+		return err
+	}
+	if err := setHandlers(t, e.Subject, d.Handlers); err != nil {
+		return err
+	}
+	return t.Exec(queries.Get("step_insert"), e.Subject, e.Seq, "register", d.State, e.Day(), e.Actor, "")
+}
+
+type titled struct {
+	Title string `json:"title"`
+}
+
+func applyTitled(t *store.Tables, e store.Event, d titled) error {
+	if err := t.Exec(queries.Get("case_title"), d.Title, e.Subject); err != nil {
+		return err
+	}
+	return touch(t, e, e.Subject)
+}
+
+type handlersSet struct {
+	Handlers []string `json:"handlers"`
+}
+
+func applyHandlers(t *store.Tables, e store.Event, d handlersSet) error {
+	if err := t.Exec(queries.Get("handlers_clear"), e.Subject); err != nil {
+		return err
+	}
+	if err := setHandlers(t, e.Subject, d.Handlers); err != nil {
+		return err
+	}
+	return touch(t, e, e.Subject)
+}
+
+func setHandlers(t *store.Tables, caseID string, handlers []string) error {
+	for _, person := range handlers {
+		if err := t.Exec(queries.Get("handler_insert"), caseID, person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// touch notes that something about a case has happened.
+func touch(t *store.Tables, e store.Event, caseID string) error {
+	return t.Exec(queries.Get("case_touch"), e.Instant(), e.Seq, caseID)
+}
+
+// Enter brings a case into another state as part of an event of any pillar. It refuses a case that is not where the move
+// says it comes from, so that an event replayed out of order cannot pass.
+func Enter(t *store.Tables, e store.Event, caseID string, m Move) error {
+	state, _, err := store.One[string](t, queries.Get("case_state"), caseID)
+	if err != nil {
+		return err
+	}
+	if state != m.From {
+		return fault.New(fault.Conflict, "casefile.enter", fault.Tf("案件已在其他环节(%[1]s)", "the case is elsewhere by now (%[1]s)", state)).
+			WithHint(fault.T("刷新后重试。", "Refresh and try again."))
+	}
+	if m.From == m.To {
+		return touch(t, e, caseID)
+	}
+	if err := t.Exec(queries.Get("case_enter"), m.To, e.Day(), e.Instant(), e.Seq, caseID, m.From); err != nil {
+		return err
+	}
+	return t.Exec(queries.Get("step_insert"), caseID, e.Seq, m.Transition, m.To, e.Day(), e.Actor, m.Note)
+}
+
+// fieldSet is a value as an event carries it. A null value takes the field away.
+type fieldSet struct {
+	Name   string          `json:"name"`
+	Value  json.RawMessage `json:"value"`
+	Part   string          `json:"part,omitempty"`
+	Source *Place          `json:"source,omitempty"`
+}
+
+type fieldsSet struct {
+	Fields   []fieldSet `json:"fields"`
+	Accepted []string   `json:"accepted,omitempty"` // ids of proposals
+}
+
+// columns are the fields that the case list shows.
+var columns = map[string]string{"p.name": "case_party", "x.fine": "case_fine", "c.filed_on": "case_filed_on", "c.title": "case_title"}
+
+func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
+	for _, f := range d.Fields {
+		if err := applyField(t, e, f); err != nil {
+			return err
+		}
+	}
+	for _, id := range d.Accepted {
+		if err := t.Exec(queries.Get("proposal_close"), "accepted", e.Subject, id); err != nil {
+			return err
+		}
+	}
+	return touch(t, e, e.Subject)
+}
+
+func applyField(t *store.Tables, e store.Event, f fieldSet) error {
+	gone := string(f.Value) == "null"
+	if query, listed := columns[f.Name]; listed {
+		var value any
+		if err := json.Unmarshal(f.Value, &value); err != nil {
+			return fault.Wrap("casefile.apply_field", err)
+		}
+		switch {
+		case f.Name == "x.fine" && gone:
+			value = int64(0)
+		case f.Name == "x.fine":
+			var fen int64
+			if err := json.Unmarshal(f.Value, &fen); err != nil {
+				return fault.Wrap("casefile.apply_field", err)
+			}
+			value = fen
+		case gone:
+			value = ""
+		}
+		if err := t.Exec(queries.Get(query), value, e.Subject); err != nil {
+			return err
+		}
+	}
+	if gone {
+		return t.Exec(queries.Get("field_delete"), e.Subject, f.Name)
+	}
+	return t.Exec(queries.Get("field_put"), e.Subject, f.Name, string(f.Value), f.Part, e.Actor, e.Instant(), store.JSON(f.Source))
+}
+
+type proposalIDs struct {
+	Proposals []string `json:"proposals"`
+}
+
+func applyDismissed(t *store.Tables, e store.Event, d proposalIDs) error {
+	for _, id := range d.Proposals {
+		if err := t.Exec(queries.Get("proposal_close"), "dismissed", e.Subject, id); err != nil {
+			return err
+		}
+	}
+	return touch(t, e, e.Subject)
+}
+
+type majorJudged struct {
+	Rules []MajorHit `json:"rules"`
+}
+
+func applyMajor(t *store.Tables, e store.Event, d majorJudged) error {
+	if err := t.Exec(queries.Get("case_major"), store.JSON(d.Rules), e.Subject); err != nil {
+		return err
+	}
+	return touch(t, e, e.Subject)
+}
+
+// paperAdded is a paper as it comes into the dossier, with what was read in it. Subject is the case.
+type paperAdded struct {
+	Paper     Paper      `json:"paper"`
+	Proposals []Proposal `json:"proposals,omitempty"`
+	Import    string     `json:"import,omitempty"`
+}
+
+func applyPaperAdded(t *store.Tables, e store.Event, d paperAdded) error {
+	p := d.Paper
+	if err := t.Original(e, p.SHA256, p.Size); err != nil {
+		return err
+	}
+	err := t.Exec(queries.Get("paper_insert"), p.ID, e.Subject, p.Code, p.Part, p.Evidence, p.Title, p.No, p.MadeOn, p.Path, p.Media, p.Format, p.SHA256, p.Size,
+		p.Status, store.JSON(p.Reason), p.PagesCount, store.JSON(p.SortReason), p.SortConfirmed, p.Draft, store.JSON(p.Meta), e.Instant(), e.Actor, e.Seq)
+	if err != nil {
+		return err
+	}
+	if err := t.Exec(queries.Get("version_insert"), p.ID, e.Seq, p.SHA256, p.Size, e.Instant(), e.Actor); err != nil {
+		return err
+	}
+	for _, q := range d.Proposals {
+		if err := t.Exec(queries.Get("proposal_insert"), q.ID, e.Subject, q.Field, string(q.Value), q.Weight, p.ID, q.Page, q.Start, q.Length, q.Quote); err != nil {
+			return err
+		}
+	}
+	if d.Import != "" {
+		state := "done"
+		if p.Status == "unreadable" {
+			state = "unreadable"
+		}
+		if err := t.Exec(queries.Get("import_file_state"), state, p.ID, store.JSON(p.Reason), d.Import, p.Path); err != nil {
+			return err
+		}
+	}
+	return countPapers(t, e)
+}
+
+func countPapers(t *store.Tables, e store.Event) error {
+	if err := t.Exec(queries.Get("case_count_papers"), e.Subject); err != nil {
+		return err
+	}
+	return touch(t, e, e.Subject)
+}
+
+// paperSorted is a paper put into its place in the dossier by a person.
+type paperSorted struct {
+	Paper    string `json:"paper"`
+	Code     string `json:"code"`
+	Part     string `json:"part,omitempty"`
+	Evidence string `json:"evidence,omitempty"`
+	Title    string `json:"title"`
+	No       string `json:"no"`
+	MadeOn   string `json:"made_on"`
+}
+
+func applyPaperSorted(t *store.Tables, e store.Event, d paperSorted) error {
+	if err := t.Exec(queries.Get("paper_sort"), d.Code, d.Part, d.Evidence, d.Title, d.No, d.MadeOn, e.Seq, d.Paper); err != nil {
+		return err
+	}
+	return touch(t, e, e.Subject)
+}
+
+// paperRevised is a new version of a draft.
+type paperRevised struct {
+	Paper  string `json:"paper"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+	Pages  int    `json:"pages"`
+}
+
+func applyPaperRevised(t *store.Tables, e store.Event, d paperRevised) error {
+	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+		return err
+	}
+	if err := t.Exec(queries.Get("paper_revise"), d.SHA256, d.Size, d.Pages, draftMedia, "txt", e.Seq, d.Paper); err != nil {
+		return err
+	}
+	if err := t.Exec(queries.Get("version_insert"), d.Paper, e.Seq, d.SHA256, d.Size, e.Instant(), e.Actor); err != nil {
+		return err
+	}
+	return touch(t, e, e.Subject)
+}
+
+type paperRemoved struct {
+	Paper  string `json:"paper"`
+	Reason string `json:"reason"`
+}
+
+func applyPaperRemoved(t *store.Tables, e store.Event, d paperRemoved) error {
+	if err := t.Exec(queries.Get("paper_remove"), store.JSON(d.Reason), e.Seq, d.Paper); err != nil {
+		return err
+	}
+	if err := t.Exec(queries.Get("proposals_drop"), d.Paper); err != nil {
+		return err
+	}
+	return countPapers(t, e)
+}
+
+// FinishDraft closes a draft as part of an event of another pillar: the decision that was issued has a number and a day.
+func FinishDraft(t *store.Tables, e store.Event, paper, no, madeOn string) error {
+	return t.Exec(queries.Get("paper_finish"), no, madeOn, e.Seq, paper)
+}
+
+type importStarted struct {
+	Case   string `json:"case_id"`
+	Name   string `json:"name"`
+	Folder string `json:"folder,omitempty"`
+}
+
+func applyImportStarted(t *store.Tables, e store.Event, d importStarted) error {
+	return t.Exec(queries.Get("import_insert"), e.Subject, d.Case, d.Name, d.Folder, e.Instant(), e.Actor)
+}
+
+func importState(state string) store.Apply {
+	return func(t *store.Tables, e store.Event) error {
+		return t.Exec(queries.Get("import_state"), state, e.Subject)
+	}
+}
+
+type fileReceived struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+}
+
+func applyFileReceived(t *store.Tables, e store.Event, d fileReceived) error {
+	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+		return err
+	}
+	return t.Exec(queries.Get("import_file_put"), e.Subject, d.Path, d.SHA256, d.Size)
+}
+
+// fileSkipped is a file of an import that became no paper: the case has it already, or it could not be dealt with.
+type fileSkipped struct {
+	Path   string      `json:"path"`
+	State  string      `json:"state"` // duplicate or failed
+	Paper  string      `json:"paper,omitempty"`
+	Reason *fault.Text `json:"reason,omitempty"`
+}
+
+func applyFileSkipped(t *store.Tables, e store.Event, d fileSkipped) error {
+	return t.Exec(queries.Get("import_file_skip"), e.Subject, d.Path, d.State, d.Paper, store.JSON(d.Reason))
+}

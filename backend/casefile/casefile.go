@@ -1,0 +1,226 @@
+// Package casefile holds the cases of an office: what is known of each, its papers and their versions, the steps it has
+// taken and the periods that run. It brings files in, proposes what they say for a person to confirm, and moves a case
+// along the course that the rulebook draws.
+package casefile
+
+import (
+	_ "embed"
+	"encoding/json"
+	"slices"
+
+	"zhiheng/backend/fault"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+//go:embed tables.sql
+var tables string
+
+//go:embed queries.sql
+var queriesText string
+
+var queries = store.ParseQueries(queriesText)
+
+// Case is a row of the case list. Fine is in fen; dates are YYYY-MM-DD or empty.
+type Case struct {
+	ID         string     `json:"id"`
+	No         string     `json:"no"`
+	Title      string     `json:"title"`
+	Procedure  string     `json:"procedure"`
+	State      string     `json:"state"`
+	StateSince string     `json:"state_since"`
+	OpenedAt   string     `json:"opened_at"`
+	OpenedBy   string     `json:"opened_by"`
+	UpdatedAt  string     `json:"updated_at"`
+	Party      string     `json:"party"`
+	Fine       int64      `json:"fine"`
+	FiledOn    string     `json:"filed_on"`
+	Major      []MajorHit `json:"major"`
+	Papers     int        `json:"papers"`
+}
+
+// MajorHit is a rule by which the decision in a case is a major one, with the values that triggered it then.
+type MajorHit struct {
+	ID      string                `json:"id"`
+	Label   fault.Text            `json:"label"`
+	Tier    string                `json:"tier"`
+	Article string                `json:"article"`
+	Because []rulebook.FieldValue `json:"because"`
+}
+
+// Place is where in a paper something stands: rune offsets within the text of a page.
+type Place struct {
+	Paper  string `json:"paper"`
+	Page   int    `json:"page"`
+	Start  int    `json:"start"`
+	Length int    `json:"length"`
+	Quote  string `json:"quote"`
+}
+
+// Field is a confirmed value.
+type Field struct {
+	Name   string          `json:"name"`
+	Value  json.RawMessage `json:"value"`
+	Part   string          `json:"part,omitempty"`
+	By     string          `json:"by"`
+	At     string          `json:"at"`
+	Source *Place          `json:"source,omitempty"`
+}
+
+// Proposal is a value that the machine has read and nobody has confirmed. Weight is how good a witness the paper is,
+// 100 the best.
+type Proposal struct {
+	ID     string          `json:"id"`
+	Field  string          `json:"field"`
+	Value  json.RawMessage `json:"value"`
+	Weight int             `json:"weight"`
+	Place
+}
+
+// Paper is a document or recording of a case. An unreadable paper is kept and says why. A draft can be written on.
+type Paper struct {
+	ID            string            `json:"id"`
+	Case          string            `json:"case_id"`
+	Code          string            `json:"code"`
+	Part          string            `json:"part,omitempty"`
+	Evidence      string            `json:"evidence,omitempty"`
+	Title         string            `json:"title"`
+	No            string            `json:"no"`
+	MadeOn        string            `json:"made_on"`
+	Path          string            `json:"path"`
+	Media         string            `json:"media"`
+	Format        string            `json:"format"`
+	SHA256        string            `json:"sha256"`
+	Size          int64             `json:"size"`
+	Status        string            `json:"status"`
+	Reason        *fault.Text       `json:"reason,omitempty"`
+	PagesCount    int               `json:"pages_count"`
+	SortReason    *fault.Text       `json:"sort_reason,omitempty"`
+	SortConfirmed bool              `json:"sort_confirmed"`
+	Draft         bool              `json:"draft"`
+	Meta          map[string]string `json:"meta,omitempty"`
+	AddedAt       string            `json:"added_at"`
+	AddedBy       string            `json:"added_by"`
+	Seq           int64             `json:"seq"`
+}
+
+// Version is one state of a paper's bytes.
+type Version struct {
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+	At     string `json:"at"`
+	By     string `json:"by"`
+}
+
+// Step is a move that a case has made. State is the one it entered.
+type Step struct {
+	Seq        int64  `json:"seq"`
+	Transition string `json:"transition"`
+	State      string `json:"state"`
+	Day        string `json:"day"`
+	By         string `json:"by"`
+	Note       string `json:"note"`
+}
+
+// Move is the part of an event that brings a case from one state to another.
+type Move struct {
+	Transition string `json:"transition"`
+	From       string `json:"from"`
+	To         string `json:"to"`
+	Note       string `json:"note,omitempty"`
+}
+
+// Pillar is what the store needs to know of this package. The book tells which states can only be entered through
+// another pillar's event.
+func Pillar(book *rulebook.Book) store.Pillar {
+	doors := doorStates(book)
+	return store.Pillar{Name: "casefile", Tables: tables, Events: map[string]store.Apply{
+		"casefile.opened":              store.On(applyOpened),
+		"casefile.titled":              store.On(applyTitled),
+		"casefile.handlers_set":        store.On(applyHandlers),
+		"casefile.fields_set":          store.On(applyFields),
+		"casefile.proposals_dismissed": store.On(applyDismissed),
+		"casefile.major_judged":        store.On(applyMajor),
+		"casefile.paper_added":         store.On(applyPaperAdded),
+		"casefile.paper_sorted":        store.On(applyPaperSorted),
+		"casefile.paper_revised":       store.On(applyPaperRevised),
+		"casefile.paper_removed":       store.On(applyPaperRemoved),
+		"casefile.moved": store.On(func(t *store.Tables, e store.Event, m Move) error {
+			if slices.Contains(doors, m.To) {
+				return fault.New(fault.Refused, "casefile.moved", fault.Tf("不能直接进入状态 %[1]s", "state %[1]s cannot be entered by a plain move", m.To))
+			}
+			return Enter(t, e, e.Subject, m)
+		}),
+		"casefile.archived":        store.On(func(t *store.Tables, e store.Event, m Move) error { return Enter(t, e, e.Subject, m) }),
+		"casefile.import_started":  store.On(applyImportStarted),
+		"casefile.import_paused":   importState("paused"),
+		"casefile.import_resumed":  importState("receiving"),
+		"casefile.import_finished": importState("done"),
+		"casefile.file_received":   store.On(applyFileReceived),
+		"casefile.file_skipped":    store.On(applyFileSkipped),
+		"casefile.import_retried": func(t *store.Tables, e store.Event) error {
+			return t.Exec(queries.Get("import_retry"), e.Subject)
+		},
+	}}
+}
+
+// doorStates are the states that no plain move leads to.
+func doorStates(book *rulebook.Book) []string {
+	var doors []string
+	for _, p := range book.Procedures {
+		for _, state := range p.Lifecycle.States {
+			plain, event := false, false
+			for _, t := range p.Lifecycle.Transitions {
+				if t.To == state.ID {
+					plain = plain || t.By == ""
+					event = event || t.By != ""
+				}
+			}
+			if event && !plain {
+				doors = append(doors, state.ID)
+			}
+		}
+	}
+	return doors
+}
+
+// CaseOf returns a case from what is being read; an unknown id is fault.NotFound.
+func CaseOf(from store.Source, id string) (Case, error) {
+	c, found, err := store.One[Case](from, queries.Get("case"), id)
+	if err == nil && !found {
+		c, found, err = store.One[Case](from, queries.Get("case_by_no"), id)
+	}
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "casefile.case", fault.T("没有这个案件", "no such case"))
+	}
+	return c, err
+}
+
+// PaperOf returns a paper from what is being read; an unknown id is fault.NotFound.
+func PaperOf(from store.Source, id string) (Paper, error) {
+	p, found, err := store.One[Paper](from, queries.Get("paper"), id)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "casefile.paper", fault.T("没有这份材料", "no such paper"))
+	}
+	return p, err
+}
+
+// PapersOf lists the papers of a case in the order of the catalogue.
+func PapersOf(from store.Source, caseID string) ([]Paper, error) {
+	return store.All[Paper](from, queries.Get("papers"), caseID)
+}
+
+// FieldsOf lists the confirmed values of a case by name.
+func FieldsOf(from store.Source, caseID string) ([]Field, error) {
+	return store.All[Field](from, queries.Get("fields"), caseID)
+}
+
+// HandlersOf lists the ids of those who handle a case.
+func HandlersOf(from store.Source, caseID string) ([]string, error) {
+	return store.All[string](from, queries.Get("handlers"), caseID)
+}
+
+// StepsOf lists the steps of a case in their order.
+func StepsOf(from store.Source, caseID string) ([]Step, error) {
+	return store.All[Step](from, queries.Get("steps"), caseID)
+}

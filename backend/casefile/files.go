@@ -1,0 +1,192 @@
+package casefile
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/blob"
+	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+// Reading reads files that nobody vouches for. *extract.Pool is one.
+type Reading interface {
+	Read(ctx context.Context, path, name string) (extract.Result, error)
+	PageImage(ctx context.Context, path string, page, width int) (data []byte, contentType string, err error)
+}
+
+// FactSource adds what another pillar knows of a case to its facts: the review its opinion, the office its name.
+type FactSource func(from store.Source, caseID string, facts rulebook.Facts) error
+
+// Files are the cases of an open office.
+type Files struct {
+	Store    *store.Store
+	Book     *rulebook.Book
+	Blobs    *blob.Store
+	Reading  Reading
+	Cache    *store.Cache
+	Sources  []FactSource
+	Today    func() string // YYYY-MM-DD in China
+}
+
+// Opening is what a new case begins with. Handlers are ids of people; whoever opens the case is one of them if nobody
+// else is named.
+type Opening struct {
+	Title     string   `json:"title"`
+	Procedure string   `json:"procedure"`
+	Source    string   `json:"source,omitempty"`
+	Handlers  []string `json:"handlers,omitempty"`
+}
+
+// Open opens a case as a clue and gives it the next number of the year.
+func (f *Files) Open(ctx context.Context, actor account.Person, o Opening) (c Case, err error) {
+	err = f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+		id, err := f.open(tx, actor, o)
+		if err != nil {
+			return err
+		}
+		c, err = CaseOf(tx, id)
+		return err
+	})
+	return c, err
+}
+
+func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, error) {
+	const op = "casefile.open"
+	if o.Procedure == "" {
+		o.Procedure = "penalty"
+	}
+	procedure, known := f.Book.Procedure(o.Procedure)
+	if !known {
+		return "", fault.New(fault.Invalid, op, fault.Tf("没有程序 %[1]s", "no such procedure: %[1]s", o.Procedure)).WithField("procedure")
+	}
+	o.Title = strings.TrimSpace(o.Title)
+	if o.Title == "" {
+		return "", fault.New(fault.Invalid, op, fault.T("请填写案件名称", "give the case a title")).WithField("title")
+	}
+	if len(o.Handlers) == 0 {
+		o.Handlers = []string{actor.ID}
+	}
+	for _, person := range o.Handlers {
+		p, err := account.PersonOf(tx, person)
+		if err != nil {
+			return "", err
+		}
+		if !p.Holds("handler") || !p.Active {
+			return "", fault.New(fault.Invalid, op, fault.Tf("%[1]s 不是承办人", "%[1]s is not a handler", p.Name)).WithField("handlers")
+		}
+	}
+	no, err := f.nextNo(tx)
+	if err != nil {
+		return "", err
+	}
+	id, err := tx.NewID("c")
+	if err != nil {
+		return "", err
+	}
+	start := procedure.Lifecycle.Opening().To
+	if _, err := tx.Record("casefile.opened", id, opened{No: no, Title: o.Title, Procedure: o.Procedure, State: start, Handlers: o.Handlers}); err != nil {
+		return "", err
+	}
+	values := map[string]any{"c.title": o.Title, "c.clue_on": tx.Today(), "c.proc": "ordinary", "c.kind": o.Procedure, "c.no": no}
+	if o.Source != "" {
+		values["c.source"] = o.Source
+	}
+	return id, f.setFields(tx, id, values, nil, nil)
+}
+
+// nextNo is the next case number: region and office, the kind of action, year and a running number.
+func (f *Files) nextNo(tx *store.Tx) (string, error) {
+	office, _, err := account.OfficeOf(tx)
+	if err != nil {
+		return "", err
+	}
+	prefix := fmt.Sprintf("%s-PEN-%s-", office.Region, tx.Today()[:4])
+	last, _, err := store.One[string](tx, queries.Get("last_no"), prefix+"%")
+	if err != nil {
+		return "", err
+	}
+	n := 0
+	if last != "" {
+		if _, err := fmt.Sscanf(strings.TrimPrefix(last, prefix), "%d", &n); err != nil {
+			return "", fault.Wrap("casefile.next_no", err)
+		}
+	}
+	return fmt.Sprintf("%s%05d", prefix, n+1), nil
+}
+
+// SetHandlers names who handles a case.
+func (f *Files) SetHandlers(ctx context.Context, actor account.Person, caseID string, handlers []string) error {
+	return f.Change(ctx, actor, caseID, func(tx *store.Tx, c Case) error {
+		for _, id := range handlers {
+			p, err := account.PersonOf(tx, id)
+			if err != nil {
+				return err
+			}
+			if !p.Holds("handler") {
+				return fault.New(fault.Invalid, "casefile.handlers", fault.Tf("%[1]s 不是承办人", "%[1]s is not a handler", p.Name)).WithField("handlers")
+			}
+		}
+		_, err := tx.Record("casefile.handlers_set", c.ID, handlersSet{handlers})
+		return err
+	})
+}
+
+// Change runs a change of a case by somebody who works on it: one of its handlers, or a head.
+func (f *Files) Change(ctx context.Context, actor account.Person, caseID string, change func(tx *store.Tx, c Case) error) error {
+	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+		c, err := CaseOf(tx, caseID)
+		if err != nil {
+			return err
+		}
+		if err := f.mayWork(tx, actor, c); err != nil {
+			return err
+		}
+		return change(tx, c)
+	})
+}
+
+// mayWork refuses whoever does not work on the case.
+func (f *Files) mayWork(from store.Source, actor account.Person, c Case) error {
+	if err := actor.Demand(account.WorkOnCases); err != nil {
+		return err
+	}
+	handlers, err := HandlersOf(from, c.ID)
+	if err != nil {
+		return err
+	}
+	if !actor.Holds("head") && !slices.Contains(handlers, actor.ID) {
+		return fault.New(fault.Forbidden, "casefile.change", fault.T("您不是本案承办人", "you do not handle this case")).
+			WithHint(fault.T("请由本案承办人或承办机构负责人办理。", "Ask one of its handlers or their head."))
+	}
+	return nil
+}
+
+// Archive closes the dossier for good.
+func (f *Files) Archive(ctx context.Context, actor account.Person, caseID, note string) error {
+	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+		c, err := CaseOf(tx, caseID)
+		if err != nil {
+			return err
+		}
+		move, err := f.EventMove(tx, c, rulebook.CaseArchived, "", actor)
+		if err != nil {
+			return err
+		}
+		move.Note = note
+		_, err = tx.Record(rulebook.CaseArchived, c.ID, move)
+		return err
+	})
+}
+
+// value encodes a value for an event.
+func value(v any) (json.RawMessage, error) {
+	raw, err := json.Marshal(v)
+	return raw, fault.Wrap("casefile.value", err)
+}

@@ -1,0 +1,192 @@
+package casefile
+
+import (
+	"context"
+	"slices"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+// Stop is something that stands in the way of a move, or that whoever makes it should know. Level is "block" or "warn".
+type Stop struct {
+	Level   string     `json:"level"`
+	Message fault.Text `json:"message"`
+	Article string     `json:"article,omitempty"`
+	Hint    fault.Text `json:"hint,omitzero"`
+}
+
+// Next is a step that the course of a case allows from here. By names the event of another pillar that makes it; empty
+// means that Move does.
+type Next struct {
+	Transition string     `json:"transition"`
+	Label      fault.Text `json:"label"`
+	To         string     `json:"to"`
+	ToLabel    fault.Text `json:"to_label"`
+	Roles      []string   `json:"roles"`
+	By         string     `json:"by,omitempty"`
+	Allowed    bool       `json:"allowed"` // nothing blocks it, and this person may
+	Stops      []Stop     `json:"stops"`
+}
+
+// Next lists the lawful steps from where a case stands, with what is in their way for this person.
+func (f *Files) Next(ctx context.Context, actor account.Person, caseID string) (list []Next, err error) {
+	err = f.Store.View(ctx, func(r *store.Reader) error {
+		c, err := CaseOf(r, caseID)
+		if err != nil {
+			return err
+		}
+		procedure, _ := f.Book.Procedure(c.Procedure)
+		facts, err := f.Facts(r, c)
+		if err != nil {
+			return err
+		}
+		list = []Next{}
+		for _, t := range procedure.Lifecycle.Transitions {
+			if !slices.Contains(t.From, c.State) {
+				continue
+			}
+			to, _ := procedure.Lifecycle.State(t.To)
+			stops := f.stops(procedure, t, facts)
+			blocked := slices.ContainsFunc(stops, func(s Stop) bool { return s.Level == "block" })
+			list = append(list, Next{Transition: t.ID, Label: t.Label, To: t.To, ToLabel: to.Label, Roles: t.Roles, By: t.By,
+				Allowed: !blocked && actor.HoldsAny(t.Roles), Stops: stops})
+		}
+		return nil
+	})
+	return list, err
+}
+
+// stops puts what the rulebook says of a transition into words.
+func (f *Files) stops(procedure *rulebook.Procedure, t rulebook.Transition, facts rulebook.Facts) []Stop {
+	ready := procedure.Ready(t, facts)
+	stops := []Stop{}
+	for _, g := range ready.Guards {
+		if g.Outcome.Verdict == rulebook.Met || g.Outcome.Verdict == rulebook.NotApplicable {
+			continue
+		}
+		level := g.Guard.Level
+		if level == "block" && !g.Stops {
+			level = "warn"
+		}
+		stops = append(stops, Stop{Level: level, Message: g.Guard.Message, Article: g.Guard.Article, Hint: g.Guard.Hint})
+	}
+	for _, d := range ready.Papers {
+		if d.Present || d.Demanded == rulebook.NotApplicable || d.Demanded == rulebook.NotMet {
+			continue
+		}
+		level := "block"
+		if d.Demand.Level == "should" || d.Demanded == rulebook.Unknown {
+			level = "warn"
+		}
+		paper, _ := procedure.Paper(d.Demand.Codes[0])
+		stops = append(stops, Stop{Level: level, Article: paper.Article,
+			Message: fault.Tf("卷内缺少《%[1]s》", "the dossier lacks: %[2]s", paper.Label.Zh, paper.Label.En),
+			Hint:    fault.T("导入或起草该文书,或在“材料”中确认其归类。", "Import or draft it, or confirm under Papers which file it is.")})
+	}
+	return stops
+}
+
+// Move takes a case along a transition that people make. What blocks it is a refusal with its article and the way out.
+func (f *Files) Move(ctx context.Context, actor account.Person, caseID, transition, note string) error {
+	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+		c, err := CaseOf(tx, caseID)
+		if err != nil {
+			return err
+		}
+		procedure, _ := f.Book.Procedure(c.Procedure)
+		t, known := procedure.Lifecycle.Transition(transition)
+		if !known || !slices.Contains(t.From, c.State) {
+			return fault.New(fault.Conflict, "casefile.move", fault.T("案件当前环节没有这一步", "this step does not lead on from where the case stands")).
+				WithHint(fault.T("刷新后查看下一步。", "Refresh and look at the next steps."))
+		}
+		if t.By != "" {
+			return fault.New(fault.Refused, "casefile.move", fault.Tf("“%[1]s”不能手工流转", "%[2]s is not a step made by hand", t.Label.Zh, t.Label.En)).WithArticle(t.Article).
+				WithHint(fault.T("请在审核、决定、公示页面办理。", "It happens by the review, the decision or the disclosure itself."))
+		}
+		move, err := f.ready(tx, c, procedure, t, actor)
+		if err != nil {
+			return err
+		}
+		move.Note = note
+		if _, err := tx.Record("casefile.moved", c.ID, move); err != nil {
+			return err
+		}
+		return f.dateMove(tx, c.ID, t)
+	})
+}
+
+// dates are the fields that a step fills with its day.
+var dates = map[string]string{"file": "c.filed_on", "close": "c.closed_on", "close_unpunished": "c.closed_on", "close_amended": "c.closed_on"}
+
+func (f *Files) dateMove(tx *store.Tx, caseID string, t rulebook.Transition) error {
+	name, dated := dates[t.ID]
+	if !dated {
+		return nil
+	}
+	fields, err := FieldsOf(tx, caseID)
+	if err != nil || slices.ContainsFunc(fields, func(field Field) bool { return field.Name == name }) {
+		return err
+	}
+	return f.setFields(tx, caseID, map[string]any{name: tx.Today()}, nil, nil)
+}
+
+// ready checks a transition for a person and returns the move.
+func (f *Files) ready(from store.Source, c Case, procedure *rulebook.Procedure, t rulebook.Transition, actor account.Person) (Move, error) {
+	if !actor.HoldsAny(t.Roles) {
+		var zh, en []string
+		for _, id := range t.Roles {
+			role, _ := f.Book.Role(id)
+			zh, en = append(zh, role.Label.Zh), append(en, role.Label.En)
+		}
+		return Move{}, fault.New(fault.Forbidden, "casefile.move", fault.Tf("此步须由%[1]v办理", "this step is for: %[2]v", zh, en))
+	}
+	if actor.Holds("handler") && !actor.HoldsAny([]string{"head", "leader"}) {
+		handlers, err := HandlersOf(from, c.ID)
+		if err != nil {
+			return Move{}, err
+		}
+		if !slices.Contains(handlers, actor.ID) {
+			return Move{}, fault.New(fault.Forbidden, "casefile.move", fault.T("您不是本案承办人", "you do not handle this case"))
+		}
+	}
+	facts, err := f.Facts(from, c)
+	if err != nil {
+		return Move{}, err
+	}
+	if err := procedure.Refusal(t, procedure.Ready(t, facts)); err != nil {
+		return Move{}, err
+	}
+	return Move{Transition: t.ID, From: c.State, To: t.To}, nil
+}
+
+// EventMove is the move that an event of another pillar makes, checked for the person who causes it. An event that moves
+// nothing from where the case stands is a conflict.
+func (f *Files) EventMove(from store.Source, c Case, event, opinion string, actor account.Person) (Move, error) {
+	procedure, _ := f.Book.Procedure(c.Procedure)
+	t, ok := procedure.Lifecycle.On(c.State, event, opinion)
+	if !ok {
+		state, _ := procedure.Lifecycle.State(c.State)
+		return Move{}, fault.New(fault.Conflict, "casefile.event_move", fault.Tf("案件处于“%[1]s”,不能进行这一步", "the case stands at %[2]s: this cannot be done now", state.Label.Zh, state.Label.En)).
+			WithHint(fault.T("先完成前面的步骤。", "Complete the steps before it."))
+	}
+	return f.ready(from, c, procedure, t, actor)
+}
+
+// EventStops lists what stands in the way of an event of another pillar.
+func (f *Files) EventStops(from store.Source, c Case, event string) ([]Stop, error) {
+	procedure, _ := f.Book.Procedure(c.Procedure)
+	facts, err := f.Facts(from, c)
+	if err != nil {
+		return nil, err
+	}
+	t, ok := procedure.Lifecycle.On(c.State, event, "")
+	if !ok {
+		state, _ := procedure.Lifecycle.State(c.State)
+		return []Stop{{Level: "block", Message: fault.Tf("案件处于“%[1]s”,尚未到这一步", "the case stands at %[2]s and has not come this far", state.Label.Zh, state.Label.En),
+			Hint: fault.T("先完成前面的步骤。", "Complete the steps before it.")}}, nil
+	}
+	return f.stops(procedure, t, facts), nil
+}

@@ -1,0 +1,176 @@
+-- name: case
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers FROM casefile_case WHERE id = ?
+
+-- name: case_by_no
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers FROM casefile_case WHERE no = ?
+
+-- name: case_insert
+INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, party, fine, filed_on, major, papers)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
+
+-- name: case_touch
+UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ?
+
+-- name: case_enter
+UPDATE casefile_case SET state = ?, state_since = ?, updated_at = ?, seq = ? WHERE id = ? AND state = ?
+
+-- name: case_state
+SELECT state FROM casefile_case WHERE id = ?
+
+-- name: case_title
+UPDATE casefile_case SET title = ? WHERE id = ?
+
+-- name: case_party
+UPDATE casefile_case SET party = ? WHERE id = ?
+
+-- name: case_fine
+UPDATE casefile_case SET fine = ? WHERE id = ?
+
+-- name: case_filed_on
+UPDATE casefile_case SET filed_on = ? WHERE id = ?
+
+-- name: case_major
+UPDATE casefile_case SET major = ? WHERE id = ?
+
+-- name: case_count_papers
+UPDATE casefile_case SET papers = (SELECT count(*) FROM casefile_paper WHERE case_id = casefile_case.id AND removed = 'null') WHERE id = ?
+
+-- name: last_no
+SELECT no FROM casefile_case WHERE no LIKE ? ORDER BY no DESC LIMIT 1
+
+-- name: handlers
+SELECT person FROM casefile_handler WHERE case_id = ? ORDER BY person
+
+-- name: handler_insert
+INSERT INTO casefile_handler (case_id, person) VALUES (?, ?) ON CONFLICT DO NOTHING
+
+-- name: handlers_clear
+DELETE FROM casefile_handler WHERE case_id = ?
+
+-- name: fields
+SELECT name, value, part, by, at, source FROM casefile_field WHERE case_id = ? ORDER BY name
+
+-- name: field_put
+INSERT INTO casefile_field (case_id, name, value, part, by, at, source) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (case_id, name) DO UPDATE SET value = excluded.value, part = excluded.part, by = excluded.by, at = excluded.at, source = excluded.source
+
+-- name: field_delete
+DELETE FROM casefile_field WHERE case_id = ? AND name = ?
+
+-- name: proposals_open
+SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile_proposal WHERE case_id = ? AND state = 'open' ORDER BY field, weight DESC, id
+
+-- name: proposal
+SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile_proposal WHERE case_id = ? AND id = ? AND state = 'open'
+
+-- name: proposal_insert
+INSERT INTO casefile_proposal (id, case_id, field, value, weight, paper, page, start, length, quote, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')
+
+-- name: proposal_close
+UPDATE casefile_proposal SET state = ? WHERE case_id = ? AND id = ?
+
+-- name: proposals_drop
+UPDATE casefile_proposal SET state = 'dismissed' WHERE paper = ? AND state = 'open'
+
+-- name: papers
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq
+FROM casefile_paper WHERE case_id = ? AND removed = 'null' ORDER BY code = '', code, made_on, seq, id
+
+-- name: paper
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq
+FROM casefile_paper WHERE id = ? AND removed = 'null'
+
+-- name: papers_since
+SELECT id, seq, removed != 'null' AS gone FROM casefile_paper WHERE seq > ? ORDER BY seq, id LIMIT ?
+
+-- name: paper_of_case
+SELECT id FROM casefile_paper WHERE case_id = ? AND sha256 = ? AND removed = 'null' LIMIT 1
+
+-- name: paper_insert
+INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, removed)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null')
+
+-- name: paper_sort
+UPDATE casefile_paper SET code = ?, part = ?, evidence = ?, title = ?, no = ?, made_on = ?, sort_confirmed = 1, seq = ? WHERE id = ?
+
+-- name: paper_revise
+UPDATE casefile_paper SET sha256 = ?, size = ?, pages_count = ?, status = 'read', media = ?, format = ?, draft = 1, seq = ? WHERE id = ?
+
+-- name: paper_finish
+UPDATE casefile_paper SET draft = 0, no = ?, made_on = ?, seq = ? WHERE id = ?
+
+-- name: paper_remove
+UPDATE casefile_paper SET removed = ?, seq = ? WHERE id = ?
+
+-- name: papers_touch
+UPDATE casefile_paper SET seq = ? WHERE case_id = ?
+
+-- name: version_insert
+INSERT INTO casefile_version (paper, seq, sha256, size, at, by) VALUES (?, ?, ?, ?, ?, ?)
+
+-- name: versions
+SELECT sha256, size, at, by FROM casefile_version WHERE paper = ? ORDER BY seq
+
+-- name: step_insert
+INSERT INTO casefile_step (case_id, seq, transition, state, day, by, note) VALUES (?, ?, ?, ?, ?, ?, ?)
+
+-- name: steps
+SELECT seq, transition, state, day, by, note FROM casefile_step WHERE case_id = ? ORDER BY seq
+
+-- name: import_insert
+INSERT INTO casefile_import (id, case_id, name, folder, state, started_at, started_by) VALUES (?, ?, ?, ?, 'receiving', ?, ?)
+
+-- name: import_state
+UPDATE casefile_import SET state = ? WHERE id = ?
+
+-- name: import
+SELECT i.id, i.case_id, i.name, i.folder, i.state, i.started_at, i.started_by, c.no AS case_no,
+  (SELECT count(*) FROM casefile_import_file f WHERE f.import_id = i.id) AS total,
+  (SELECT count(*) FROM casefile_import_file f WHERE f.import_id = i.id AND f.state IN ('done', 'unreadable', 'duplicate')) AS done,
+  (SELECT count(*) FROM casefile_import_file f WHERE f.import_id = i.id AND f.state IN ('unreadable', 'failed')) AS unreadable,
+  (SELECT coalesce(sum(size), 0) FROM casefile_import_file f WHERE f.import_id = i.id) AS bytes
+FROM casefile_import i JOIN casefile_case c ON c.id = i.case_id WHERE i.id = ?
+
+-- name: imports
+SELECT id FROM casefile_import ORDER BY rowid DESC LIMIT 100
+
+-- name: imports_open
+SELECT id FROM casefile_import WHERE state = 'receiving' ORDER BY rowid
+
+-- name: import_files
+SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE import_id = ? ORDER BY path
+
+-- name: import_file
+SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE import_id = ? AND path = ?
+
+-- name: import_waiting
+SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE import_id = ? AND state = 'waiting' ORDER BY path
+
+-- name: import_file_put
+INSERT INTO casefile_import_file (import_id, path, sha256, size, state, paper, reason) VALUES (?, ?, ?, ?, 'waiting', '', 'null')
+ON CONFLICT (import_id, path) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, state = 'waiting', paper = '', reason = 'null'
+
+-- name: import_file_state
+UPDATE casefile_import_file SET state = ?, paper = ?, reason = ? WHERE import_id = ? AND path = ?
+
+-- name: import_file_skip
+INSERT INTO casefile_import_file (import_id, path, sha256, size, state, paper, reason) VALUES (?, ?, '', 0, ?, ?, ?)
+ON CONFLICT (import_id, path) DO UPDATE SET state = excluded.state, paper = excluded.paper, reason = excluded.reason
+
+-- name: import_retry
+UPDATE casefile_import_file SET state = 'waiting' WHERE import_id = ? AND state IN ('failed', 'unreadable')
+
+-- name: unreadable
+SELECT count(*) FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null'
+
+-- name: count_by_state
+SELECT state, count(*) AS count FROM casefile_case GROUP BY state
+
+-- name: opened_by_month
+SELECT substr(opened_at, 1, 7) AS month, count(*) AS count FROM casefile_case GROUP BY month ORDER BY month DESC LIMIT 24
+
+-- name: entered_by_month
+SELECT substr(day, 1, 7) AS month, count(DISTINCT case_id) AS count FROM casefile_step WHERE state = ? GROUP BY month ORDER BY month DESC LIMIT 24
+
+-- name: timeline
+SELECT seq FROM event WHERE subject = ? ORDER BY seq

@@ -1,0 +1,126 @@
+CREATE TABLE casefile_case (
+  id          TEXT PRIMARY KEY,
+  no          TEXT NOT NULL UNIQUE,
+  title       TEXT NOT NULL,
+  procedure   TEXT NOT NULL,
+  state       TEXT NOT NULL,
+  state_since TEXT NOT NULL, -- date
+  opened_at   TEXT NOT NULL,
+  opened_by   TEXT NOT NULL,
+  updated_at  TEXT NOT NULL,
+  seq         INTEGER NOT NULL, -- of the last entry about the case
+  party       TEXT NOT NULL,
+  fine        INTEGER NOT NULL, -- fen
+  filed_on    TEXT NOT NULL,
+  major       TEXT NOT NULL, -- JSON: the rules that make it a major decision, with what triggered each
+  papers      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX casefile_case_by_seq ON casefile_case (seq);
+CREATE INDEX casefile_case_by_state ON casefile_case (state, seq);
+
+CREATE TABLE casefile_handler (
+  case_id TEXT NOT NULL,
+  person  TEXT NOT NULL,
+  PRIMARY KEY (case_id, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX casefile_handler_by_person ON casefile_handler (person, case_id);
+
+-- Confirmed values by canonical field name. The value is JSON. Part is the part of the review fingerprint it belongs to.
+CREATE TABLE casefile_field (
+  case_id TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  value   TEXT NOT NULL,
+  part    TEXT NOT NULL,
+  by      TEXT NOT NULL,
+  at      TEXT NOT NULL,
+  source  TEXT NOT NULL, -- JSON: the place in a paper where it was read, or null
+  PRIMARY KEY (case_id, name)
+) STRICT, WITHOUT ROWID;
+
+-- Values read by the machine, for a person to confirm.
+CREATE TABLE casefile_proposal (
+  id      TEXT PRIMARY KEY,
+  case_id TEXT NOT NULL,
+  field   TEXT NOT NULL,
+  value   TEXT NOT NULL,
+  weight  INTEGER NOT NULL,
+  paper   TEXT NOT NULL,
+  page    INTEGER NOT NULL,
+  start   INTEGER NOT NULL,
+  length  INTEGER NOT NULL,
+  quote   TEXT NOT NULL,
+  state   TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'dismissed'))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX casefile_proposal_by_case ON casefile_proposal (case_id, state);
+
+CREATE TABLE casefile_paper (
+  id             TEXT PRIMARY KEY,
+  case_id        TEXT NOT NULL,
+  code           TEXT NOT NULL, -- of the rulebook's catalogue; empty for other material
+  part           TEXT NOT NULL, -- of the review fingerprint
+  evidence       TEXT NOT NULL, -- kind of evidence, by code; empty if none
+  title          TEXT NOT NULL,
+  no             TEXT NOT NULL,
+  made_on        TEXT NOT NULL,
+  path           TEXT NOT NULL, -- under which it came
+  media          TEXT NOT NULL,
+  format         TEXT NOT NULL,
+  sha256         TEXT NOT NULL,
+  size           INTEGER NOT NULL,
+  status         TEXT NOT NULL, -- read, no_text, unreadable
+  reason         TEXT NOT NULL, -- JSON: why not read
+  pages_count    INTEGER NOT NULL,
+  sort_reason    TEXT NOT NULL, -- JSON: why it was taken for this paper
+  sort_confirmed INTEGER NOT NULL,
+  draft          INTEGER NOT NULL,
+  meta           TEXT NOT NULL, -- JSON: what the file claims about itself
+  added_at       TEXT NOT NULL,
+  added_by       TEXT NOT NULL,
+  seq            INTEGER NOT NULL, -- of the last entry about the paper
+  removed        TEXT NOT NULL -- JSON: reason for which it was taken out of the dossier, or null
+) STRICT;
+CREATE INDEX casefile_paper_by_case ON casefile_paper (case_id, seq);
+CREATE INDEX casefile_paper_by_seq ON casefile_paper (seq);
+
+CREATE TABLE casefile_version (
+  paper  TEXT NOT NULL,
+  seq    INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  size   INTEGER NOT NULL,
+  at     TEXT NOT NULL,
+  by     TEXT NOT NULL,
+  PRIMARY KEY (paper, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The steps of a case, by which its periods run.
+CREATE TABLE casefile_step (
+  case_id    TEXT NOT NULL,
+  seq        INTEGER NOT NULL,
+  transition TEXT NOT NULL,
+  state      TEXT NOT NULL, -- entered
+  day        TEXT NOT NULL,
+  by         TEXT NOT NULL,
+  note       TEXT NOT NULL,
+  PRIMARY KEY (case_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE casefile_import (
+  id         TEXT PRIMARY KEY,
+  case_id    TEXT NOT NULL,
+  name       TEXT NOT NULL,
+  folder     TEXT NOT NULL, -- on this machine, or empty when the files are handed over
+  state      TEXT NOT NULL CHECK (state IN ('receiving', 'paused', 'done')),
+  started_at TEXT NOT NULL,
+  started_by TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE casefile_import_file (
+  import_id TEXT NOT NULL,
+  path      TEXT NOT NULL,
+  sha256    TEXT NOT NULL,
+  size      INTEGER NOT NULL,
+  state     TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'unreadable', 'duplicate', 'failed')),
+  paper     TEXT NOT NULL,
+  reason    TEXT NOT NULL, -- JSON
+  PRIMARY KEY (import_id, path)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,123 @@
+package casefile
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/store"
+)
+
+// Pages returns the text of a paper, page by page. What was read once is kept; what is lost is read again.
+func (f *Files) Pages(ctx context.Context, p Paper) ([]extract.Page, error) {
+	if p.Media == draftMedia {
+		text, err := f.Text(ctx, p.SHA256)
+		return []extract.Page{{Number: 1, Text: text}}, err
+	}
+	if raw, found, err := f.Cache.Get(ctx, "text/"+p.SHA256); err == nil && found {
+		var pages []extract.Page
+		if err := json.Unmarshal(raw, &pages); err == nil {
+			return pages, nil
+		}
+	}
+	result, err := f.Reading.Read(ctx, f.Blobs.Path(p.SHA256), p.Path)
+	if err != nil {
+		return nil, err
+	}
+	return result.Pages, f.keepPages(ctx, p.SHA256, result.Pages)
+}
+
+// PagesByID returns the text of the paper of an id.
+func (f *Files) PagesByID(ctx context.Context, id string) (p Paper, pages []extract.Page, err error) {
+	err = f.Store.View(ctx, func(r *store.Reader) (err error) {
+		p, err = PaperOf(r, id)
+		return err
+	})
+	if err != nil {
+		return p, nil, err
+	}
+	pages, err = f.Pages(ctx, p)
+	return p, pages, err
+}
+
+func (f *Files) keepPages(ctx context.Context, sha string, pages []extract.Page) error {
+	raw, err := json.Marshal(pages)
+	if err != nil {
+		return fault.Wrap("casefile.keep_pages", err)
+	}
+	return f.Cache.Put(ctx, "text/"+sha, raw)
+}
+
+// Text returns a text that was written in the program, by its hash.
+func (f *Files) Text(_ context.Context, sha string) (string, error) {
+	file, err := f.Blobs.Open(sha)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	raw, err := io.ReadAll(io.LimitReader(file, mostDraft+1))
+	return string(raw), fault.Wrap("casefile.text", err)
+}
+
+// VersionText returns the text of one version of a paper.
+func (f *Files) VersionText(ctx context.Context, paperID, sha string) (string, error) {
+	var p Paper
+	var versions []Version
+	err := f.Store.View(ctx, func(r *store.Reader) (err error) {
+		if p, err = PaperOf(r, paperID); err != nil {
+			return err
+		}
+		versions, err = store.All[Version](r, queries.Get("versions"), paperID)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	i := slices.IndexFunc(versions, func(v Version) bool { return v.SHA256 == sha })
+	if i < 0 {
+		return "", fault.New(fault.NotFound, "casefile.version", fault.T("没有这个版本", "no such version"))
+	}
+	if i > 0 || p.Media == draftMedia && len(versions) == 1 {
+		return f.Text(ctx, sha) // versions after the first were written here
+	}
+	old := p
+	old.SHA256 = sha
+	if len(versions) > 1 {
+		old.Media = "" // the first version came from outside, or was written; reading tells
+	}
+	pages, err := f.Pages(ctx, old)
+	return Join(pages), err
+}
+
+// Versions lists the versions of a paper, the first one first.
+func (f *Files) Versions(from store.Source, paperID string) ([]Version, error) {
+	return store.All[Version](from, queries.Get("versions"), paperID)
+}
+
+// Join puts pages together as one text.
+func Join(pages []extract.Page) string {
+	texts := make([]string, len(pages))
+	for i, page := range pages {
+		texts[i] = page.Text
+	}
+	return strings.Join(texts, "\n")
+}
+
+// PageImage draws a page at a width in pixels. Images are kept.
+func (f *Files) PageImage(ctx context.Context, p Paper, page, width int) (data []byte, contentType string, err error) {
+	key := fmt.Sprintf("image/%s/%d/%d", p.SHA256, page, width)
+	if data, found, err := f.Cache.Get(ctx, key); err == nil && found {
+		kind, image, _ := strings.Cut(string(data), "\n")
+		return []byte(image), kind, nil
+	}
+	data, contentType, err = f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), page, width)
+	if err != nil {
+		return nil, "", err
+	}
+	return data, contentType, f.Cache.Put(ctx, key, append([]byte(contentType+"\n"), data...))
+}
