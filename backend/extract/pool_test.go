@@ -74,13 +74,16 @@ func TestAChildThatMisbehavesIsEndedAndReplaced(t *testing.T) {
 				t.Skip("the parent measures memory on Linux alone")
 			}
 			pool := newPool(t, func(o *extract.Options) {
-				o.Args, o.Children, o.Timeout, o.MemoryBytes = []string{"bad-child", c.how}, 1, time.Second, 256<<20
+				o.Args, o.Children, o.Timeout, o.MemoryBytes = []string{"bad-child", c.how}, 1, 10*time.Second, 256<<20
+				if c.how == "hang" {
+					o.Timeout = time.Second
+				}
 			})
 			bad, good := put(t, []byte("文")), filepath.Join(t.TempDir(), "good")
 			if err := os.WriteFile(good, []byte("文"), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			within(t, 8*time.Second, func() {
+			within(t, 25*time.Second, func() {
 				for range 2 {
 					if r, err := pool.Read(context.Background(), good, "x"); err != nil || r.Status != extract.Read {
 						t.Errorf("good file: %v %+v", err, r)

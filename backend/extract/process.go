@@ -143,25 +143,35 @@ func (p *process) do(ctx context.Context, j job, o *Options) (answer, Cause, err
 	}
 }
 
-var errTooLong = errors.New("the answer is too long")
+var (
+	errTooLong = errors.New("the answer is too long")
+	errGarbled = errors.New("the answer is not one")
+)
 
 func (p *process) receive(a *answer) error {
 	var line []byte
 	for {
 		part, err := p.out.ReadSlice('\n')
 		if err == nil && line == nil {
-			return json.Unmarshal(part, a)
+			return parse(part, a)
 		}
 		line = append(line, part...)
 		switch {
 		case len(line) > maxAnswer:
 			return errTooLong
 		case err == nil:
-			return json.Unmarshal(line, a)
+			return parse(line, a)
 		case !errors.Is(err, bufio.ErrBufferFull):
 			return err
 		}
 	}
+}
+
+func parse(line []byte, a *answer) error {
+	if json.Unmarshal(line, a) != nil {
+		return errGarbled
+	}
+	return nil
 }
 
 // why finds out what a child died of.
@@ -169,6 +179,10 @@ func (p *process) why(err error) Cause {
 	if errors.Is(err, errTooLong) {
 		p.kill()
 		return CauseTooBig
+	}
+	if errors.Is(err, errGarbled) {
+		p.kill()
+		return CauseCrash
 	}
 	select { // let it finish dying, for its exit code and last words
 	case <-p.ended:
