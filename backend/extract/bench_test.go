@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"context"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -27,6 +28,8 @@ func BenchmarkRead(b *testing.B) {
 		{"small.html", []byte("<html><body><p>" + strings.ReplaceAll(page, "\n", "</p><p>") + "</body></html>")},
 		{"small.pdf", pdf(page)},
 		{"pages.pdf", pdf(strings.Split(strings.Repeat(transcript+"\f", 100), "\f")...)},
+		{"small.doc", word97(0, page)},
+		{"small.ofd", ofd(b, "/", ofdText(10, 20, 150, transcript))},
 		{"photo.jpg", photo(b, 1600, 1200)},
 		{"film.mp4", movie()},
 	}
@@ -57,6 +60,11 @@ func BenchmarkRead(b *testing.B) {
 func BenchmarkPageImage(b *testing.B) {
 	pool := newPool(b, nil)
 	path := put(b, pdf(transcript))
+	for range 4 * runtime.NumCPU() { // every child has its PDF component up
+		if _, _, err := pool.PageImage(context.Background(), path, 1, 1000); err != nil {
+			b.Fatal(err)
+		}
+	}
 	for b.Loop() {
 		if _, _, err := pool.PageImage(context.Background(), path, 1, 1000); err != nil {
 			b.Fatal(err)
