@@ -30,7 +30,7 @@ func floors() []string {
 // engines may import fault and what is named here, and nothing else of the project.
 func engines() map[string][]string {
 	return map[string][]string{
-		"store": {"ledger", "blob"}, "extract": {"idcode"},
+		"store": {"ledger", "blob"}, "extract": {"idcode"}, "faults": {"store", "ledger", "blob"},
 		"ledger": nil, "blob": nil, "redact": nil, "paper": nil, "workday": nil, "idcode": nil, "fault": nil,
 	}
 }
