@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 
 const read = (name) => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8"));
 export const T = (zh, en) => ({ zh, en });
-export const day0 = "2026-04-20";
+export const day0 = new Date().toISOString().slice(0, 10);
 export const addDays = (date, n) => new Date(Date.parse(`${date}T00:00:00Z`) + n * 86400000).toISOString().slice(0, 10);
 const at = (date, time = "09:30:00") => `${date}T${time}+08:00`;
 const hash = (n) => Array.from({ length: 64 }, (_, i) => "0123456789abcdef"[(n * 31 + i * i * 7 + i * n) % 16]).join("");

@@ -38,3 +38,8 @@ export function urgency(daysLeft: number | undefined): Urgency {
   }
   return daysLeft < 0 ? "overdue" : daysLeft <= 3 ? "soon" : "calm";
 }
+
+/** today is the date on this machine's clock, which stands in the office. */
+export function today(now = new Date()): string {
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+}

@@ -2,8 +2,8 @@ import type { DiffPart } from "./diff-part";
 
 /** diff compares two texts line by line, then marks what was removed and added; long texts stay linear in memory per line. */
 export function diffLines(before: string, after: string): DiffPart[] {
-  const a = before.split("\n");
-  const b = after.split("\n");
+  const a = lines(before);
+  const b = lines(after);
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) {
     head += 1;
@@ -18,6 +18,11 @@ export function diffLines(before: string, after: string): DiffPart[] {
     ...middle,
     ...a.slice(a.length - tail).map((text) => ({ op: "same" as const, text })),
   ]);
+}
+
+/** lines keeps the line break at the end of each line, so that the parts can be put together again. */
+function lines(text: string): string[] {
+  return text.split(/(?<=\n)/);
 }
 
 function lcs(a: string[], b: string[]): DiffPart[] {
@@ -55,7 +60,7 @@ function join(parts: DiffPart[]): DiffPart[] {
   for (const part of parts) {
     const last = out.at(-1);
     if (last && last.op === part.op) {
-      last.text += `\n${part.text}`;
+      last.text += part.text;
     } else {
       out.push({ ...part });
     }

@@ -67,14 +67,14 @@ describe("codes and marks", () => {
 describe("diff", () => {
   it("marks one changed line", () => {
     expect(diffLines("一\n罚款五万元\n三", "一\n罚款七万元\n三")).toEqual([
-      { op: "same", text: "一" }, { op: "removed", text: "罚款五万元" }, { op: "added", text: "罚款七万元" }, { op: "same", text: "三" },
+      { op: "same", text: "一\n" }, { op: "removed", text: "罚款五万元\n" }, { op: "added", text: "罚款七万元\n" }, { op: "same", text: "三" },
     ]);
   });
   it("gives both texts back", () => {
     const before = "a\nb\nc\nd";
     const after = "b\nx\nd\ne";
     const parts = diffLines(before, after);
-    const text = (drop: string) => parts.filter((p) => p.op !== drop).map((p) => p.text).join("\n");
+    const text = (drop: string) => parts.filter((p) => p.op !== drop).map((p) => p.text).join("");
     expect(text("added")).toBe(before);
     expect(text("removed")).toBe(after);
   });

@@ -11,11 +11,10 @@ export function Diff({ parts, brief }: { parts: DiffPart[]; brief?: boolean }) {
     <div className="prose">
       {parts.map((part, i) => {
         const text = brief && part.op === "same" ? shorten(part.text) : part.text;
-        const tail = i < parts.length - 1 && part.text.includes("\n") ? "\n" : "";
         if (part.op === "added") {
-          return <ins key={i} className="diff-added">{text + tail}</ins>;
+          return <ins key={i} className="diff-added">{text}</ins>;
         }
-        return part.op === "removed" ? <del key={i} className="diff-removed">{text + tail}</del> : <span key={i}>{text + tail}</span>;
+        return part.op === "removed" ? <del key={i} className="diff-removed">{text}</del> : <span key={i}>{text}</span>;
       })}
     </div>
   );

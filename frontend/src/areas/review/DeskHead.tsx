@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { type Review, useCan, useNames } from "@/api";
-import { daysBetween } from "@/format";
+import { daysBetween, today } from "@/format";
 import { usePick, useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import { Badge, Due } from "@/ui/Badge";
@@ -28,7 +28,7 @@ export function DeskHead({ review, stands, saving }: { review: Review; stands: S
   const names = useNames();
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
-  const left = review.case_detail.clock?.days_left ?? daysBetween(new Date().toISOString(), review.due_on);
+  const left = daysBetween(today(), review.due_on);
   return (
     <header className="desk-head">
       <div className="desk-name">

@@ -1,5 +1,6 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
+import { useState } from "react";
 import { type Citation, type Finding, type ItemMark, nameOf, type ReviewItem, usePaper } from "@/api";
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
@@ -34,11 +35,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof }: ItemCardProps)
         <span className="grow" />
         {item.by && item.finding !== "unchecked" && <span className="faint small">{d.judgedBy(nameOf(item.by), minute(item.at ?? ""))}</span>}
       </div>
-      <Input.TextArea
-        data-remark autoSize={{ minRows: 1, maxRows: 8 }} value={item.remark} readOnly={!editable} placeholder={d.remarkHint} aria-label={d.remark}
-        status={item.finding === "not_met" && item.remark.trim() === "" ? "warning" : undefined}
-        onChange={(e) => onMark({ remark: e.target.value })} onKeyDown={(e) => e.key === "Escape" && e.currentTarget.blur()}
-      />
+      <Remark key={item.id} item={item} editable={editable} onMark={onMark} />
       {item.proofs.length > 0 && (
         <ul className="stack" style={{ gap: 4 }} aria-label={d.proofs}>
           {item.proofs.map((proof, i) => (
@@ -47,6 +44,31 @@ export function ItemCard({ item, editable, onMark, onOpenProof }: ItemCardProps)
         </ul>
       )}
     </div>
+  );
+}
+
+/** Remark holds what is being typed itself: the stored remark arrives a moment later, and typing, above all through an input method, must not wait for it. */
+function Remark({ item, editable, onMark }: Omit<ItemCardProps, "onOpenProof">) {
+  const t = useText();
+  const d = t.review.desk;
+  const [typed, setTyped] = useState(item.remark);
+  const [writing, setWriting] = useState(false);
+  const shown = writing ? typed : item.remark;
+  return (
+    <Input.TextArea
+      data-remark autoSize={{ minRows: 1, maxRows: 8 }} value={shown} readOnly={!editable} placeholder={d.remarkHint} aria-label={d.remark}
+      status={item.finding === "not_met" && shown.trim() === "" ? "warning" : undefined}
+      onFocus={() => {
+        setTyped(item.remark);
+        setWriting(true);
+      }}
+      onBlur={() => setWriting(false)}
+      onChange={(e) => {
+        setTyped(e.target.value);
+        onMark({ remark: e.target.value });
+      }}
+      onKeyDown={(e) => e.key === "Escape" && e.currentTarget.blur()}
+    />
   );
 }
 

@@ -30,12 +30,12 @@ export function OpinionDialog({ review, onClose }: { review: Review; onClose: ()
     });
   return (
     <Modal
-      open title={d.opinionTitle} onCancel={onClose} width={680}
+      open title={d.opinionTitle} onCancel={onClose} width={760}
       footer={[<Button key="no" onClick={onClose}>{t.common.cancel}</Button>, <Button key="ok" type="primary" disabled={!ready} loading={step.isPending} onClick={handleOk}>{d.propose}</Button>]}
     >
       <div className="stack">
         <div className="opinions" role="radiogroup" aria-label={d.opinionTitle}>
-          {opinions.map((o) => <Choice key={o.code} opinion={o} open={mayGive(o, blocks)} why={why} chosen={o.code === code} onChoose={() => setCode(o.code)} />)}
+          {opinions.map((o) => <Choice key={o.code} opinion={o} open={mayGive(o, blocks)} first={o === opinions.find((x) => mayGive(x, blocks))} why={why} chosen={o.code === code} onChoose={() => setCode(o.code)} />)}
         </div>
         <Input.TextArea rows={5} value={text} onChange={(e) => setText(e.target.value)} placeholder={d.opinionNeedText} aria-label={d.opinionText} />
         {step.isError && <ProblemView problem={step.error} />}
@@ -44,14 +44,14 @@ export function OpinionDialog({ review, onClose }: { review: Review; onClose: ()
   );
 }
 
-interface ChoiceProps { opinion: OpinionInfo; open: boolean; why: string; chosen: boolean; onChoose: () => void }
+interface ChoiceProps { opinion: OpinionInfo; open: boolean; first: boolean; why: string; chosen: boolean; onChoose: () => void }
 
-function Choice({ opinion, open, why, chosen, onChoose }: ChoiceProps) {
+function Choice({ opinion, open, first, why, chosen, onChoose }: ChoiceProps) {
   const t = useText();
   const d = t.review.desk;
   const pick = usePick();
   return (
-    <button type="button" role="radio" aria-checked={chosen} disabled={!open} className="opinion" onClick={onChoose}>
+    <button type="button" role="radio" aria-checked={chosen} disabled={!open} autoFocus={first} className="opinion" onClick={onChoose}>
       <span className="mono">{opinion.code}</span>
       <span className="grow">
         <strong>{pick(opinion.label)}</strong>

@@ -3,7 +3,6 @@ import { useParams } from "react-router";
 import { type Citation, type Review, type ReviewItem, useCan, useSession } from "@/api";
 import { useText } from "@/text";
 import { useActions } from "@/ui/actions";
-import { useNotify } from "@/ui/notify";
 import { selectedText } from "@/ui/paper/PageText";
 import { Loaded } from "@/ui/states";
 import { useAutosave } from "./autosave";
@@ -70,7 +69,6 @@ interface DeskKeys {
 function useDeskKeys({ shown, all, current, editable, choose, mark, cite }: DeskKeys) {
   const t = useText();
   const d = t.review.desk;
-  const notify = useNotify();
   const at = shown.findIndex((i) => i.id === current?.id);
   const step = (by: number) => {
     const item = shown[Math.max(0, Math.min(shown.length - 1, at + by))];
@@ -84,7 +82,6 @@ function useDeskKeys({ shown, all, current, editable, choose, mark, cite }: Desk
     }
     mark(current, { finding });
     if (finding === "not_met" && current.remark === "") {
-      notify.done(d.mustRemark);
       focusRemark();
     } else if (finding !== "unchecked") {
       step(1);

@@ -1,0 +1,65 @@
+import { Button, Input, Modal, Select } from "antd";
+import { useState } from "react";
+import { type Disclosure, useCan, useRulebook, useSession } from "@/api";
+import { usePick, useText } from "@/text";
+import { useNotify } from "@/ui/notify";
+import { ReasonButton } from "@/ui/ReasonButton";
+import { type DisclosureStep, useDisclosureStep } from "./queries";
+
+/** sameAs tells whether a person is the one who prepared the text, whichever way the answer names them. */
+export function sameAs(who: Disclosure["prepared_by"], me: { id: string; name: string } | undefined): boolean {
+  return who !== undefined && me !== undefined && (typeof who === "string" ? who === me.id || who === me.name : who.id === me.id);
+}
+
+/** DeskSteps are the steps that this state allows; approving one's own masking is shown, closed, with the reason. */
+export function DeskSteps({ data }: { data: Disclosure }) {
+  const t = useText();
+  const d = t.disclosure.desk;
+  const can = useCan();
+  const notify = useNotify();
+  const me = useSession().data?.person;
+  const step = useDisclosureStep(data.id);
+  const [dialog, setDialog] = useState<"return" | "withhold">();
+  const blocks = data.problems.filter((p) => p.level === "block").length;
+  const run = (next: DisclosureStep, done: string) => step.mutate(next, { onSuccess: () => { notify.done(done); setDialog(undefined); } });
+  const open = data.state === "to_judge" || data.state === "masking";
+  const whySubmit = !can("mask") ? d.needPublisher : blocks > 0 ? d.blocked(blocks) : undefined;
+  const whyApprove = sameAs(data.prepared_by, me) ? d.approveSelf : !can("approveDisclosure") ? d.needApprover : blocks > 0 ? d.blocked(blocks) : undefined;
+  return (
+    <div className="row">
+      {(open || data.state === "checking") && (can("mask") || can("approveDisclosure")) && <Button onClick={() => setDialog("withhold")}>{d.withhold}</Button>}
+      {data.state === "checking" && can("approveDisclosure") && <Button onClick={() => setDialog("return")}>{d.return}</Button>}
+      {open && <ReasonButton type="primary" reason={whySubmit} loading={step.isPending} onClick={() => run({ step: "submit" }, d.submitted)}>{d.submit}</ReasonButton>}
+      {data.state === "checking" && <ReasonButton type="primary" reason={whyApprove} loading={step.isPending} onClick={() => run({ step: "approve" }, d.approved)}>{d.approve}</ReasonButton>}
+      {dialog === "return" && <ReturnDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(reason) => run({ step: "return", reason }, d.returned)} />}
+      {dialog === "withhold" && <WithholdDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(ground, note) => run({ step: "withhold", ground, note }, d.withheld)} />}
+    </div>
+  );
+}
+
+function ReturnDialog({ busy, onClose, onOk }: { busy: boolean; onClose: () => void; onOk: (reason: string) => void }) {
+  const d = useText().disclosure.desk;
+  const [reason, setReason] = useState("");
+  return (
+    <Modal open title={d.return} okText={d.return} okButtonProps={{ disabled: reason.trim() === "", loading: busy }} onOk={() => onOk(reason)} onCancel={onClose}>
+      <Input.TextArea autoFocus rows={3} value={reason} placeholder={d.returnReason} aria-label={d.returnReason} onChange={(e) => setReason(e.target.value)} />
+    </Modal>
+  );
+}
+
+function WithholdDialog({ busy, onClose, onOk }: { busy: boolean; onClose: () => void; onOk: (ground: string, note: string) => void }) {
+  const t = useText();
+  const d = t.disclosure.desk;
+  const pick = usePick();
+  const grounds = useRulebook().data?.grounds ?? [];
+  const [ground, setGround] = useState<string>();
+  const [note, setNote] = useState("");
+  return (
+    <Modal open title={d.withhold} okText={d.withhold} okButtonProps={{ disabled: ground === undefined, loading: busy }} onOk={() => ground && onOk(ground, note)} onCancel={onClose}>
+      <div className="stack">
+        <Select autoFocus value={ground} onChange={setGround} placeholder={d.chooseGround} aria-label={d.ground} options={grounds.map((g) => ({ value: g.code, label: `${g.code} ${pick(g.label)}` }))} style={{ width: "100%" }} />
+        <Input.TextArea rows={3} value={note} placeholder={d.note} aria-label={d.note} onChange={(e) => setNote(e.target.value)} />
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,72 @@
+import { Checkbox, Segmented } from "antd";
+import { useNavigate, useSearchParams } from "react-router";
+import { type DisclosureRow, type DisclosureState, nameOf, useCan } from "@/api";
+import { useText } from "@/text";
+import { Badge, Due, type Tone } from "@/ui/Badge";
+import { useNotify } from "@/ui/notify";
+import { Page } from "@/ui/Page";
+import { ReasonButton } from "@/ui/ReasonButton";
+import { type Column, RowTable } from "@/ui/RowTable";
+import { Loaded, Nothing } from "@/ui/states";
+import { useDisclosures, usePublish } from "./queries";
+
+export const stateTones: Record<DisclosureState, Tone> = { to_judge: "amber", masking: "accent", checking: "amber", approved: "accent", published: "quiet", withheld: "plain", withdrawn: "plain" };
+const order: DisclosureState[] = ["to_judge", "masking", "checking", "approved", "published", "withheld", "withdrawn"];
+
+/** DisclosureListPage is the queue of what must be published, by when. */
+export function DisclosureListPage() {
+  const t = useText();
+  const d = t.disclosure;
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const state = search.get("state") ?? "";
+  const overdue = search.get("overdue") === "true";
+  const query = useDisclosures({ state: state || undefined, overdue: overdue || undefined });
+  const set = (name: string, value: string) =>
+    setSearch((old) => {
+      const next = new URLSearchParams(old);
+      if (value === "") {
+        next.delete(name);
+      } else {
+        next.set(name, value);
+      }
+      return next;
+    }, { replace: true });
+  return (
+    <Page title={d.title} actions={<PublishButton />}>
+      <div className="row row-wrap" style={{ marginBottom: 10 }}>
+        <Segmented value={state} onChange={(v) => set("state", v)} options={[{ value: "", label: d.all }, ...order.map((s) => ({ value: s as string, label: d.states[s] }))]} />
+        <Checkbox checked={overdue} onChange={(e) => set("overdue", e.target.checked ? "true" : "")}>{d.overdueOnly}</Checkbox>
+      </div>
+      <Loaded query={query}>
+        {(rows) => (rows.length === 0 ? <Nothing title={state || overdue ? d.noMatch : d.empty} hint={d.emptyHint} /> : <Queue rows={rows} onOpen={(row) => void navigate(`/disclosures/${row.id}`)} />)}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Queue({ rows, onOpen }: { rows: DisclosureRow[]; onOpen: (row: DisclosureRow) => void }) {
+  const t = useText();
+  const d = t.disclosure;
+  const columns: Column<DisclosureRow>[] = [
+    { key: "case", title: d.caseName, render: (x) => <span title={x.case_title}>{x.case_title}</span> },
+    { key: "no", title: d.decisionNo, width: 200, render: (x) => <span className="num">{x.decision_no}</span> },
+    { key: "state", title: d.state, width: 104, render: (x) => <Badge tone={stateTones[x.state]}>{d.states[x.state]}</Badge> },
+    { key: "by", title: d.preparedBy, width: 104, render: (x) => nameOf(x.prepared_by) || <span className="faint">—</span> },
+    { key: "ok", title: d.approvedBy, width: 104, render: (x) => nameOf(x.approved_by) || <span className="faint">—</span> },
+    { key: "on", title: d.due, width: 112, render: (x) => <span className="num soft">{x.due_on}</span> },
+    { key: "left", title: "", width: 130, end: true, render: (x) => (["published", "withheld", "withdrawn"].includes(x.state) ? <span className="faint">—</span> : <Due days={x.days_left} on={x.due_on} />) },
+  ];
+  return <RowTable label={d.title} columns={columns} rows={rows} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1000} />;
+}
+
+function PublishButton() {
+  const t = useText();
+  const d = t.disclosure;
+  const can = useCan();
+  const notify = useNotify();
+  const approved = useDisclosures({ state: "approved" }).data?.length ?? 0;
+  const publish = usePublish();
+  const reason = !can("publish") ? d.desk.needPublisher : approved === 0 ? d.publishNone : undefined;
+  return <ReasonButton type="primary" reason={reason} title={d.publishHint} loading={publish.isPending} onClick={() => publish.mutate(undefined, { onSuccess: () => notify.done(d.publishStarted) })}>{d.publish}{approved > 0 ? ` (${approved})` : ""}</ReasonButton>;
+}

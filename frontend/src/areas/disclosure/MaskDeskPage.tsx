@@ -1,0 +1,97 @@
+import { Segmented } from "antd";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+import { type Disclosure, type Mask, type MaskDraft, nameOf, useCan, useNames } from "@/api";
+import { usePick, useText } from "@/text";
+import { useActions } from "@/ui/actions";
+import { Badge, Due } from "@/ui/Badge";
+import { useNotify } from "@/ui/notify";
+import { Loaded } from "@/ui/states";
+import { DeskSteps } from "./DeskSteps";
+import { stateTones } from "./DisclosureListPage";
+import { MaskList } from "./MaskList";
+import { useDisclosure, useDisclosureStep } from "./queries";
+import { Problems, RowSheet } from "./RowSheet";
+import { OriginalPane, PublicPane } from "./TextPanes";
+import "./disclosure.css";
+
+/** MaskDeskPage is where a decision is made fit to be published: the original beside the public text, the masks, the table. */
+export function MaskDeskPage() {
+  const { id = "" } = useParams();
+  const query = useDisclosure(id);
+  return <Loaded query={query} lines={12}>{(data) => <Desk key={data.id} data={data} />}</Loaded>;
+}
+
+const draftOf = (mask: Mask): MaskDraft => ({ id: mask.id, start: mask.start, end: mask.end, rule: mask.rule, mask: mask.mask, accepted: mask.accepted });
+
+type Side = "masks" | "row" | "problems";
+
+function Desk({ data }: { data: Disclosure }) {
+  const t = useText();
+  const d = t.disclosure.desk;
+  const can = useCan();
+  const notify = useNotify();
+  const step = useDisclosureStep(data.id);
+  const [side, setSide] = useState<Side>("masks");
+  const [chosen, setChosen] = useState("");
+  const editable = can("mask") && (data.state === "to_judge" || data.state === "masking");
+  const save = (masks: MaskDraft[]) => step.mutate({ step: "masks", masks }, { onSuccess: () => notify.done(d.saved) });
+  const toggle = (id: string) => save(data.masks.map((m) => ({ ...draftOf(m), accepted: m.id === id ? !m.accepted : m.accepted })));
+  const add = (draft: MaskDraft) => save([...data.masks.map(draftOf), draft]);
+  const sorted = [...data.masks].sort((a, b) => a.start - b.start);
+  const move = (by: number) => {
+    const at = sorted.findIndex((m) => m.id === chosen);
+    const next = sorted[Math.max(0, Math.min(sorted.length - 1, at + by))];
+    if (next) {
+      setSide("masks");
+      setChosen(next.id);
+    }
+  };
+  useActions([
+    { id: "mask.next", label: d.next, keys: ["j", "ArrowDown"], run: () => move(1), quiet: true },
+    { id: "mask.previous", label: d.previous, keys: ["k", "ArrowUp"], run: () => move(-1), quiet: true },
+    { id: "mask.toggle", label: d.toggle, keys: ["x", " "], run: () => chosen && toggle(chosen), disabled: editable ? undefined : d.notMasking },
+  ]);
+  const bad = data.row.filter((r) => r.problems.length > 0).length;
+  return (
+    <div className="mask-desk">
+      <Head data={data} />
+      <div className="mask-halves">
+        <OriginalPane data={data} chosen={chosen} onChoose={setChosen} onAdd={editable ? add : undefined} />
+        <PublicPane data={data} chosen={chosen} />
+        <aside className="mask-side">
+          <div className="mask-tabs">
+            <Segmented<Side> block value={side} onChange={setSide} options={[{ value: "masks", label: `${d.masks} ${data.masks.length}` }, { value: "row", label: bad > 0 ? `${d.row} · ${bad}` : d.row }, { value: "problems", label: `${d.problems} ${data.problems.length}` }]} />
+          </div>
+          {side === "masks" && <MaskList masks={sorted} chosen={chosen} onChoose={setChosen} onToggle={editable ? toggle : undefined} busy={step.isPending} />}
+          {side === "row" && <RowSheet data={data} />}
+          {side === "problems" && <Problems data={data} onField={() => setSide("row")} />}
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function Head({ data }: { data: Disclosure }) {
+  const t = useText();
+  const d = t.disclosure;
+  const pick = usePick();
+  const names = useNames();
+  const open = !["published", "withheld", "withdrawn"].includes(data.state);
+  return (
+    <header className="mask-head">
+      <div className="grow stack" style={{ gap: 1 }}>
+        <Link className="one-line strong mask-case" to={`/cases/${data.case}`} title={data.case_title}>{data.case_title}</Link>
+        <span className="row row-wrap small soft">
+          <span className="num">{data.decision_no}</span>
+          <Badge tone={stateTones[data.state]}>{d.states[data.state]}</Badge>
+          <span className="num">{d.due} {data.due_on}</span>{open && <Due days={data.days_left} />}
+          {nameOf(data.prepared_by) && <span>{d.preparedBy} {nameOf(data.prepared_by)}</span>}
+          {nameOf(data.approved_by) && <span>{d.approvedBy} {nameOf(data.approved_by)}</span>}
+          {data.ground && <span>{d.desk.groundIs} {data.ground} {pick(names.ground(data.ground))}</span>}
+        </span>
+      </div>
+      <DeskSteps data={data} />
+    </header>
+  );
+}

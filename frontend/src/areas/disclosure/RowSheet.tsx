@@ -1,0 +1,48 @@
+import type { Disclosure } from "@/api";
+import { bytes, shortHash } from "@/format";
+import { usePick, useText } from "@/text";
+import { Nothing } from "@/ui/states";
+
+/** RowSheet is the row of the credit table: every field, its value, and what is wrong with it. */
+export function RowSheet({ data }: { data: Disclosure }) {
+  const t = useText();
+  const d = t.disclosure.desk;
+  const pick = usePick();
+  return (
+    <dl className="row-sheet">
+      {data.row.map((r) => (
+        <div key={r.code} className={r.problems.length > 0 ? "row-field row-bad" : "row-field"}>
+          <dt title={r.code}>{pick(r.label)}{r.required && <span className="tone-red" title={d.required}> *</span>}</dt>
+          <dd>{r.value === "" ? <span className="faint">{d.emptyValue}</span> : r.value}{r.problems.map((p, i) => <div key={i} className="tone-amber small">{pick(p)}</div>)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Problems lists what stands against publishing, and the files once they are written. */
+export function Problems({ data, onField }: { data: Disclosure; onField: () => void }) {
+  const t = useText();
+  const d = t.disclosure.desk;
+  const pick = usePick();
+  return (
+    <div className="mask-problems stack stack-loose">
+      {data.problems.length === 0 ? <Nothing title={d.noProblems} small /> : (
+        <ul className="stack">
+          {data.problems.map((p) => (
+            <li key={p.id} className={p.level === "block" ? "stop stop-block" : "stop"}>
+              <div>{pick(p.message)}</div>
+              {p.field !== "" && <button type="button" className="plain-button small tone-accent" onClick={onField}>{pick(data.row.find((r) => r.code === p.field)?.label) || p.field}</button>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {data.files && data.files.length > 0 && (
+        <section className="stack">
+          <strong>{d.files}</strong>
+          <ul>{data.files.map((f) => <li key={f.name} className="row small"><a className="one-line grow" href={`/api/disclosures/${data.id}/files/${encodeURIComponent(f.name)}`} download>{f.name}</a><span className="num soft">{bytes(f.size)}</span><code className="faint" title={f.sha256}>{shortHash(f.sha256)}</code></li>)}</ul>
+        </section>
+      )}
+    </div>
+  );
+}

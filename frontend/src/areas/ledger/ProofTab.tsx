@@ -1,0 +1,43 @@
+import { useNavigate } from "react-router";
+import { type Proof, useTheCase } from "@/api";
+import { bytes, count } from "@/format";
+import { useText } from "@/text";
+import { Panel } from "@/ui/Page";
+import { type Column, RowTable } from "@/ui/RowTable";
+import { Loaded, Nothing } from "@/ui/states";
+import { HeadFacts } from "./LedgerPage";
+import { useProof } from "./queries";
+import "./ledger.css";
+
+/** ProofTab is what one can take away to prove that the case is as it was: counts, the head, the fingerprints. */
+export function ProofTab() {
+  const data = useTheCase();
+  const query = useProof(data.id);
+  return <div className="page"><Loaded query={query} lines={8}>{(proof) => <Sheet proof={proof} caseId={data.id} />}</Loaded></div>;
+}
+
+function Sheet({ proof, caseId }: { proof: Proof; caseId: string }) {
+  const t = useText();
+  const p = t.casefile.proof;
+  const navigate = useNavigate();
+  const columns: Column<Proof["papers"][number]>[] = [
+    { key: "title", title: p.title2, render: (x) => <span title={x.title}>{x.title}</span> },
+    { key: "size", title: t.casefile.papers.size, width: 96, end: true, render: (x) => bytes(x.size) },
+    { key: "hash", title: t.casefile.papers.hash, width: 560, render: (x) => <span className="mono">{x.sha256}</span> },
+  ];
+  return (
+    <div className="stack stack-loose">
+      <Panel title={p.title}>
+        <p className="soft">{p.hint}</p>
+        <dl style={{ marginTop: 8 }}>
+          <div className="fact"><dt>{p.entries}</dt><dd className="num">{count(proof.entries)}</dd></div>
+          <div className="fact"><dt>{p.range}</dt><dd className="num">{count(proof.first_seq)} – {count(proof.last_seq)}</dd></div>
+        </dl>
+        <HeadFacts head={proof.head} />
+      </Panel>
+      <Panel title={p.papers} flush>
+        {proof.papers.length === 0 ? <Nothing title={p.none} small /> : <RowTable label={p.papers} columns={columns} rows={proof.papers} rowKey={(x) => x.id} onOpen={(x) => void navigate(`/cases/${caseId}/papers/${x.id}`)} keyboard minWidth={820} />}
+      </Panel>
+    </div>
+  );
+}
