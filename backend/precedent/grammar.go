@@ -326,9 +326,9 @@ func rawNumbers(text string) map[int]rawNumber {
 	raw := []rune(text)
 	out := map[int]rawNumber{}
 	for _, d := range findDocNos(f.r) {
-		open := d.start
+		open := d.end - 1
 		for !isOpen(f.r[open]) {
-			open++
+			open--
 		}
 		start := int(f.at[open])
 		for start > 0 && foldRune(raw[start-1]) == ' ' {

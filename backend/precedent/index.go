@@ -59,6 +59,9 @@ type Index struct {
 	view  *view
 	state State
 	doubt error
+
+	shares   map[rune]float64 // see share
+	sharesAt float64          // papers in the index when these were estimated
 }
 
 // Open opens the index in a folder of its own, or makes it. Before Bleve sees the files they are checked; an index that is

@@ -172,13 +172,13 @@ func (q *run) answer(n *node, plain bool) (Result, error) {
 	want := q.wanted(n)
 	res := Result{Exact: found.count(), AtLeast: q.atLeast}
 	all := found
+	var scores []float32
 	if plain && res.Exact < fewHits && len(want.pairs)+len(want.lone) > 1 {
-		if all, err = q.loose(want, base); err != nil {
-			return Result{}, err
-		}
+		all, scores, err = q.loose(want, base)
 		all.join(found)
+	} else {
+		scores, _, err = q.score(want, found)
 	}
-	scores, err := q.score(want, all)
 	if err != nil {
 		return Result{}, err
 	}
@@ -189,7 +189,7 @@ func (q *run) answer(n *node, plain bool) (Result, error) {
 	})
 	res.Total = len(hits)
 	res.Loose = res.Total > res.Exact
-	if err := q.order(hits, want); err != nil {
+	if err := q.order(hits, want, plain); err != nil {
 		return Result{}, err
 	}
 	if q.query.Facets {
@@ -234,8 +234,9 @@ func (q *run) page(res *Result, hits []hitDoc, want wanted) error {
 	return nil
 }
 
-// order sorts the hits. Papers that hold all that was asked come before the others.
-func (q *run) order(hits []hitDoc, want wanted) error {
+// order brings the first hits into order and leaves the rest as they are. Papers that hold all that was asked come before
+// the others.
+func (q *run) order(hits []hitDoc, want wanted, plain bool) error {
 	on := map[uint32]*card{}
 	if q.query.Sort != ByScore {
 		for _, h := range hits {
@@ -266,13 +267,39 @@ func (q *run) order(hits []hitDoc, want wanted) error {
 		}
 		return a.doc < b.doc
 	}
-	sort.Slice(hits, func(i, j int) bool {
-		if hits[i].exact != hits[j].exact {
-			return hits[i].exact
+	before := func(a, b hitDoc) bool {
+		if a.exact != b.exact {
+			return a.exact
 		}
-		return less(hits[i], hits[j])
-	})
+		return less(a, b)
+	}
+	first(hits, q.query.Offset+q.query.Limit+rerankDocs, before)
+	if plain && q.query.Sort == ByScore {
+		return q.rerank(hits, want, before)
+	}
 	return nil
+}
+
+// first brings the first n of a list into order, without sorting the rest.
+func first(hits []hitDoc, n int, before func(a, b hitDoc) bool) {
+	sorted := func(part []hitDoc) { sort.Slice(part, func(i, j int) bool { return before(part[i], part[j]) }) }
+	if len(hits) <= 2*n {
+		sorted(hits)
+		return
+	}
+	sorted(hits[:n])
+	fill := n
+	for i := n; i < len(hits); i++ {
+		if !before(hits[i], hits[n-1]) {
+			continue
+		}
+		hits[fill], hits[i] = hits[i], hits[fill]
+		if fill++; fill == 2*n {
+			sorted(hits[:fill])
+			fill = n
+		}
+	}
+	sorted(hits[:fill])
 }
 
 func (q *run) facets(hits []hitDoc) (*Facets, error) {
@@ -337,23 +364,28 @@ func (q *run) wanted(n *node) wanted {
 	return w
 }
 
-// loose is the papers that hold any of the words and may be seen.
-func (q *run) loose(w wanted, base set) (set, error) {
+// enoughOfIt is how much of a query of words, by the rarity of its tokens, a paper must hold to follow those that hold all.
+const enoughOfIt = 0.1
+
+// loose is the papers that hold enough of the words and may be seen, with their scores.
+func (q *run) loose(w wanted, base set) (set, []float32, error) {
 	out := newSet(q.view.size)
-	for _, pair := range w.pairs {
-		p, err := q.terms.term(fieldBody, pair)
-		if err != nil {
-			return nil, err
-		}
-		out.join(p.toSet(q.view.size))
+	scores, whole, err := q.score(w, base)
+	if err != nil {
+		return out, nil, err
 	}
-	out.keep(base)
-	return q.filter(out, func(*card) bool { return true })
+	for d, s := range scores {
+		if s > 0 && s >= enoughOfIt*whole {
+			out.add(uint32(d))
+		}
+	}
+	out, err = q.filter(out, func(*card) bool { return true })
+	return out, scores, err
 }
 
-// score adds up what each token is worth in each paper of a set.
-func (q *run) score(w wanted, among set) ([]float32, error) {
-	scores := make([]float32, q.view.size)
+// score adds up what each token is worth in each paper of a set. whole is the sum of the tokens' rarity.
+func (q *run) score(w wanted, among set) (scores []float32, whole float32, err error) {
+	scores = make([]float32, q.view.size)
 	var lists []*postings
 	pairs := append([]string(nil), w.pairs...)
 	for _, phrase := range w.phrases {
@@ -363,20 +395,21 @@ func (q *run) score(w wanted, among set) ([]float32, error) {
 	for _, pair := range pairs {
 		p, err := q.terms.term(fieldBody, pair)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		lists = append(lists, p)
 	}
 	for _, c := range w.lone {
 		p, err := q.terms.character(c)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		lists = append(lists, p)
 	}
 	sort.SliceStable(lists, func(i, j int) bool { return len(lists[i].docs) < len(lists[j].docs) })
 	for _, p := range lists[:min(len(lists), mostTokens)] {
 		idf := float32(q.terms.rarity(p))
+		whole += idf
 		for i, d := range p.docs {
 			if among.has(d) {
 				scores[d] += idf * p.weight[i]
@@ -386,19 +419,19 @@ func (q *run) score(w wanted, among set) ([]float32, error) {
 	for _, number := range w.numbers {
 		p, err := q.docNo(number)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		idf := float32(math.Max(1, q.terms.rarity(p)))
 		for _, d := range p.docs {
 			if c, err := q.card(d); err != nil {
-				return nil, err
+				return nil, 0, err
 			} else if ownsNumber(c, number) { // its own number, not one it cites
 				scores[d] += 4 * idf
 			}
 			scores[d] += idf
 		}
 	}
-	return scores, nil
+	return scores, whole, nil
 }
 
 // ownsNumber tells whether a document number is one of the paper's own.

@@ -90,11 +90,8 @@ func (w wanted) find(r []rune) []mark {
 		for _, d := range findDocNos(r) {
 			for i, n := range w.numbers {
 				if d.rest == n.rest && hasSuffix(d.agency, n.agency) {
-					start := d.end
-					for start > d.start && !isOpen(r[start-1]) {
-						start--
-					}
-					out = append(out, mark{max(d.start, start-1-len(n.agency)), d.end, -1 - i})
+					start := d.start + len(d.agency) - len(n.agency) // the agency word stands as written, or shorter
+					out = append(out, mark{max(d.start, start), d.end, -1 - i})
 				}
 			}
 		}
