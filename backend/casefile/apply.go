@@ -265,9 +265,18 @@ func applyPaperRemoved(t *store.Tables, e store.Event, d paperRemoved) error {
 	return countPapers(t, e)
 }
 
-// FinishDraft closes a draft as part of an event of another pillar: the decision that was issued has a number and a day.
-func FinishDraft(t *store.Tables, e store.Event, paper, no, madeOn string) error {
-	return t.Exec(queries.Get("paper_finish"), no, madeOn, e.Seq, paper)
+// IssuedPaper is a draft that has become an issued paper: its number, its day and the bytes of its final text.
+type IssuedPaper struct {
+	Paper, No, MadeOn, SHA256 string
+	Size                      int64
+}
+
+// IssuePaper closes a draft as part of an event of another pillar: the final text is its last version.
+func IssuePaper(t *store.Tables, e store.Event, p IssuedPaper) error {
+	if err := t.Exec(queries.Get("paper_issue"), p.No, p.MadeOn, p.SHA256, p.Size, draftMedia, e.Seq, p.Paper); err != nil {
+		return err
+	}
+	return t.Exec(queries.Get("version_insert"), p.Paper, e.Seq, p.SHA256, p.Size, e.Instant(), e.Actor)
 }
 
 type importStarted struct {

@@ -21,6 +21,11 @@ func (f *Files) SetFields(ctx context.Context, actor account.Person, caseID stri
 	})
 }
 
+// SetFieldsIn confirms values as part of a change of any pillar.
+func (f *Files) SetFieldsIn(tx *store.Tx, caseID string, values map[string]any) error {
+	return f.setFields(tx, caseID, values, nil, nil)
+}
+
 // setFields records values with the places they were read from and the proposals that they came from.
 func (f *Files) setFields(tx *store.Tx, caseID string, values map[string]any, places map[string]*Place, accepted []string) error {
 	const op = "casefile.set_fields"

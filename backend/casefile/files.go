@@ -26,13 +26,13 @@ type FactSource func(from store.Source, caseID string, facts rulebook.Facts) err
 
 // Files are the cases of an open office.
 type Files struct {
-	Store    *store.Store
-	Book     *rulebook.Book
-	Blobs    *blob.Store
-	Reading  Reading
-	Cache    *store.Cache
-	Sources  []FactSource
-	Today    func() string // YYYY-MM-DD in China
+	Store   *store.Store
+	Book    *rulebook.Book
+	Blobs   *blob.Store
+	Reading Reading
+	Cache   *store.Cache
+	Sources []FactSource
+	Today   func() string // YYYY-MM-DD in China
 }
 
 // Opening is what a new case begins with. Handlers are ids of people; whoever opens the case is one of them if nobody

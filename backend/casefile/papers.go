@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/blob"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -101,38 +102,48 @@ func (f *Files) Remove(ctx context.Context, actor account.Person, paperID, reaso
 
 // Write adds a draft written in the program.
 func (f *Files) Write(ctx context.Context, actor account.Person, caseID, code, title, text string) (paper Paper, err error) {
-	stored, err := f.keepText(ctx, text)
+	err = f.Change(ctx, actor, caseID, func(tx *store.Tx, c Case) error {
+		if paper, err = f.AddWritten(tx, c, code, title, "", text); err != nil {
+			return err
+		}
+		return f.judgeMajor(tx, c.ID)
+	})
+	return paper, err
+}
+
+// AddWritten puts a finished paper that the program has written into the dossier, as part of a change of any pillar.
+func (f *Files) AddWritten(tx *store.Tx, c Case, code, title, no, text string) (Paper, error) {
+	stored, err := f.KeepText(text)
 	if err != nil {
 		return Paper{}, err
 	}
-	err = f.Change(ctx, actor, caseID, func(tx *store.Tx, c Case) error {
-		procedure, _ := f.Book.Procedure(c.Procedure)
-		kind, known := procedure.Paper(code)
-		if !known {
-			return fault.New(fault.Invalid, "casefile.write", fault.Tf("文书目录没有 %[1]s", "the catalogue has no paper %[1]s", code)).WithField("code")
-		}
-		id, err := tx.NewID("d")
-		if err != nil {
-			return err
-		}
-		if title == "" {
-			title = kind.Label.Zh
-		}
-		p := Paper{ID: id, Code: code, Part: kind.Fingerprint, Title: title, Path: title + ".txt", Media: draftMedia, Format: "txt", SHA256: stored.SHA256, Size: stored.Size,
-			Status: "read", PagesCount: 1, SortConfirmed: true, Draft: true}
-		if _, err := tx.Record("casefile.paper_added", c.ID, paperAdded{Paper: p}); err != nil {
-			return err
-		}
-		paper, err = PaperOf(tx, id)
-		return err
-	})
-	return paper, err
+	procedure, _ := f.Book.Procedure(c.Procedure)
+	kind, known := procedure.Paper(code)
+	if !known {
+		return Paper{}, fault.New(fault.Invalid, "casefile.add_written", fault.Tf("文书目录没有 %[1]s", "the catalogue has no paper %[1]s", code)).WithField("code")
+	}
+	if title == "" {
+		title = kind.Label.Zh
+	}
+	id, err := tx.NewID("d")
+	if err != nil {
+		return Paper{}, err
+	}
+	p := Paper{ID: id, Code: code, Part: kind.Fingerprint, Evidence: kind.Evidence, Title: title, No: no, MadeOn: tx.Today(), Path: title + ".txt", Media: draftMedia, Format: "txt",
+		SHA256: stored.SHA256, Size: stored.Size, Status: "read", PagesCount: 1, SortConfirmed: true, Draft: no == ""}
+	if no == "" {
+		p.MadeOn = ""
+	}
+	if _, err := tx.Record("casefile.paper_added", c.ID, paperAdded{Paper: p}); err != nil {
+		return Paper{}, err
+	}
+	return PaperOf(tx, id)
 }
 
 // Revise saves a new version of a draft. A paper that came from outside becomes a draft by it; its original stays. What
 // was issued is not revised.
 func (f *Files) Revise(ctx context.Context, actor account.Person, paperID, text string) error {
-	stored, err := f.keepText(ctx, text)
+	stored, err := f.KeepText(text)
 	if err != nil {
 		return err
 	}
@@ -149,20 +160,15 @@ func (f *Files) Revise(ctx context.Context, actor account.Person, paperID, text 
 	})
 }
 
-// keepText keeps a written text as an original.
-func (f *Files) keepText(_ context.Context, text string) (stored struct {
-	SHA256 string
-	Size   int64
-}, err error) {
+// KeepText keeps a written text as an original.
+func (f *Files) KeepText(text string) (stored blob.Stored, err error) {
 	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
 		return stored, fault.New(fault.Invalid, "casefile.write", fault.T("文本含有无效字符", "the text holds invalid characters")).WithField("text")
 	}
 	if len(text) > mostDraft {
 		return stored, fault.New(fault.Invalid, "casefile.write", fault.T("文本过长", "the text is too long")).WithField("text")
 	}
-	kept, err := f.Blobs.Put(strings.NewReader(strings.ReplaceAll(text, "\r\n", "\n")))
-	stored.SHA256, stored.Size = kept.SHA256, kept.Size
-	return stored, err
+	return f.Blobs.Put(strings.NewReader(strings.ReplaceAll(text, "\r\n", "\n")))
 }
 
 // guessed says which paper of the catalogue a file seems to be, and which evidence when it is none: recordings are audio-visual

@@ -96,8 +96,8 @@ UPDATE casefile_paper SET code = ?, part = ?, evidence = ?, title = ?, no = ?, m
 -- name: paper_revise
 UPDATE casefile_paper SET sha256 = ?, size = ?, pages_count = ?, status = 'read', media = ?, format = ?, draft = 1, seq = ? WHERE id = ?
 
--- name: paper_finish
-UPDATE casefile_paper SET draft = 0, no = ?, made_on = ?, seq = ? WHERE id = ?
+-- name: paper_issue
+UPDATE casefile_paper SET draft = 0, no = ?, made_on = ?, sha256 = ?, size = ?, media = ?, format = 'txt', status = 'read', pages_count = 1, sort_confirmed = 1, seq = ? WHERE id = ?
 
 -- name: paper_remove
 UPDATE casefile_paper SET removed = ?, seq = ? WHERE id = ?
@@ -174,3 +174,9 @@ SELECT substr(day, 1, 7) AS month, count(DISTINCT case_id) AS count FROM casefil
 
 -- name: timeline
 SELECT seq FROM event WHERE subject = ? ORDER BY seq
+
+-- name: papers_head
+SELECT coalesce(max(seq), 0) FROM casefile_paper
+
+-- name: papers_count
+SELECT count(*) FROM casefile_paper WHERE removed = 'null'

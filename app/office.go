@@ -1,0 +1,219 @@
+// Package app is the shell: it opens an office, joins its parts, and shows it in a desktop window, a browser or a
+// terminal.
+package app
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/blob"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/decision"
+	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/ledger"
+	"zhiheng/backend/precedent"
+	"zhiheng/backend/review"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+// childArgument is the hidden first argument under which the program runs as a reader of untrusted files.
+const childArgument = "extract-child"
+
+// Settings are what opening an office needs from outside. Zero values are right for a person at a workstation.
+type Settings struct {
+	Clock      func() time.Time // time.Now when nil
+	Executable string           // the program itself, to be run as a reader of files; found when empty
+	Arguments  []string         // with which the executable becomes that reader
+	Readers    int              // of files, at once
+}
+
+// Office is an open office: every part, joined.
+type Office struct {
+	Dir      string
+	Store    *store.Store
+	Secrets  *account.Secrets
+	Accounts *account.Accounts
+	Book     *rulebook.Book
+	Files    *casefile.Files
+	Desk     *review.Desk
+	Door     *decision.Door
+	Index    *precedent.Index
+	Blobs    *blob.Store
+
+	clock   func() time.Time
+	lock    *flock.Flock
+	cache   *store.Cache
+	pool    *extract.Pool
+	cancel  context.CancelFunc
+	working sync.WaitGroup
+}
+
+// OpenOffice opens the office of a folder, making an empty one if there is none. One process holds a folder at a time.
+func OpenOffice(dir string, settings Settings) (*Office, error) {
+	if settings.Clock == nil {
+		settings.Clock = time.Now
+	}
+	o := &Office{Dir: dir, clock: settings.Clock}
+	if err := o.open(settings); err != nil {
+		return nil, errors.Join(err, o.Close())
+	}
+	return o, nil
+}
+
+func (o *Office) open(settings Settings) (err error) {
+	if err := o.hold(); err != nil {
+		return err
+	}
+	if o.Book, err = rulebook.Embedded(); err != nil {
+		return err
+	}
+	if o.Secrets, err = account.OpenSecrets(o.Dir, o.clock); err != nil {
+		return err
+	}
+	keys, err := o.Secrets.Keys("zhiheng")
+	if err != nil {
+		return err
+	}
+	if o.Blobs, err = blob.Open(filepath.Join(o.Dir, "originals")); err != nil {
+		return err
+	}
+	o.Store, err = store.Open(filepath.Join(o.Dir, "office.db"), store.Options{
+		Pillars: pillars(o.Book), Keys: keys, Origin: "zhiheng", Clock: o.clock})
+	if err != nil {
+		return err
+	}
+	return o.join(settings)
+}
+
+// pillars are all that have events and tables, in the order in which they build on each other.
+func pillars(book *rulebook.Book) []store.Pillar {
+	return []store.Pillar{account.Pillar(), casefile.Pillar(book), review.Pillar(), decision.Pillar()}
+}
+
+// hold takes the folder for this process.
+func (o *Office) hold() error {
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return fault.New(fault.Storage, "app.open", fault.T("无法建立数据目录", "the data folder cannot be made")).WithCause(err)
+	}
+	o.lock = flock.New(filepath.Join(o.Dir, "office.lock"))
+	held, err := o.lock.TryLock()
+	if err != nil {
+		return fault.New(fault.Storage, "app.open", fault.T("数据目录不可写", "the data folder cannot be written")).WithCause(err)
+	}
+	if !held {
+		return fault.New(fault.Unavailable, "app.open", fault.T("这个数据目录已在另一个执衡中打开", "another Zhiheng has this folder open")).
+			WithHint(fault.T("请使用已打开的窗口,或先将其关闭。", "Use the window that is open, or close it first."))
+	}
+	return nil
+}
+
+// join makes the parts above the store and lets the index follow it.
+func (o *Office) join(settings Settings) (err error) {
+	if settings.Executable == "" {
+		if settings.Executable, err = os.Executable(); err != nil {
+			return fault.Wrap("app.open", err)
+		}
+		settings.Arguments = []string{childArgument}
+	}
+	derived := filepath.Join(o.Dir, "derived")
+	o.pool, err = extract.New(extract.Options{Executable: settings.Executable, Args: settings.Arguments, CacheDir: filepath.Join(derived, "reader"), Children: settings.Readers})
+	if err != nil {
+		return err
+	}
+	if o.cache, err = store.OpenCache(filepath.Join(derived, "cache.db")); err != nil {
+		return err
+	}
+	o.Accounts = account.New(o.Store, o.Secrets)
+	o.Files = &casefile.Files{Store: o.Store, Book: o.Book, Blobs: o.Blobs, Reading: o.pool, Cache: o.cache, Today: o.today}
+	o.Desk = &review.Desk{Files: o.Files}
+	o.Door = &decision.Door{Files: o.Files}
+	o.Files.Sources = []casefile.FactSource{o.Desk.Facts}
+	o.Index, err = precedent.Open(filepath.Join(o.Dir, "index"), searchSource{o.Files}, precedent.Options{Now: o.clock})
+	if err != nil {
+		return err
+	}
+	o.follow()
+	return nil
+}
+
+func (o *Office) today() string { return o.clock().In(ledger.Zone).Format(time.DateOnly) }
+
+// follow lets the index and the kept heads follow the ledger until the office closes.
+func (o *Office) follow() {
+	ctx, cancel := context.WithCancel(context.Background())
+	o.cancel = cancel
+	woken, stop := o.Store.Follow()
+	o.working.Go(func() { _ = o.Index.Follow(ctx) }) // its state says what went wrong
+	o.working.Go(func() {
+		defer stop()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case _, open := <-woken:
+				if !open {
+					return
+				}
+				o.Index.Wake()
+				o.keepHead(ctx)
+			}
+		}
+	})
+}
+
+// keepHead keeps the signed head beside the ledger.
+func (o *Office) keepHead(ctx context.Context) {
+	if signed, head, err := o.Store.Head(ctx); err == nil && head.Size > 0 {
+		_ = o.Secrets.KeepHead(head.Size, signed) // the next one is kept with the next change
+	}
+}
+
+// Close closes every part that is open.
+func (o *Office) Close() error {
+	var errs []error
+	if o.cancel != nil {
+		o.cancel()
+		o.working.Wait()
+		o.keepHead(context.Background())
+	}
+	if o.Index != nil {
+		errs = append(errs, o.Index.Close())
+	}
+	if o.pool != nil {
+		o.pool.Close()
+	}
+	if o.cache != nil {
+		errs = append(errs, o.cache.Close())
+	}
+	if o.Store != nil {
+		errs = append(errs, o.Store.Close())
+	}
+	if o.Blobs != nil {
+		errs = append(errs, o.Blobs.Close())
+	}
+	if o.Secrets != nil {
+		errs = append(errs, o.Secrets.Close())
+	}
+	if o.lock != nil {
+		errs = append(errs, o.lock.Unlock())
+	}
+	return errors.Join(errs...)
+}
+
+// Verify checks the whole office: the file, the ledger, the tables, the originals and the heads kept beside them.
+func (o *Office) Verify(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
+	heads, err := o.Secrets.Heads()
+	if err != nil {
+		return store.Report{}, err
+	}
+	return o.Store.Verify(ctx, store.VerifyOptions{Originals: o.Blobs, Anchors: heads, Progress: progress})
+}

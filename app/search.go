@@ -1,0 +1,54 @@
+package app
+
+import (
+	"context"
+
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/precedent"
+)
+
+// searchSource shows the case files to the index.
+type searchSource struct{ files *casefile.Files }
+
+func (s searchSource) Head(ctx context.Context) (precedent.Head, error) {
+	seq, papers, err := s.files.PaperHead(ctx)
+	return precedent.Head{Seq: seq, Papers: papers}, err
+}
+
+func (s searchSource) Mark(ctx context.Context, seq int64) (string, error) {
+	return s.files.Mark(ctx, seq)
+}
+
+func (s searchSource) Changes(ctx context.Context, after int64, limit int) ([]precedent.Change, error) {
+	changes, err := s.files.PaperChanges(ctx, after, limit)
+	list := make([]precedent.Change, len(changes))
+	for i, c := range changes {
+		list[i] = precedent.Change{Seq: c.Seq, Paper: c.ID, Gone: c.Gone}
+	}
+	return list, err
+}
+
+func (s searchSource) Paper(ctx context.Context, id string) (precedent.Paper, error) {
+	card, err := s.files.SearchCard(ctx, id)
+	if err != nil {
+		return precedent.Paper{}, err
+	}
+	p := precedent.Paper{ID: card.Paper.ID, Case: card.Case.ID, CaseNo: card.Case.No, CaseTitle: card.Case.Title, Title: card.Paper.Title, FileName: card.Paper.Path,
+		Kind: card.Paper.Code, On: card.Paper.MadeOn, Amount: card.Case.Fine, Articles: card.Articles, Sensitive: card.Sensitive}
+	if card.Paper.No != "" {
+		p.DocNos = []string{card.Paper.No}
+	}
+	if card.Case.Party != "" {
+		p.Party = []string{card.Case.Party}
+	}
+	return p, nil
+}
+
+func (s searchSource) Text(ctx context.Context, id string) ([]precedent.Page, error) {
+	_, pages, err := s.files.PagesByID(ctx, id)
+	list := make([]precedent.Page, len(pages))
+	for i, page := range pages {
+		list[i] = precedent.Page{No: page.Number, Text: page.Text}
+	}
+	return list, err
+}

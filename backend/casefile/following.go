@@ -1,0 +1,90 @@
+package casefile
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"zhiheng/backend/store"
+)
+
+// PaperChange says that a paper changed at a sequence of the ledger. Gone means that it was taken out of the dossier.
+type PaperChange struct {
+	ID   string `json:"id"`
+	Seq  int64  `json:"seq"`
+	Gone bool   `json:"gone"`
+}
+
+// PaperChanges lists changes to papers after a sequence, in order.
+func (f *Files) PaperChanges(ctx context.Context, after int64, limit int) (list []PaperChange, err error) {
+	err = f.Store.View(ctx, func(r *store.Reader) (err error) {
+		list, err = store.All[PaperChange](r, queries.Get("papers_since"), after, limit)
+		return err
+	})
+	return list, err
+}
+
+// PaperHead tells at which sequence a paper last changed and how many papers there are.
+func (f *Files) PaperHead(ctx context.Context) (seq int64, papers int, err error) {
+	err = f.Store.View(ctx, func(r *store.Reader) (err error) {
+		if seq, _, err = store.One[int64](r, queries.Get("papers_head")); err != nil {
+			return err
+		}
+		papers, _, err = store.One[int](r, queries.Get("papers_count"))
+		return err
+	})
+	return seq, papers, err
+}
+
+// Mark names the ledger's history up to a sequence: the hash of that entry.
+func (f *Files) Mark(ctx context.Context, seq int64) (string, error) {
+	entries, err := f.Store.Entries(ctx, seq-1, 1)
+	if err != nil || len(entries) == 0 {
+		return "", err
+	}
+	raw, err := json.Marshal(entries[0])
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:]), err
+}
+
+// SearchCard is what search needs to know of a paper beside its text. Sensitive are the case's values that must not be
+// searchable.
+type SearchCard struct {
+	Paper     Paper
+	Case      Case
+	Articles  []string
+	Sensitive []string
+}
+
+// SearchCard returns what search needs to know of a paper.
+func (f *Files) SearchCard(ctx context.Context, id string) (card SearchCard, err error) {
+	err = f.Store.View(ctx, func(r *store.Reader) error {
+		if card.Paper, err = PaperOf(r, id); err != nil {
+			return err
+		}
+		if card.Case, err = CaseOf(r, card.Paper.Case); err != nil {
+			return err
+		}
+		fields, err := FieldsOf(r, card.Case.ID)
+		if err != nil {
+			return err
+		}
+		procedure, _ := f.Book.Procedure(card.Case.Procedure)
+		for _, field := range fields {
+			spec, known := procedure.Field(field.Name)
+			var text string
+			switch {
+			case field.Name == "x.law_pen" || field.Name == "x.law_bad":
+				var list []string
+				if json.Unmarshal(field.Value, &list) == nil {
+					card.Articles = append(card.Articles, list...)
+				}
+			case known && spec.Sensitive && json.Unmarshal(field.Value, &text) == nil && text != "":
+				card.Sensitive = append(card.Sensitive, text)
+			}
+		}
+		return nil
+	})
+	return card, err
+}

@@ -1,0 +1,324 @@
+// Package decision is the one door through which an enforcement decision is issued (行政处罚法第五十八条: 未经法制审核或者审核
+// 未通过的,不得作出决定). Issue is the only writer of decision.issued, and applying that event checks the pass again by
+// itself, so that there is no second way.
+package decision
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/idcode"
+	"zhiheng/backend/review"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+//go:embed tables.sql
+var tables string
+
+//go:embed queries.sql
+var queriesText string
+
+var queries = store.ParseQueries(queriesText)
+
+// Decision is an issued decision. Code is the paper that carries it: D27 a penalty, D28 none, D29 the case is withdrawn,
+// D30 it is referred to the police. Fingerprint is that of the pass.
+type Decision struct {
+	Case        string `json:"case_id"`
+	No          string `json:"no"`
+	Code        string `json:"code"`
+	IssuedOn    string `json:"issued_on"`
+	IssuedBy    string `json:"issued_by"`
+	Paper       string `json:"paper"`
+	Review      string `json:"review"`
+	Round       int    `json:"round"`
+	Fingerprint string `json:"fingerprint"`
+	Seq         int64  `json:"seq"`
+}
+
+// issued is the event. SHA256 and Size are of the final text, with number and day filled in.
+type issued struct {
+	No          string        `json:"no"`
+	Code        string        `json:"code"`
+	IssuedOn    string        `json:"issued_on"`
+	Paper       string        `json:"paper"`
+	SHA256      string        `json:"sha256"`
+	Size        int64         `json:"size"`
+	Review      string        `json:"review"`
+	Fingerprint string        `json:"fingerprint"`
+	Move        casefile.Move `json:"move"`
+}
+
+// codes are the papers that carry a decision, in the order in which a case is asked for them.
+var codes = []string{"D27", "D28", "D29", "D30"}
+
+// Hook is told of a decision within the transaction that issues it: disclosure opens its record by one.
+type Hook func(tx *store.Tx, caseID string) error
+
+// Door issues decisions.
+type Door struct {
+	Files *casefile.Files
+	Hooks []Hook
+}
+
+// Pillar is what the store needs to know of this package.
+func Pillar() store.Pillar {
+	return store.Pillar{Name: "decision", Tables: tables, Events: map[string]store.Apply{
+		rulebook.DecisionIssued: store.On(apply),
+	}}
+}
+
+// apply checks the pass by the tables alone and refuses the entry without a live one.
+func apply(t *store.Tables, e store.Event, d issued) error {
+	pass, err := livePass(t, e.Subject)
+	if err != nil {
+		return err
+	}
+	if pass.Round.ID != d.Review || pass.Round.Fingerprint != d.Fingerprint {
+		return unreviewed(pass)
+	}
+	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+		return err
+	}
+	err = t.Exec(queries.Get("decision_insert"), e.Subject, d.No, d.Code, d.IssuedOn, e.Actor, d.Paper, d.Review, pass.Round.Round, d.Fingerprint, e.Seq)
+	if err != nil {
+		return err
+	}
+	if err := casefile.IssuePaper(t, e, casefile.IssuedPaper{Paper: d.Paper, No: d.No, MadeOn: d.IssuedOn, SHA256: d.SHA256, Size: d.Size}); err != nil {
+		return err
+	}
+	return casefile.Enter(t, e, e.Subject, d.Move)
+}
+
+// livePass returns the pass of a case, or the refusal where there is none that holds.
+func livePass(from store.Source, caseID string) (review.Pass, error) {
+	pass, err := review.PassOf(from, caseID)
+	if err == nil && !pass.Live {
+		err = unreviewed(pass)
+	}
+	return pass, err
+}
+
+// unreviewed is the refusal of the law: the article, what is the matter, and the way out.
+func unreviewed(pass review.Pass) error {
+	e := fault.New(fault.Refused, "decision.issue", fault.T("未经法制审核,不得作出决定", "no decision may be made before it has passed legal review")).
+		WithArticle("行政处罚法第五十八条").
+		WithHint(fault.T("请先送法制审核,取得“同意”意见后再作出决定。", "Submit the case to legal review; issue the decision once it has passed."))
+	switch {
+	case pass.Exists && !pass.Round.Passes:
+		e.Message = fault.Tf("法制审核未通过(%[1]s),不得作出决定", "legal review did not pass the case (%[1]s): no decision may be made", pass.Round.Opinion)
+		e.Hint = fault.T("按审核意见整改后重新送审;有异议的,申请复审。", "Mend what the opinion names and submit again, or object to it.")
+	case pass.Exists:
+		var names []string
+		for _, c := range pass.Changes {
+			if name := c.Title; name != "" {
+				names = append(names, name)
+			} else {
+				names = append(names, c.Item)
+			}
+		}
+		e.Message = fault.Tf("审核通过后内容有变动(%[1]s),原审核意见失效,不得作出决定", "the content has changed since the review (%[1]s): the pass is void and no decision may be made", strings.Join(names, "、"))
+		e.Hint = fault.T("恢复审核时的内容,或重新送审变动部分。", "Put back what was reviewed, or submit the change to review.")
+	}
+	return e
+}
+
+// Of returns the decision in a case; found is false if there is none yet.
+func Of(from store.Source, caseID string) (d Decision, found bool, err error) {
+	return store.One[Decision](from, queries.Get("decision"), caseID)
+}
+
+// Readiness tells whether a decision may be issued now, by whom is asking, and what stands in the way.
+type Readiness struct {
+	MayIssue bool            `json:"may_issue"`
+	Stops    []casefile.Stop `json:"stops"`
+	Decision *Decision       `json:"decision,omitempty"`
+	Draft    *casefile.Paper `json:"draft,omitempty"`
+}
+
+// Readiness looks at what stands between a case and its decision.
+func (d *Door) Readiness(ctx context.Context, actor account.Person, caseID string) (ready Readiness, err error) {
+	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
+		c, err := casefile.CaseOf(r, caseID)
+		if err != nil {
+			return err
+		}
+		ready.Stops = []casefile.Stop{}
+		if issued, found, err := Of(r, c.ID); err != nil {
+			return err
+		} else if found {
+			ready.Decision = &issued
+			return nil
+		}
+		if _, err := livePass(r, c.ID); fault.KindOf(err) == fault.Refused {
+			e := fault.As(err)
+			ready.Stops = append(ready.Stops, casefile.Stop{Level: "block", Message: e.Message, Article: e.Article, Hint: e.Hint})
+		} else if err != nil {
+			return err
+		}
+		stops, err := d.Files.EventStops(r, c, rulebook.DecisionIssued)
+		if err != nil {
+			return err
+		}
+		ready.Stops = append(ready.Stops, stops...)
+		if draft, err := draftOf(r, c.ID); err == nil {
+			ready.Draft = &draft
+		} else {
+			e := fault.As(err)
+			ready.Stops = append(ready.Stops, casefile.Stop{Level: "block", Message: e.Message, Article: e.Article, Hint: e.Hint})
+		}
+		ready.MayIssue = actor.May(account.IssueDecision) && !slices.ContainsFunc(ready.Stops, func(s casefile.Stop) bool { return s.Level == "block" })
+		return nil
+	})
+	return ready, err
+}
+
+// draftOf finds the paper that carries the decision.
+func draftOf(from store.Source, caseID string) (casefile.Paper, error) {
+	papers, err := casefile.PapersOf(from, caseID)
+	if err != nil {
+		return casefile.Paper{}, err
+	}
+	for _, code := range codes {
+		if i := slices.IndexFunc(papers, func(p casefile.Paper) bool { return p.Code == code }); i >= 0 {
+			return papers[i], nil
+		}
+	}
+	return casefile.Paper{}, fault.New(fault.Refused, "decision.issue", fault.T("卷内没有决定书代拟稿", "the dossier holds no draft decision")).
+		WithArticle("行政处罚法第五十九条").WithHint(fault.T("在“材料”中起草或导入决定书。", "Write or import the decision under Papers."))
+}
+
+// Issue issues the decision of a case. It is refused without a live pass, whatever else is in order.
+func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (decision Decision, err error) {
+	if err := actor.Demand(account.IssueDecision); err != nil {
+		return Decision{}, err
+	}
+	draft, text, err := d.draft(ctx, caseID)
+	if err != nil {
+		return Decision{}, err
+	}
+	err = d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+		c, err := casefile.CaseOf(tx, caseID)
+		if err != nil {
+			return err
+		}
+		if old, found, err := Of(tx, c.ID); err != nil {
+			return err
+		} else if found {
+			return fault.New(fault.Conflict, "decision.issue", fault.Tf("本案已作出决定(%[1]s)", "the decision was issued already (%[1]s)", old.No))
+		}
+		pass, err := livePass(tx, c.ID)
+		if err != nil {
+			return err
+		}
+		current, err := draftOf(tx, c.ID)
+		if err != nil {
+			return err
+		}
+		if current.ID != draft.ID || current.SHA256 != draft.SHA256 {
+			return fault.New(fault.Conflict, "decision.issue", fault.T("决定书刚被修改", "the draft has just been changed")).WithHint(fault.T("刷新后重试。", "Refresh and try again."))
+		}
+		move, err := d.Files.EventMove(tx, c, rulebook.DecisionIssued, "", actor)
+		if err != nil {
+			return err
+		}
+		no, err := d.nextNo(tx, draft.Code)
+		if err != nil {
+			return err
+		}
+		if err := d.issue(tx, c, pass, draft, text, no, move); err != nil {
+			return err
+		}
+		decision, _, err = Of(tx, c.ID)
+		return err
+	})
+	return decision, err
+}
+
+// issue writes the final text, records the decision and tells the hooks.
+func (d *Door) issue(tx *store.Tx, c casefile.Case, pass review.Pass, draft casefile.Paper, text, no string, move casefile.Move) error {
+	stored, err := d.Files.KeepText(fill(text, no, tx.Today()))
+	if err != nil {
+		return err
+	}
+	_, err = tx.Record(rulebook.DecisionIssued, c.ID, issued{No: no, Code: draft.Code, IssuedOn: tx.Today(), Paper: draft.ID, SHA256: stored.SHA256, Size: stored.Size,
+		Review: pass.Round.ID, Fingerprint: pass.Round.Fingerprint, Move: move})
+	if err != nil {
+		return err
+	}
+	if err := d.Files.SetFieldsIn(tx, c.ID, map[string]any{"d." + draft.Code + ".on": tx.Today(), "d." + draft.Code + ".no": no}); err != nil {
+		return err
+	}
+	for _, hook := range d.Hooks {
+		if err := hook(tx, c.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// The places in a draft that are filled when it is issued.
+const (
+	NumberMark = "{{文号}}"
+	DayMark    = "{{决定日期}}"
+)
+
+func fill(text, no, day string) string {
+	var year, month, date int
+	if _, err := fmt.Sscanf(day, "%d-%d-%d", &year, &month, &date); err == nil {
+		day = fmt.Sprintf("%d年%d月%d日", year, month, date)
+	}
+	return strings.NewReplacer(NumberMark, no, DayMark, day).Replace(text)
+}
+
+// draft reads the text of the draft, outside any transaction: it may have to be read out of a file.
+func (d *Door) draft(ctx context.Context, caseID string) (p casefile.Paper, text string, err error) {
+	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
+		c, err := casefile.CaseOf(r, caseID)
+		if err != nil {
+			return err
+		}
+		if _, found, err := Of(r, c.ID); err != nil || found {
+			return err // the transaction says so
+		}
+		if _, err := livePass(r, c.ID); err != nil {
+			return err // the law comes first
+		}
+		p, err = draftOf(r, c.ID)
+		return err
+	})
+	if err != nil || p.ID == "" {
+		return p, "", err
+	}
+	pages, err := d.Files.Pages(ctx, p)
+	return p, casefile.Join(pages), err
+}
+
+// words are the words of document numbers by the paper that carries the decision.
+var words = map[string]string{"D27": "处罚", "D28": "不罚", "D29": "撤案", "D30": "移送"}
+
+// nextNo is the next number of the year for this kind of decision: no gap, no number twice.
+func (d *Door) nextNo(tx *store.Tx, code string) (string, error) {
+	office, _, err := account.OfficeOf(tx)
+	if err != nil {
+		return "", err
+	}
+	prefix := fmt.Sprintf("%s%s〔%s〕", office.CodeWord, words[code], tx.Today()[:4])
+	numbers, err := store.All[string](tx, queries.Get("numbers"), prefix+"%")
+	if err != nil {
+		return "", err
+	}
+	last := 0
+	for _, no := range numbers {
+		if parsed, err := idcode.ParseDocNo(no); err == nil {
+			last = max(last, parsed.Number)
+		}
+	}
+	return fmt.Sprintf("%s%d号", prefix, last+1), nil
+}

@@ -1,0 +1,11 @@
+-- name: decision
+SELECT case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, seq FROM decision_issued WHERE case_id = ?
+
+-- name: decision_insert
+INSERT INTO decision_issued (case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: numbers
+SELECT no FROM decision_issued WHERE no LIKE ?
+
+-- name: issued_by_month
+SELECT substr(issued_on, 1, 7) AS month, count(*) AS count FROM decision_issued GROUP BY month ORDER BY month DESC LIMIT 24

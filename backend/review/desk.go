@@ -1,0 +1,339 @@
+package review
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/idcode"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+// Desk is where cases are reviewed.
+type Desk struct {
+	Files *casefile.Files
+}
+
+// Submit sends a case to legal review. What the rulebook demands and the dossier lacks is named in the refusal.
+func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note string) (round Round, err error) {
+	if err := actor.Demand(account.SubmitReview); err != nil {
+		return Round{}, err
+	}
+	err = d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+		c, err := casefile.CaseOf(tx, caseID)
+		if err != nil {
+			return err
+		}
+		move, err := d.Files.EventMove(tx, c, rulebook.ReviewSubmitted, "", actor)
+		if err != nil {
+			return err
+		}
+		if err := d.complete(tx, c, note); err != nil {
+			return err
+		}
+		earlier, err := RoundsOf(tx, c.ID)
+		if err != nil {
+			return err
+		}
+		due, err := d.due(c, tx.Today())
+		if err != nil {
+			return err
+		}
+		fingerprint, snapshot, err := casefile.Fingerprint(tx, c.ID)
+		if err != nil {
+			return err
+		}
+		id, err := tx.NewID("r")
+		if err != nil {
+			return err
+		}
+		move.Note = note
+		_, err = tx.Record(rulebook.ReviewSubmitted, id, submitted{Case: c.ID, Round: len(earlier) + 1, Note: note, DueOn: due, Fingerprint: fingerprint, Snapshot: snapshot, Move: move})
+		if err != nil {
+			return err
+		}
+		round, err = RoundOf(tx, id)
+		return err
+	})
+	return round, err
+}
+
+// complete refuses a submission without its materials. What is missing can be gone without if the note says why.
+func (d *Desk) complete(from store.Source, c casefile.Case, note string) error {
+	procedure, _ := d.Files.Book.Procedure(c.Procedure)
+	facts, err := d.Files.Facts(from, c)
+	if err != nil {
+		return err
+	}
+	var zh, en []string
+	for _, m := range procedure.Materials(facts) {
+		if !m.Present && m.Level != "should" && m.Demanded == rulebook.Met {
+			zh, en = append(zh, m.Label.Zh), append(en, m.Label.En)
+		}
+	}
+	if len(zh) == 0 || strings.TrimSpace(note) != "" {
+		return nil
+	}
+	return fault.New(fault.Refused, "review.submit", fault.Tf("送审材料不全,缺:%[1]s", "materials are missing: %[2]s", strings.Join(zh, "、"), strings.Join(en, "; "))).
+		WithArticle("国办发〔2018〕118号").WithField("note").
+		WithHint(fault.T("补齐材料;确实不能提供的,在送审说明中写明理由。", "Supply them; where that cannot be done, say why in the note."))
+}
+
+// limit is the period in which the opinion is due.
+const limit = "T44"
+
+// due is the last day for the opinion on what is submitted today.
+func (d *Desk) due(c casefile.Case, today string) (string, error) {
+	procedure, _ := d.Files.Book.Procedure(c.Procedure)
+	period, known := procedure.Deadline(limit)
+	if !known {
+		return "", nil
+	}
+	due, _, err := procedure.Due(period, rulebook.Facts{period.From: today})
+	return due.Legal.String(), err
+}
+
+// mayJudge refuses whoever may not examine this case: somebody without the role, a handler of the case, or its submitter.
+func (d *Desk) mayJudge(from store.Source, actor account.Person, round Round, permission account.Permission) error {
+	if err := actor.Demand(permission); err != nil {
+		return err
+	}
+	handlers, err := casefile.HandlersOf(from, round.Case)
+	if err != nil {
+		return err
+	}
+	if slices.Contains(handlers, actor.ID) || round.SubmittedBy == actor.ID {
+		return fault.New(fault.Forbidden, "review.judge", fault.T("承办人员不得审核本人承办的案件", "nobody reviews a case they handled")).
+			WithArticle("行政处罚法第五十八条").WithHint(fault.T("请法制机构另行指派审核人员。", "Have the chief assign another reviewer."))
+	}
+	return nil
+}
+
+// change runs a change of a round that is still open.
+func (d *Desk) change(ctx context.Context, actor account.Person, id string, permission account.Permission, change func(tx *store.Tx, r Round) error) error {
+	return d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+		round, err := RoundOf(tx, id)
+		if err != nil {
+			return err
+		}
+		if err := d.mayJudge(tx, actor, round, permission); err != nil {
+			return err
+		}
+		if round.State == "signed" || round.State == "returned" {
+			return fault.New(fault.Conflict, "review.change", fault.T("本轮审核已结束", "this round of review is over")).
+				WithHint(fault.T("有变动的,须重新送审。", "If something has changed, the case is submitted again."))
+		}
+		return change(tx, round)
+	})
+}
+
+// Assign names the reviewer of a round.
+func (d *Desk) Assign(ctx context.Context, actor account.Person, id, reviewer string) error {
+	return d.change(ctx, actor, id, account.AssignReview, func(tx *store.Tx, r Round) error {
+		p, err := account.PersonOf(tx, reviewer)
+		if err != nil {
+			return err
+		}
+		if err := d.mayJudge(tx, p, r, account.JudgeReview); err != nil {
+			return err
+		}
+		_, err = tx.Record("review.assigned", id, assigned{Case: r.Case, Reviewer: reviewer})
+		return err
+	})
+}
+
+// Judge records a finding on a point of the checklist. Whoever makes the first one takes the round, if nobody was
+// assigned. A new finding after an opinion was proposed calls for a new proposal before it can be signed.
+func (d *Desk) Judge(ctx context.Context, actor account.Person, id string, f Finding) error {
+	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
+		c, err := casefile.CaseOf(tx, r.Case)
+		if err != nil {
+			return err
+		}
+		procedure, _ := d.Files.Book.Procedure(c.Procedure)
+		if !slices.ContainsFunc(procedure.Checklist, func(i rulebook.Item) bool { return i.ID == f.Item }) {
+			return fault.New(fault.NotFound, "review.judge", fault.Tf("没有审核要点 %[1]s", "no such point: %[1]s", f.Item))
+		}
+		if !slices.Contains([]string{Met, NotMet, NotApplicable, Unchecked}, f.Finding) {
+			return fault.New(fault.Invalid, "review.judge", fault.T("结论只能是符合、不符合、不适用、未查", "a finding is met, not_met, not_applicable or unchecked")).WithField("finding")
+		}
+		if f.Finding == NotMet && strings.TrimSpace(f.Remark) == "" {
+			return fault.New(fault.Invalid, "review.judge", fault.T("“不符合”须写明问题", "say what is wrong with a point that is not met")).WithField("remark")
+		}
+		if err := d.take(tx, actor, r); err != nil {
+			return err
+		}
+		if f.Proofs == nil {
+			f.Proofs = []casefile.Place{}
+		}
+		for _, proof := range f.Proofs {
+			if p, err := casefile.PaperOf(tx, proof.Paper); err != nil {
+				return err
+			} else if p.Case != r.Case {
+				return fault.New(fault.NotFound, "review.judge", fault.T("引用的材料不在本案卷内", "the cited paper is not of this case"))
+			}
+		}
+		f.By, f.At = "", ""
+		_, err = tx.Record("review.item_judged", id, f)
+		return err
+	})
+}
+
+// take assigns a round to whoever begins to work on it; another reviewer is refused.
+func (d *Desk) take(tx *store.Tx, actor account.Person, r Round) error {
+	switch r.Reviewer {
+	case actor.ID:
+		return nil
+	case "":
+		_, err := tx.Record("review.assigned", r.ID, assigned{Case: r.Case, Reviewer: actor.ID})
+		return err
+	}
+	return fault.New(fault.Forbidden, "review.judge", fault.T("本案已指派其他审核人员", "this review is assigned to somebody else")).
+		WithHint(fault.T("请法制机构负责人改派。", "Have the chief assign it to you."))
+}
+
+// Return sends a submission back for missing material, without an opinion.
+func (d *Desk) Return(ctx context.Context, actor account.Person, id, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return fault.New(fault.Invalid, "review.return", fault.T("请写明需补正的材料", "say what has to be supplied")).WithField("reason")
+	}
+	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
+		c, err := casefile.CaseOf(tx, r.Case)
+		if err != nil {
+			return err
+		}
+		procedure, _ := d.Files.Book.Procedure(c.Procedure)
+		steps, err := casefile.StepsOf(tx, c.ID)
+		if err != nil {
+			return err
+		}
+		back := stateBefore(steps, c.State)
+		if t, ok := procedure.Lifecycle.On(c.State, rulebook.OpinionIssued, "O3"); ok {
+			back = t.To
+		}
+		_, err = tx.Record("review.returned", id, returned{Case: c.ID, Reason: reason, Move: casefile.Move{Transition: "supplement_asked", From: c.State, To: back, Note: reason}})
+		return err
+	})
+}
+
+func stateBefore(steps []casefile.Step, state string) string {
+	for i := len(steps) - 1; i > 0; i-- {
+		if steps[i].State == state {
+			return steps[i-1].State
+		}
+	}
+	return state
+}
+
+// Propose proposes an opinion for the chief to sign. A passing one needs every point of the checklist met or not
+// applicable.
+func (d *Desk) Propose(ctx context.Context, actor account.Person, id, opinion, text string) error {
+	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
+		kind, known := d.Files.Book.Opinion(opinion)
+		if !known {
+			return fault.New(fault.Invalid, "review.propose", fault.Tf("没有意见种类 %[1]s", "no such opinion: %[1]s", opinion)).WithField("code")
+		}
+		if err := d.take(tx, actor, r); err != nil {
+			return err
+		}
+		if kind.Passes {
+			if err := d.allMet(tx, r); err != nil {
+				return err
+			}
+		} else if strings.TrimSpace(text) == "" {
+			return fault.New(fault.Invalid, "review.propose", fault.T("请写明问题和建议", "say what is wrong and what should be done")).WithField("text")
+		}
+		_, err := tx.Record("review.opinion_proposed", id, proposed{Case: r.Case, Opinion: opinion, Text: text})
+		return err
+	})
+}
+
+// allMet refuses unless every point is met or not applicable, and the case is as it was submitted.
+func (d *Desk) allMet(from store.Source, r Round) error {
+	c, err := casefile.CaseOf(from, r.Case)
+	if err != nil {
+		return err
+	}
+	procedure, _ := d.Files.Book.Procedure(c.Procedure)
+	findings, err := store.All[Finding](from, queries.Get("items"), r.ID)
+	if err != nil {
+		return err
+	}
+	found := map[string]string{}
+	for _, f := range findings {
+		found[f.Item] = f.Finding
+	}
+	for _, item := range procedure.Checklist {
+		if f := found[item.ID]; f != Met && f != NotApplicable {
+			return notAllMet(item.ID)
+		}
+	}
+	same, _, err := compare(from, r)
+	if err == nil && !same {
+		err = changedSince()
+	}
+	return err
+}
+
+// Sign issues the proposed opinion: the opinion paper is written from the findings and put into the dossier, and the case
+// moves on or back. A chief who has examined the case alone may sign; the ledger says so.
+func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error {
+	return d.change(ctx, actor, id, account.SignReview, func(tx *store.Tx, r Round) error {
+		if r.State != "judged" {
+			return fault.New(fault.Conflict, "review.sign", fault.T("审核人员尚未提出意见", "the reviewer has not proposed an opinion")).
+				WithHint(fault.T("先完成审核要点并提出意见。", "Finish the checklist and propose one."))
+		}
+		kind, _ := d.Files.Book.Opinion(r.Opinion)
+		if kind.Passes {
+			if err := d.allMet(tx, r); err != nil {
+				return err
+			}
+		}
+		c, err := casefile.CaseOf(tx, r.Case)
+		if err != nil {
+			return err
+		}
+		no, err := d.nextNo(tx)
+		if err != nil {
+			return err
+		}
+		text, err := d.opinionText(tx, c, r, no, actor)
+		if err != nil {
+			return err
+		}
+		paper, err := d.Files.AddWritten(tx, c, "R02", "", no, text)
+		if err != nil {
+			return err
+		}
+		move, err := d.Files.EventMove(tx, c, rulebook.OpinionIssued, r.Opinion, actor)
+		if err != nil {
+			return err
+		}
+		_, err = tx.Record(rulebook.OpinionIssued, id, issued{Case: c.ID, Opinion: r.Opinion, Text: r.OpinionText, Passes: kind.Passes, Fingerprint: r.Fingerprint,
+			No: no, Paper: paper.ID, SamePerson: r.Reviewer == actor.ID, Move: move})
+		return err
+	})
+}
+
+// nextNo is the next number of an opinion paper of the year.
+func (d *Desk) nextNo(tx *store.Tx) (string, error) {
+	office, _, err := account.OfficeOf(tx)
+	if err != nil {
+		return "", err
+	}
+	prefix := fmt.Sprintf("%s法审〔%s〕", office.CodeWord, tx.Today()[:4])
+	last, _, err := store.One[string](tx, queries.Get("last_no"), prefix+"%")
+	if err != nil {
+		return "", err
+	}
+	n := 0
+	if parsed, err := idcode.ParseDocNo(last); err == nil {
+		n = parsed.Number
+	}
+	return fmt.Sprintf("%s%d号", prefix, n+1), nil
+}

@@ -1,0 +1,199 @@
+// Package review is legal review (法制审核): a case is submitted with a fingerprint over all that the decision will rest on,
+// examined point by point by somebody who did not handle it, and given an opinion that a chief signs. A pass holds for
+// the text that was read and for no other.
+package review
+
+import (
+	_ "embed"
+
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/store"
+)
+
+//go:embed tables.sql
+var tables string
+
+//go:embed queries.sql
+var queriesText string
+
+var queries = store.ParseQueries(queriesText)
+
+// Round is one review of a case. State is "submitted", "judged" (an opinion is proposed), "signed" or "returned" (sent
+// back for missing material without an opinion).
+type Round struct {
+	ID           string `json:"id"`
+	Case         string `json:"case_id"`
+	Round        int    `json:"round"`
+	State        string `json:"state"`
+	Note         string `json:"note"`
+	SubmittedAt  string `json:"submitted_at"`
+	SubmittedBy  string `json:"submitted_by"`
+	DueOn        string `json:"due_on"`
+	Reviewer     string `json:"reviewer"`
+	Fingerprint  string `json:"fingerprint"`
+	Opinion      string `json:"opinion"`
+	OpinionText  string `json:"opinion_text"`
+	Passes       bool   `json:"passes"`
+	JudgedAt     string `json:"judged_at"`
+	SignedBy     string `json:"signed_by"`
+	SignedAt     string `json:"signed_at"`
+	No           string `json:"no"`
+	Paper        string `json:"paper"`
+	ReturnReason string `json:"return_reason"`
+	Seq          int64  `json:"seq"`
+}
+
+// Finding is what the reviewer found on a point of the checklist: "met", "not_met", "not_applicable", or "unchecked",
+// which never counts as met.
+type Finding struct {
+	Item    string           `json:"item"`
+	Finding string           `json:"finding"`
+	Remark  string           `json:"remark"`
+	Proofs  []casefile.Place `json:"proofs"`
+	By      string           `json:"by"`
+	At      string           `json:"at"`
+}
+
+// The findings.
+const (
+	Met           = "met"
+	NotMet        = "not_met"
+	NotApplicable = "not_applicable"
+	Unchecked     = "unchecked"
+)
+
+type submitted struct {
+	Case        string              `json:"case_id"`
+	Round       int                 `json:"round"`
+	Note        string              `json:"note"`
+	DueOn       string              `json:"due_on"`
+	Fingerprint string              `json:"fingerprint"`
+	Snapshot    []casefile.Reviewed `json:"snapshot"`
+	Move        casefile.Move       `json:"move"`
+}
+
+type assigned struct {
+	Case     string `json:"case_id"`
+	Reviewer string `json:"reviewer"`
+}
+
+type returned struct {
+	Case   string        `json:"case_id"`
+	Reason string        `json:"reason"`
+	Move   casefile.Move `json:"move"`
+}
+
+type proposed struct {
+	Case    string `json:"case_id"`
+	Opinion string `json:"opinion"`
+	Text    string `json:"text"`
+}
+
+// issued is a signed opinion. SamePerson says that the chief who signs has examined the case as well.
+type issued struct {
+	Case        string        `json:"case_id"`
+	Opinion     string        `json:"opinion"`
+	Text        string        `json:"text"`
+	Passes      bool          `json:"passes"`
+	Fingerprint string        `json:"fingerprint"`
+	No          string        `json:"no"`
+	Paper       string        `json:"paper"`
+	SamePerson  bool          `json:"same_person,omitempty"`
+	Move        casefile.Move `json:"move"`
+}
+
+// Pillar is what the store needs to know of this package.
+func Pillar() store.Pillar {
+	return store.Pillar{Name: "review", Tables: tables, Events: map[string]store.Apply{
+		"review.submitted": store.On(applySubmitted),
+		"review.assigned": store.On(func(t *store.Tables, e store.Event, d assigned) error {
+			return t.Exec(queries.Get("assign"), d.Reviewer, e.Seq, e.Subject)
+		}),
+		"review.item_judged": store.On(func(t *store.Tables, e store.Event, d Finding) error {
+			return t.Exec(queries.Get("item_put"), e.Subject, d.Item, d.Finding, d.Remark, store.JSON(d.Proofs), e.Actor, e.Instant())
+		}),
+		"review.opinion_proposed": store.On(func(t *store.Tables, e store.Event, d proposed) error {
+			return t.Exec(queries.Get("propose"), d.Opinion, d.Text, e.Instant(), e.Seq, e.Subject)
+		}),
+		"review.returned": store.On(func(t *store.Tables, e store.Event, d returned) error {
+			if err := t.Exec(queries.Get("return"), d.Reason, e.Seq, e.Subject); err != nil {
+				return err
+			}
+			return casefile.Enter(t, e, d.Case, d.Move)
+		}),
+		"review.opinion_issued": store.On(applyIssued),
+	}}
+}
+
+func applySubmitted(t *store.Tables, e store.Event, d submitted) error {
+	if err := t.Exec(queries.Get("round_insert"), e.Subject, d.Case, d.Round, d.Note, e.Instant(), e.Actor, d.DueOn, d.Fingerprint, e.Seq); err != nil {
+		return err
+	}
+	for _, r := range d.Snapshot {
+		if err := t.Exec(queries.Get("snapshot_insert"), e.Subject, r.Part, r.Item, r.Value, r.Title); err != nil {
+			return err
+		}
+	}
+	return casefile.Enter(t, e, d.Case, d.Move)
+}
+
+// applyIssued refuses by itself a pass over anything else than what was submitted and still stands, a pass over a
+// checklist with a point not met, and a signature by a handler of the case.
+func applyIssued(t *store.Tables, e store.Event, d issued) error {
+	round, found, err := store.One[Round](t, queries.Get("round"), e.Subject)
+	if err != nil {
+		return err
+	}
+	if !found || round.State != "judged" || round.Case != d.Case {
+		return fault.New(fault.Conflict, "review.issue", fault.T("本轮审核没有待签发的意见", "this round has no opinion to be signed"))
+	}
+	if d.Passes {
+		live, _, err := casefile.Fingerprint(t, d.Case)
+		if err != nil {
+			return err
+		}
+		if live != round.Fingerprint || d.Fingerprint != round.Fingerprint {
+			return changedSince()
+		}
+		findings, err := store.All[Finding](t, queries.Get("items"), e.Subject)
+		if err != nil {
+			return err
+		}
+		for _, f := range findings {
+			if f.Finding == NotMet || f.Finding == Unchecked {
+				return notAllMet(f.Item)
+			}
+		}
+	}
+	if err := t.Exec(queries.Get("sign"), d.Opinion, d.Text, d.Passes, e.Actor, e.Instant(), d.No, d.Paper, e.Seq, e.Subject); err != nil {
+		return err
+	}
+	return casefile.Enter(t, e, d.Case, d.Move)
+}
+
+func changedSince() error {
+	return fault.New(fault.Refused, "review.issue", fault.T("送审后案件内容有变动,不能按原内容出具同意意见", "the case has changed since it was submitted: it cannot be passed as it was")).
+		WithArticle("行政处罚法第五十八条").
+		WithHint(fault.T("在“变动”中核对,将案件退回承办人重新送审。", "Look at the changes and return the case to be submitted again."))
+}
+
+func notAllMet(item string) error {
+	return fault.New(fault.Refused, "review.opinion", fault.Tf("审核要点 %[1]s 为“不符合”或“未查”,不能同意", "point %[1]s is not met or unchecked: the case cannot be passed", item)).
+		WithArticle("行政处罚法第五十八条").
+		WithHint(fault.T("完成全部要点;有不符合的,请选择纠正、补充调查等意见。", "Finish every point; where one is not met choose another opinion."))
+}
+
+// RoundOf returns a round from what is being read; an unknown id is fault.NotFound.
+func RoundOf(from store.Source, id string) (Round, error) {
+	r, found, err := store.One[Round](from, queries.Get("round"), id)
+	if err == nil && !found {
+		err = fault.New(fault.NotFound, "review.round", fault.T("没有这次审核", "no such review"))
+	}
+	return r, err
+}
+
+// RoundsOf lists the rounds of a case, the first one first.
+func RoundsOf(from store.Source, caseID string) ([]Round, error) {
+	return store.All[Round](from, queries.Get("rounds_of_case"), caseID)
+}
