@@ -1,0 +1,6 @@
+-- name: body
+SELECT description FROM authority_body WHERE id = 1
+
+-- name: body_put
+INSERT INTO authority_body (id, description, at, by) VALUES (1, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET description = excluded.description, at = excluded.at, by = excluded.by
