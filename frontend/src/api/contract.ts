@@ -146,7 +146,7 @@ export interface Disclosure extends DisclosureRow {
 
 export interface Hit {
   paper: string; case: string; case_no: string; case_title: string; paper_title: string; code: string; page: number;
-  snippet: string; marks: [number, number][]; on: string; score: number;
+  snippet: string; marks: number[][]; on: string; score: number;
 }
 export interface SearchResult {
   total: number; exact: boolean; took_ms: number;

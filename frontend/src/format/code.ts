@@ -17,9 +17,9 @@ export function compareCodes(a: string, b: string): number {
 export interface Run { text: string; marked: boolean }
 
 /** runs cuts text at rune offsets [start, end) into marked and plain pieces; overlapping marks are joined. */
-export function runs(text: string, marks: readonly (readonly [number, number])[]): Run[] {
+export function runs(text: string, marks: readonly (readonly number[])[]): Run[] {
   const runes = Array.from(text);
-  const sorted = [...marks].sort((a, b) => a[0] - b[0]);
+  const sorted = marks.map(([start = 0, end = start]) => [start, end] as const).sort((a, b) => a[0] - b[0]);
   const out: Run[] = [];
   let at = 0;
   const push = (from: number, to: number, marked: boolean) => {

@@ -1,7 +1,7 @@
 import { type DiffPart, runs } from "@/format";
 
 /** Marked shows text with marks at rune offsets. */
-export function Marked({ text, marks }: { text: string; marks: readonly (readonly [number, number])[] }) {
+export function Marked({ text, marks }: { text: string; marks: readonly (readonly number[])[] }) {
   return runs(text, marks).map((run, i) => (run.marked ? <mark key={i}>{run.text}</mark> : <span key={i}>{run.text}</span>));
 }
 

@@ -40,7 +40,9 @@ function place(node: Node | null, offset: number): number | undefined {
   if (!piece || !node) {
     return undefined;
   }
-  return Number(piece.dataset.start) + runeOffset(node.textContent ?? "", offset);
+  const text = node.textContent ?? "";
+  const within = node instanceof Element ? (offset === 0 ? 0 : text.length) : offset;
+  return Number(piece.dataset.start) + runeOffset(text, within);
 }
 
 /** chosenIn reads the selection as a range of runes of the original, or undefined. */

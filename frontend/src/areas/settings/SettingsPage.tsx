@@ -1,0 +1,82 @@
+import { Button, Checkbox, Form, Input, InputNumber, Segmented } from "antd";
+import { type Settings, useCan, useOffice, useRulebook } from "@/api";
+import { shortHash } from "@/format";
+import { type Language, useLanguage, useText } from "@/text";
+import { useNotify } from "@/ui/notify";
+import { Page, Panel } from "@/ui/Page";
+import { ReasonButton } from "@/ui/ReasonButton";
+import { Loaded, Nothing, ProblemView } from "@/ui/states";
+import { useReindex, useSaveSettings, useSettings } from "./queries";
+
+/** SettingsPage is what the office is, and the few things that can be chosen. */
+export function SettingsPage() {
+  const t = useText();
+  const query = useSettings();
+  return (
+    <Page title={t.settings.title}>
+      <div className="stack stack-loose" style={{ maxWidth: 860 }}>
+        <Display />
+        <OfficePanel />
+        <Panel title={t.settings.options}><Loaded query={query} lines={4}>{(data) => <Options data={data} />}</Loaded></Panel>
+        <IndexPanel />
+      </div>
+    </Page>
+  );
+}
+
+function Display() {
+  const { language, text, choose } = useLanguage();
+  const s = text.settings;
+  return (
+    <Panel title={s.appearance}>
+      <div className="row"><span className="soft">{s.language}</span><Segmented<Language> value={language} onChange={choose} options={[{ value: "zh", label: s.chinese }, { value: "en", label: s.english }]} /></div>
+    </Panel>
+  );
+}
+
+function OfficePanel() {
+  const s = useText().settings;
+  const office = useOffice().data;
+  const book = useRulebook().data;
+  const rows: [string, string, string?][] = [
+    [s.name, office?.name ?? ""], [s.uscc, office?.uscc ?? ""], [s.region, office?.region ?? ""], [s.codeWord, office?.code_word ?? ""], [s.version, office?.version ?? ""], [s.rulebook, book?.version ?? ""], [s.rulebookHash, shortHash(book?.hash ?? ""), book?.hash],
+  ];
+  return <Panel title={s.office}><dl className="facts">{rows.map(([label, value, full]) => <div key={label} className="fact"><dt>{label}</dt><dd title={full}>{value || "—"}</dd></div>)}</dl></Panel>;
+}
+
+function Options({ data }: { data: Settings }) {
+  const t = useText();
+  const s = t.settings;
+  const can = useCan();
+  const notify = useNotify();
+  const [form] = Form.useForm<Settings>();
+  const save = useSaveSettings();
+  const editable = can("changeSettings");
+  const entries = Object.entries(data);
+  if (entries.length === 0) {
+    return <Nothing title={s.noOptions} small />;
+  }
+  return (
+    <Form form={form} layout="horizontal" labelAlign="left" labelCol={{ flex: "240px" }} labelWrap colon={false} disabled={!editable} initialValues={data} onFinish={(v: Settings) => save.mutate({ ...data, ...v }, { onSuccess: () => notify.done(s.saved) })}>
+      {entries.map(([name, value]) => (
+        <Form.Item key={name} name={name} label={s.known[name] ?? name} valuePropName={typeof value === "boolean" ? "checked" : "value"} style={{ marginBottom: 10 }}>
+          {typeof value === "boolean" ? <Checkbox /> : typeof value === "number" ? <InputNumber style={{ width: 140 }} /> : <Input />}
+        </Form.Item>
+      ))}
+      {save.isError && <ProblemView problem={save.error} />}
+      {editable ? <Button type="primary" htmlType="submit" loading={save.isPending}>{t.common.save}</Button> : <span className="faint small">{s.readOnly}</span>}
+    </Form>
+  );
+}
+
+function IndexPanel() {
+  const t = useText();
+  const can = useCan();
+  const notify = useNotify();
+  const reindex = useReindex();
+  return (
+    <Panel title={t.settings.search}>
+      <div className="row"><span className="soft grow">{t.ledger.reindexHint}</span><ReasonButton reason={can("verify") ? undefined : t.ledger.needs} loading={reindex.isPending} onClick={() => reindex.mutate(undefined, { onSuccess: () => notify.done(t.ledger.started) })}>{t.ledger.reindex}</ReasonButton></div>
+    </Panel>
+  );
+}

@@ -1,0 +1,25 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, call, keys, type Settings } from "@/api";
+import { useNotify } from "@/ui/notify";
+
+export function useSettings() {
+  return useQuery({ queryKey: ["settings"], queryFn: () => call(api.GET("/api/settings")) });
+}
+
+export function useSaveSettings() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Settings) => call(api.PUT("/api/settings", { body })),
+    onSuccess: (saved) => client.setQueryData(["settings"], saved),
+  });
+}
+
+export function useReindex() {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: () => call(api.POST("/api/reindex")),
+    onSuccess: () => void client.invalidateQueries({ queryKey: keys.jobs }),
+    onError: notify.failed,
+  });
+}
