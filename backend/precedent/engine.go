@@ -30,6 +30,7 @@ const (
 const (
 	openLimit  = 2 * time.Minute
 	batchLimit = 3 * time.Minute
+	mergeLimit = 30 * time.Minute
 	closeLimit = 30 * time.Second
 )
 
@@ -132,7 +133,7 @@ func (e *engine) write(b *index.Batch, r record) error {
 
 // compact merges all segments into one, so that the words of removed papers are gone from the files.
 func (e *engine) compact(ctx context.Context) error {
-	return bounded(batchLimit, func() error { return e.scorch.ForceMerge(ctx, nil) })
+	return bounded(mergeLimit, func() error { return e.scorch.ForceMerge(ctx, nil) })
 }
 
 // close lets go of the files. An engine that does not come back is left behind.

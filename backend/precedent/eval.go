@@ -159,15 +159,11 @@ func (q *run) phrase(n *node, within set) (set, error) {
 			}
 			return true, nil
 		}
-		parts, err := q.text(d)
-		if err != nil {
+		if ok, err = q.holds(d, n.text); err != nil {
 			return false, err
 		}
-		for _, p := range parts {
-			if contains(p.r, n.text) {
-				out.add(d)
-				break
-			}
+		if ok {
+			out.add(d)
 		}
 		return true, nil
 	})

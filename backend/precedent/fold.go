@@ -58,7 +58,7 @@ func foldRune(r rune) rune {
 		}
 		return r
 	case r >= 0x4E00 && r <= 0x9FFF:
-		if s := simplified()[r-0x4E00]; s != 0 {
+		if s := simplified[r-0x4E00]; s != 0 {
 			return s
 		}
 		return r

@@ -19,31 +19,27 @@ const batchText = 24 << 20
 // Follow keeps the index up to date until the context ends: it takes in what is new when woken and, in case a call to
 // Wake was missed, from time to time. Errors show in State and are tried again.
 func (x *Index) Follow(ctx context.Context) error {
-	pause := x.opts.Poll
+	var backOff time.Duration
 	for {
 		err := x.CatchUp(ctx)
-		switch {
-		case ctx.Err() != nil || x.State().Phase == Closed:
+		if ctx.Err() != nil || x.State().Phase == Closed {
 			return nil
-		case err != nil:
-			pause = min(max(2*pause, time.Second), x.opts.Poll)
-			x.note(Failing, err)
-		default:
-			pause = x.opts.Poll
 		}
-		timer := time.NewTimer(pause)
+		wait, wake := x.opts.Poll, x.wake
+		if err != nil { // not at once again, however often it is woken
+			x.note(Failing, err)
+			backOff = min(max(time.Second, 2*backOff), x.opts.Poll)
+			wait, wake = backOff, nil
+		} else {
+			backOff = 0
+		}
+		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():
-			timer.Stop()
-			return nil
-		case <-x.wake:
-			timer.Stop()
-			if err != nil { // not faster than this when something is wrong
-				pause = time.Second / 4
-			}
+		case <-wake:
 		case <-timer.C:
-			pause = time.Second / 2
 		}
+		timer.Stop()
 	}
 }
 
@@ -84,8 +80,9 @@ func (x *Index) catchUp(ctx context.Context) error {
 		}
 	}
 	x.progress(head, true)
+	anew := x.eng.record.Seq < x.eng.record.Floor
 	gone := 0
-	for {
+	for x.eng.record.Seq < head.Seq { // what comes meanwhile is for the next time
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -103,7 +100,7 @@ func (x *Index) catchUp(ctx context.Context) error {
 		gone += n
 		x.progress(head, true)
 	}
-	if gone > 0 {
+	if gone > 0 || anew { // so that the words of removed papers are gone from the files; and small after a rebuild
 		if err := x.eng.compact(ctx); err != nil {
 			x.distrust(err)
 			return err

@@ -13,7 +13,9 @@ var (
 	errSlow  = errors.New("the index engine does not answer")
 )
 
-// guarded runs a call into the engine in the same goroutine. A panic, or a fault on a mapped file, becomes an error.
+// guarded runs a call into the engine in the same goroutine. A panic, or a fault on a mapped file, becomes an error. Bleve
+// catches panics of its own goroutines, but a file that another program cuts short while Bleve merges it ends the process:
+// that is why files are checked before they are opened, and merged only when something was indexed.
 func guarded(call func() error) (err error) {
 	old := debug.SetPanicOnFault(true)
 	defer func() {

@@ -53,6 +53,8 @@ func (o *office) Head(context.Context) (precedent.Head, error) {
 }
 
 func (o *office) Mark(_ context.Context, seq int64) (string, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	return fmt.Sprintf("%s-%d", o.history, seq), nil
 }
 

@@ -30,23 +30,19 @@ func (q *run) rerank(hits []hitDoc, w wanted, before func(a, b hitDoc) bool) err
 			top = top[:i]
 			break
 		}
-		parts, err := q.text(top[i].doc)
+		c, err := q.card(top[i].doc)
 		if err != nil {
 			return err
 		}
-		count := make(map[rune]int, len(worth))
-		length := 0
-		for _, p := range parts {
-			looked += len(p.r)
-			for _, c := range p.r {
-				if isHan(c) {
-					length++
-					if _, ok := worth[c]; ok {
-						count[c]++
-					}
-				}
-			}
+		p, pages, err := q.fetch(c.ID)
+		if err != nil {
+			return err
 		}
+		if p == nil {
+			continue // it is left out where hits are made
+		}
+		count, length := countRunes(p, pages, worth)
+		looked += length
 		norm := k1 * (1 - b + b*float64(length)/average)
 		for c, n := range count {
 			top[i].score += rerankWeight * worth[c] * float64(n) * (k1 + 1) / (float64(n) + norm)
@@ -54,6 +50,27 @@ func (q *run) rerank(hits []hitDoc, w wanted, before func(a, b hitDoc) bool) err
 	}
 	sort.SliceStable(top, func(i, j int) bool { return before(top[i], top[j]) })
 	return nil
+}
+
+// countRunes counts the Han characters of a paper, and those that are wanted one by one.
+func countRunes(p *Paper, pages []Page, wanted map[rune]float64) (count map[rune]int, length int) {
+	count = make(map[rune]int, len(wanted))
+	add := func(s string) {
+		for _, c := range s {
+			if c = foldRune(c); !isHan(c) {
+				continue
+			}
+			length++
+			if _, ok := wanted[c]; ok {
+				count[c]++
+			}
+		}
+	}
+	add(p.Title)
+	for _, page := range pages {
+		add(page.Text)
+	}
+	return count, length
 }
 
 // characters gives the rarity of each Han character of a query.

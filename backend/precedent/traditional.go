@@ -1,11 +1,8 @@
 package precedent
 
-import "sync"
-
 // simplified maps the common traditional characters of legal and business papers, by code point from U+4E00, to their
 // simplified form; 0 for all others. It is no full conversion: rare characters are compared as they are written.
-var simplified = sync.OnceValue(func() *[0x5200]rune {
-	var table [0x5200]rune
+var simplified = func() (table [0x5200]rune) {
 	var from rune
 	for i, r := range []rune(traditional) {
 		if i%2 == 0 {
@@ -14,8 +11,8 @@ var simplified = sync.OnceValue(func() *[0x5200]rune {
 			table[from-0x4E00] = r
 		}
 	}
-	return &table
-})
+	return table
+}()
 
 // traditional lists pairs of a traditional character and its simplified form, in code point order.
 const traditional = "" +

@@ -1,6 +1,10 @@
 package precedent
 
-import "zhiheng/backend/fault"
+import (
+	"strings"
+
+	"zhiheng/backend/fault"
+)
 
 // mostChanged bounds how many changes behind the index one search looks at by themselves.
 const mostChanged = 2000
@@ -84,25 +88,53 @@ func (q *run) visible(d uint32) (bool, error) {
 	return ok, nil
 }
 
-// text gives what is searched in a paper, from the source. A paper that is gone has none.
-func (q *run) text(d uint32) ([]part, error) {
-	if parts, ok := q.cache[d]; ok {
-		return parts, nil
+// holds tells whether a paper's text, as the source gives it now, holds a folded phrase.
+func (q *run) holds(d uint32, phrase []rune) (bool, error) {
+	parts, ok := q.cache[d]
+	if !ok {
+		c, err := q.card(d)
+		if err != nil {
+			return false, err
+		}
+		q.texts++
+		p, pages, err := q.fetch(c.ID)
+		if err != nil || p == nil {
+			return false, err
+		}
+		if holdsAsWritten(p, pages, phrase) {
+			return true, nil
+		}
+		parts = compose(*p, pages, foldAll(p.Sensitive))
+		if len(q.cache) < mostHits {
+			q.cache[d] = parts
+		}
 	}
-	c, err := q.card(d)
-	if err != nil {
-		return nil, err
+	for _, part := range parts {
+		if contains(part.r, phrase) {
+			return true, nil
+		}
 	}
-	q.texts++
-	p, pages, err := q.fetch(c.ID)
-	if err != nil || p == nil {
-		return nil, err
+	return false, nil
+}
+
+// holdsAsWritten is the quick way to a yes: a phrase of nothing but Han characters that stands in a page as it is, in a
+// paper that hides nothing, stands in the folded text too.
+func holdsAsWritten(p *Paper, pages []Page, phrase []rune) bool {
+	if len(p.Sensitive) > 0 {
+		return false
 	}
-	parts := compose(*p, pages, foldAll(p.Sensitive))
-	if len(q.cache) < mostHits {
-		q.cache[d] = parts
+	for _, c := range phrase {
+		if !isHan(c) {
+			return false
+		}
 	}
-	return parts, nil
+	s := string(phrase)
+	for _, page := range pages {
+		if strings.Contains(page.Text, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // fetch reads a paper with its pages: nil when it is gone.
