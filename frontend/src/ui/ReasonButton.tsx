@@ -7,7 +7,7 @@ export function ReasonButton({ reason, ...button }: ButtonProps & { reason?: str
   }
   return (
     <Tooltip title={reason}>
-      <span tabIndex={0} aria-label={reason}>
+      <span tabIndex={0} role="note" aria-label={reason}>
         <Button {...button} disabled style={{ pointerEvents: "none", ...button.style }} />
       </span>
     </Tooltip>

@@ -32,7 +32,8 @@ export function ProblemView({ problem, onRetry }: { problem: unknown; onRetry?: 
   const t = useText();
   const pick = usePick();
   const known = problem instanceof Problem ? problem : new Problem("internal", 0);
-  const quiet = known.kind === "refused" || known.kind === "offline" || known.kind === "unavailable";
+  const quiet = ["refused", "offline", "unavailable", "invalid"].includes(known.kind);
+  const again = !["refused", "invalid", "forbidden", "not_found"].includes(known.kind);
   const message = pick(known.text);
   return (
     <div role="alert" className={quiet ? "problem problem-quiet" : "problem"}>
@@ -42,7 +43,7 @@ export function ProblemView({ problem, onRetry }: { problem: unknown; onRetry?: 
         <p className="soft">{t.common.article}{t.common.sep}{known.article}</p>
       )}
       <p className="soft">{pick(known.hint) || t.common.kindHint[known.kind]}</p>
-      {onRetry && <div><Button size="small" onClick={onRetry}>{t.common.retry}</Button></div>}
+      {onRetry && again && <div><Button size="small" onClick={onRetry}>{t.common.retry}</Button></div>}
     </div>
   );
 }

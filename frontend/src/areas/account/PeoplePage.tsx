@@ -44,11 +44,11 @@ function Table({ people, onOpen, onReset }: { people: Person[]; onOpen?: (p: Per
     { key: "user", title: a.username, width: 130, render: (p) => <span className="mono soft">{p.username}</span> },
     { key: "dep", title: a.department, width: 150, render: (p) => p.department },
     { key: "roles", title: a.roles, render: (p) => <span className="row row-wrap">{p.roles.map((r) => <Badge key={r} tone="quiet">{pick(names.role(r))}</Badge>)}{!p.active && <Badge tone="amber">{a.inactive}</Badge>}</span> },
-    { key: "cert", title: a.cert, width: 250, render: (p) => <Certificate person={p} /> },
-    { key: "law", title: a.lawQualified, width: 130, render: (p) => (p.law_qualified ? t.common.yes : <span className="faint">—</span>) },
-    { key: "reset", title: "", width: 130, end: true, render: (p) => (onReset ? <Button size="small" onClick={(e) => { e.stopPropagation(); onReset(p); }}>{a.resetPassword}</Button> : null) },
+    { key: "cert", title: a.cert, width: 240, render: (p) => <Certificate person={p} /> },
+    { key: "law", title: a.lawShort, width: 108, render: (p) => (p.law_qualified ? t.common.yes : <span className="faint">—</span>) },
+    { key: "reset", title: "", width: 156, end: true, render: (p) => (onReset ? <Button size="small" onClick={(e) => { e.stopPropagation(); onReset(p); }}>{a.resetPassword}</Button> : null) },
   ];
-  return <RowTable label={a.title} columns={columns} rows={people} rowKey={(p) => p.id} onOpen={onOpen} keyboard minWidth={1080} />;
+  return <RowTable label={a.title} columns={columns} rows={people} rowKey={(p) => p.id} onOpen={onOpen} keyboard minWidth={1100} />;
 }
 
 function Certificate({ person }: { person: Person }) {

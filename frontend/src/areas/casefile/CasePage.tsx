@@ -1,4 +1,5 @@
-import { NavLink, Outlet, useNavigate, useParams } from "react-router";
+import { SearchOutlined } from "@ant-design/icons";
+import { Link, NavLink, Outlet, useNavigate, useParams } from "react-router";
 import { type Case, useCan, useNames } from "@/api";
 import { yuan } from "@/format";
 import { usePick, useText } from "@/text";
@@ -24,6 +25,7 @@ function Frame({ data }: { data: Case }) {
   const can = useCan();
   const navigate = useNavigate();
   const to = (tab: (typeof tabs)[number]) => (tab === "overview" ? `/cases/${data.id}` : `/cases/${data.id}/${tab}`);
+  useActions(can("search") ? [{ id: "case.search", label: t.casefile.searchHere, keys: ["/"], run: () => void navigate(`/search?scope=case:${data.id}`) }] : []);
   useActions(tabs.map((tab, i) => ({ id: `tab.${tab}`, label: t.casefile.tabs[tab], keys: [String(i + 1)], run: () => void navigate(to(tab)) })));
   return (
     <DropZone enabled={can("importPapers")} caseId={data.id} caseTitle={data.title} fill>
@@ -53,6 +55,7 @@ function Head({ data }: { data: Case }) {
         <Badge tone="accent">{pick(names.state(data.state))}</Badge>
         {data.major && <Badge>{h.major}</Badge>}
         <span className="grow" />
+        {can("search") && <Link className="case-search" to={`/search?scope=case:${data.id}`}><SearchOutlined /> {t.casefile.searchHere}</Link>}
         {can("importPapers") && <ImportButton caseId={data.id} />}
       </div>
       <div className="case-line soft">

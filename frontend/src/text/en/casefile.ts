@@ -8,6 +8,7 @@ export const casefile = {
   },
   create: { title: "New case", name: "Case title", nameHint: "Party + suspected + violation", kind: "Kind of action", procedure: "Procedure", source: "Source", handlers: "Handlers", handlersHint: "At least two", submit: "Open the case", needTwo: "At least two handlers are needed", needName: "Give the case a title" },
   tabs: { overview: "Overview", papers: "Papers", timeline: "Timeline", review: "Review", decision: "Decision", disclosure: "Disclosure", proof: "Proof" },
+  searchHere: "Search this case",
   head: { since: (d: string) => `since ${d}`, major: "Major", handlers: "Handlers", fine: "Fine", filed: "Filed" },
   overview: {
     facts: "Facts", factsEmpty: "No confirmed facts yet", factsEmptyHint: "After papers are imported the program proposes facts for you to confirm.", otherGroup: "Other", sensitive: "sensitive",

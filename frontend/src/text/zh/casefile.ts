@@ -8,6 +8,7 @@ export const casefile = {
   },
   create: { title: "新建案件", name: "案件名称", nameHint: "当事人＋涉嫌＋违法行为＋案", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
   tabs: { overview: "概览", papers: "材料", timeline: "经过", review: "审核", decision: "决定", disclosure: "公示", proof: "凭证" },
+  searchHere: "在本案中检索",
   head: { since: (d: string) => `自 ${d}`, major: "重大", handlers: "承办", fine: "罚款", filed: "立案" },
   overview: {
     facts: "案件要素", factsEmpty: "还没有确认的要素", factsEmptyHint: "导入材料后，程序会从原文提取要素供你核对。", otherGroup: "其他", sensitive: "敏感",
