@@ -79,20 +79,7 @@ func BenchmarkOffice(b *testing.B) {
 	}
 	defer x.Close()
 	b.Logf("check and open %v", time.Since(begin).Round(time.Millisecond))
-	queries := map[string]func() string{
-		"word":     func() string { return acts[r.IntN(len(acts))][6:12] },
-		"words":    func() string { return acts[r.IntN(len(acts))] + " " + findings[r.IntN(len(findings))] },
-		"phrase":   func() string { return `"` + acts[r.IntN(len(acts))] + `"` },
-		"party":    func() string { p, _ := decision(r, 0); return "当事人:" + p.Party[0][9:18] },
-		"docno":    func() string { i := r.IntN(papers); return fmt.Sprintf("通市监处罚(%d)%d号", 2015+i%10, i) },
-		"one char": func() string { return string([]rune(acts[r.IntN(len(acts))])[r.IntN(5)]) },
-		"filter":   func() string { return acts[r.IntN(len(acts))] + " 日期:2018..2020 金额:1万..5万" },
-		"question": func() string {
-			return acts[r.IntN(len(acts))] + "而且" + findings[r.IntN(len(findings))] + "应当怎么处理"
-		},
-		"update": nil,
-	}
-	for name, query := range queries {
+	for name, query := range benchQueries(r, papers) {
 		b.Run(name, func(b *testing.B) {
 			var times []time.Duration
 			for b.Loop() {
@@ -109,5 +96,22 @@ func BenchmarkOffice(b *testing.B) {
 			b.ReportMetric(float64(quantile(times, .5).Microseconds())/1000, "p50-ms")
 			b.ReportMetric(float64(quantile(times, .95).Microseconds())/1000, "p95-ms")
 		})
+	}
+}
+
+// benchQueries are the kinds of search that people make.
+func benchQueries(r *rand.Rand, papers int) map[string]func() string {
+	return map[string]func() string{
+		"word":     func() string { return acts[r.IntN(len(acts))][6:12] },
+		"words":    func() string { return acts[r.IntN(len(acts))] + " " + findings[r.IntN(len(findings))] },
+		"phrase":   func() string { return `"` + acts[r.IntN(len(acts))] + `"` },
+		"party":    func() string { p, _ := decision(r, 0); return "当事人:" + p.Party[0][9:18] },
+		"docno":    func() string { i := r.IntN(papers); return fmt.Sprintf("通市监处罚(%d)%d号", 2015+i%10, i) },
+		"one char": func() string { return string([]rune(acts[r.IntN(len(acts))])[r.IntN(5)]) },
+		"filter":   func() string { return acts[r.IntN(len(acts))] + " 日期:2018..2020 金额:1万..5万" },
+		"question": func() string {
+			return acts[r.IntN(len(acts))] + "而且" + findings[r.IntN(len(findings))] + "应当怎么处理"
+		},
+		"update": nil,
 	}
 }

@@ -11,7 +11,7 @@ type part struct {
 }
 
 // compose puts together what is searched in a paper. The pages are one text, so that a sentence that runs over the foot of a
-// page is found; places tells them apart again.
+// page is found; pageAt tells them apart again.
 func compose(p Paper, pages []Page, secrets []folded) []part {
 	lines := []string{p.Title, p.FileName, p.CaseNo, p.CaseTitle}
 	lines = append(lines, p.Party...)
@@ -54,8 +54,9 @@ func cardOf(p Paper, secrets []folded) Paper {
 	clean := func(s string) string { return masked(s, secrets) }
 	c := p
 	c.Sensitive = nil
-	c.CaseNo, c.CaseTitle, c.Title, c.FileName = clean(p.CaseNo), clean(p.CaseTitle), clean(p.Title), clean(p.FileName)
-	c.Party, c.DocNos, c.Articles = each(p.Party, clean), each(p.DocNos, clean), each(p.Articles, clean)
+	official := func(s string) string { return starred(s, hideSecrets(fold(s), secrets)) }
+	c.CaseNo, c.CaseTitle, c.Title, c.FileName = official(p.CaseNo), clean(p.CaseTitle), clean(p.Title), clean(p.FileName)
+	c.Party, c.DocNos, c.Articles = each(p.Party, clean), each(p.DocNos, official), each(p.Articles, clean)
 	if code := fold(p.Code).r; isResidentID(code) || hasSecret(code, secrets) {
 		c.Code = ""
 	}

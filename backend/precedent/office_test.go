@@ -18,6 +18,7 @@ type office struct {
 	changes []precedent.Change
 	history string
 	reads   func(id string) // called before each text is given
+	broken  error           // given instead of texts
 }
 
 func newOffice() *office {
@@ -83,6 +84,9 @@ func (o *office) Paper(_ context.Context, id string) (precedent.Paper, error) {
 func (o *office) Text(ctx context.Context, id string) ([]precedent.Page, error) {
 	if o.reads != nil {
 		o.reads(id)
+	}
+	if o.broken != nil {
+		return nil, o.broken
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package precedent_test
 
 import (
 	"context"
+	"fmt"
 	"reflect"
 	"sort"
 	"strings"
@@ -24,7 +25,7 @@ func smallOffice() *office {
 	o.put(precedent.Paper{ID: "p3", Case: "c2", Title: "詢問筆錄", Kind: "D06", On: "2022-01-09"},
 		"當事人承認銷售過期食品，ＡＢＣ１２３批次。处罚机关当\n事人均在场。")
 	o.put(precedent.Paper{ID: "p4", Case: "c3", Title: "听证会报告", Kind: "D20", Restricted: true}, "举报人信息保密，涉及过期食品线索。")
-	o.put(precedent.Paper{ID: "p5", Case: "c3", Title: "责令改正通知书", On: "2021-05-05", Amount: 90000000},
+	o.put(precedent.Paper{ID: "p5", Case: "c3", Title: "责令改正通知书", CaseNo: "3206812024000123", On: "2021-05-05", Amount: 90000000},
 		"责令当事人立即停止违法排放污水，逾期不改正的依法处罚。第二页的句子跨过页", "脚继续写下去。")
 	return o
 }
@@ -44,7 +45,7 @@ func TestTheQueryLanguageFindsWhatItSays(t *testing.T) {
 		"11320681014381238G": "p1",
 		"日期:2023":            "p2", "日期:2022..2023": "p2 p3", "date:2023-07..": "p1 p2", "date:..2021-05-05": "p5", "日期:2024年3月5日": "p1",
 		"金额:1万..10万": "p1", "amount:>50万": "p5", "金额:1200": "p2", "金额:1200元..5万元": "p1 p2",
-		"法条:食品安全法第三十四条": "p1", "article:药品管理法": "", "文书:笔录": "p2 p3", "案号:通市监立〔2023〕7号": "p2", "case:c2": "p2 p3",
+		"法条:食品安全法第三十四条": "p1", "article:药品管理法": "", "文书:笔录": "p2 p3", "案号:通市监立〔2023〕7号": "p2", "case:c2": "p2 p3", "案号:3206812024000123": "p5",
 		`"跨" 金额:>1`: "p5", "处罚 日期:2021": "p5",
 		"保密": "", "举报人": "", // restricted
 		"13800001234": "", "320681198503121237": "", `"身份证号320681198503121237"`: "", "1380000": "",
@@ -141,5 +142,61 @@ func TestSnippetsMarkWhatWasFoundAndHideWhatIsSensitive(t *testing.T) {
 		if strings.Contains(h.Snippet.Text, "13800001234") || strings.Contains(h.Snippet.Text, "320681198503121237") {
 			t.Errorf("%s: the snippet shows a number it must not: %s", c.query, h.Snippet.Text)
 		}
+	}
+}
+
+func TestHitsComeInOrderAndInPages(t *testing.T) {
+	x := open(t, t.TempDir(), smallOffice())
+	for sort, want := range map[precedent.Sort]string{precedent.Newest: "p1 p2 p3 p5", precedent.Oldest: "p5 p3 p2 p1", precedent.ByAmount: "p5 p1 p2 p3"} {
+		var got []string
+		for offset := range 5 {
+			res, err := x.Search(context.Background(), precedent.Query{Text: "-鲸", Sort: sort, Offset: offset, Limit: 1, Facets: true})
+			if err != nil || res.Total != 4 || res.Facets.Years["2024"] != 1 {
+				t.Fatal(err, res)
+			}
+			for _, h := range res.Hits {
+				got = append(got, h.Paper.ID)
+			}
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: got %s, want %s", sort, s, want)
+		}
+	}
+}
+
+func TestALongerListIsSortedAsFarAsItIsShown(t *testing.T) {
+	o := newOffice()
+	for i := range 900 {
+		o.put(precedent.Paper{ID: fmt.Sprintf("m%03d", i), Amount: int64(1 + i*577%900)}, "同样的内容")
+	}
+	x := open(t, t.TempDir(), o)
+	for _, offset := range []int{0, 7, 300, 895} {
+		res, err := x.Search(context.Background(), precedent.Query{Text: "内容", Sort: precedent.ByAmount, Offset: offset, Limit: 5})
+		if err != nil || res.Total != 900 || len(res.Hits) != 5 {
+			t.Fatal(err, res)
+		}
+		for i, h := range res.Hits {
+			if want := int64(900 - offset - i); h.Paper.Amount != want {
+				t.Errorf("hit %d: amount %d, want %d", offset+i, h.Paper.Amount, want)
+			}
+		}
+	}
+}
+
+func TestAnErrorOfTheSourceIsNotHeldAgainstTheIndex(t *testing.T) {
+	o := smallOffice()
+	x := open(t, t.TempDir(), o)
+	o.broken = fault.New(fault.Storage, "office.text", fault.T("磁盘错误", "disk error"))
+	if _, err := x.Search(context.Background(), precedent.Query{Text: "食品"}); fault.KindOf(err) != fault.Storage {
+		t.Errorf("got %v", err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := x.Search(ctx, precedent.Query{Text: "食品"}); err == nil {
+		t.Error("a cancelled search must say so")
+	}
+	o.broken = nil
+	if got := ids(t, x, "食品"); len(got) != 2 || x.State().Phase != precedent.Following {
+		t.Errorf("got %v, %+v", got, x.State())
 	}
 }

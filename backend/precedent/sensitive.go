@@ -3,6 +3,19 @@ package precedent
 // hide blanks what must not be indexed or shown in a list of results: the given strings, wherever they stand, and numbers
 // in the shape of a resident id, a telephone or an account. The text keeps its length.
 func hide(f folded, secrets []folded) folded {
+	hideSecrets(f, secrets)
+	for i := 0; i < len(f.r); {
+		if !isAlnum(f.r[i]) {
+			i++
+			continue
+		}
+		i = hideNumber(f.r, i)
+	}
+	return f
+}
+
+// hideSecrets blanks the given strings only: official numbers may be long.
+func hideSecrets(f folded, secrets []folded) folded {
 	for _, s := range secrets {
 		if len(s.r) < 2 {
 			continue
@@ -12,13 +25,6 @@ func hide(f folded, secrets []folded) folded {
 				blank(f.r[i : i+len(s.r)])
 			}
 		}
-	}
-	for i := 0; i < len(f.r); {
-		if !isDigit(f.r[i]) && !isAlnum(f.r[i]) {
-			i++
-			continue
-		}
-		i = hideNumber(f.r, i)
 	}
 	return f
 }
@@ -148,8 +154,9 @@ func blank(r []rune) {
 }
 
 // masked returns a text as it may be shown in a list: hidden runes are stars, all else is as written.
-func masked(s string, secrets []folded) string {
-	f := hide(fold(s), secrets)
+func masked(s string, secrets []folded) string { return starred(s, hide(fold(s), secrets)) }
+
+func starred(s string, f folded) string {
 	out := []rune(s)
 	for i, r := range f.r {
 		if r == hidden {

@@ -25,6 +25,8 @@ func (p *parser) fieldValue(field string, at int) (*node, error) {
 	n := &node{op: opField, field: field, raw: f.r, text: hide(fold(value), nil).r, negated: p.neg}
 	ok := true
 	switch field {
+	case fieldCase: // an official number, however long
+		n.text = f.r
 	case "date":
 		n.op = opDate
 		n.from, n.to, ok = dateRange(f.String())
