@@ -6,6 +6,7 @@ package account
 import (
 	"context"
 	_ "embed"
+	"regexp"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/idcode"
@@ -18,7 +19,10 @@ var tables string
 //go:embed queries.sql
 var queriesText string
 
-var queries = store.ParseQueries(queriesText)
+var (
+	queries    = store.ParseQueries(queriesText)
+	regionCode = regexp.MustCompile(`^\d{6}$`)
+)
 
 // Office is the body whose app this is. USCC is its unified social credit code, Region the six-digit code of its county,
 // CodeWord the word its document numbers begin with, such as 启市监. A sample office holds fiction only and says its
@@ -164,7 +168,7 @@ func checkOffice(o Office) error {
 	if problems := idcode.CheckCreditCode(o.USCC); len(problems) > 0 {
 		return fault.New(fault.Invalid, "account.open", problems[0].Text).WithField("uscc")
 	}
-	if len(o.Region) != 6 {
+	if !regionCode.MatchString(o.Region) {
 		return fault.New(fault.Invalid, "account.open", fault.T("行政区划代码为六位数字", "the region code has six digits")).WithField("region")
 	}
 	return nil

@@ -59,9 +59,12 @@ func (p Person) May(permission Permission) bool {
 	return p.Active && slices.ContainsFunc(p.Roles, func(role string) bool { return slices.Contains(allowed[role], permission) })
 }
 
-// Permissions lists what a person may do, sorted.
+// Permissions lists what a person may do, sorted. Somebody who has left may nothing.
 func (p Person) Permissions() []Permission {
 	list := []Permission{}
+	if !p.Active {
+		return list
+	}
 	for _, role := range p.Roles {
 		list = append(list, allowed[role]...)
 	}

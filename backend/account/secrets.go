@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"errors"
+	"net/url"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -35,7 +37,11 @@ type Secrets struct {
 
 // OpenSecrets opens the file secrets.db in a folder, making it if need be.
 func OpenSecrets(dir string, clock func() time.Time) (*Secrets, error) {
-	db, err := sql.Open("sqlite3", "file:"+filepath.Join(dir, "secrets.db")+"?_journal_mode=WAL&_synchronous=FULL&_secure_delete=1&_busy_timeout=10000&_txlock=immediate")
+	path := filepath.Join(dir, "secrets.db")
+	if err := ownersOnly(path); err != nil {
+		return nil, secretsError("open", err)
+	}
+	db, err := sql.Open("sqlite3", "file:"+(&url.URL{Path: path}).EscapedPath()+"?_journal_mode=WAL&_synchronous=FULL&_secure_delete=1&_busy_timeout=10000&_txlock=immediate")
 	if err != nil {
 		return nil, secretsError("open", err)
 	}
@@ -46,6 +52,16 @@ func OpenSecrets(dir string, clock func() time.Time) (*Secrets, error) {
 	}
 	decoy, err := argon2id.CreateHash(rand.Text(), hashing)
 	return &Secrets{db, clock, decoy}, secretsError("open", err)
+}
+
+// ownersOnly makes the file if need be and keeps it from everybody but its owner. SQLite gives the files beside it the
+// same permissions.
+func ownersOnly(path string) error {
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Chmod(0o600), file.Close())
 }
 
 // Close closes the file.

@@ -21,8 +21,11 @@ func (s SessionStore) Find(token string) (data []byte, found bool, err error) {
 	return data, err == nil, secretsError("session", err)
 }
 
-// Commit keeps a session until its expiry.
+// Commit keeps a session until its expiry, and forgets those that have run out.
 func (s SessionStore) Commit(token string, data []byte, expiry time.Time) error {
+	if _, err := s.secrets.db.Exec("DELETE FROM session WHERE expiry <= ?", s.secrets.clock().Unix()); err != nil {
+		return secretsError("session", err)
+	}
 	_, err := s.secrets.db.Exec("INSERT INTO session (token, data, expiry) VALUES (?, ?, ?) ON CONFLICT (token) DO UPDATE SET data = excluded.data, expiry = excluded.expiry", token, data, expiry.Unix())
 	return secretsError("session", err)
 }

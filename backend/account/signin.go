@@ -89,13 +89,15 @@ func (a *Accounts) SetPassword(ctx context.Context, actor, person, current, pass
 	if err := checkPassword(password, p.Username); err != nil {
 		return err
 	}
-	if err := a.secrets.SetPassword(person, password); err != nil {
-		return err
-	}
-	if err := a.secrets.forgive(p.Username); err != nil {
-		return err
-	}
-	return a.tell(ctx, actor, "account.password_set", person)
+	return a.store.Do(ctx, actor, func(tx *store.Tx) error { // what the ledger cannot be told is not done
+		if _, err := tx.Record("account.password_set", person, struct{}{}); err != nil {
+			return err
+		}
+		if err := a.secrets.SetPassword(person, password); err != nil {
+			return err
+		}
+		return a.secrets.forgive(p.Username)
+	})
 }
 
 func (a *Accounts) tell(ctx context.Context, actor, kind, subject string) error {
