@@ -217,3 +217,9 @@ func (o *Office) Verify(ctx context.Context, progress func(done, total int64)) (
 	}
 	return o.Store.Verify(ctx, store.VerifyOptions{Originals: o.Blobs, Anchors: heads, Progress: progress})
 }
+
+// Reindex makes the search index anew and returns when it is whole.
+func (o *Office) Reindex(ctx context.Context) error {
+	o.Index.Rebuild()
+	return o.Index.CatchUp(ctx)
+}

@@ -24,7 +24,7 @@ const module = "zhiheng"
 
 // floors are the pillars from the top; each may import those after it and every engine.
 func floors() []string {
-	return []string{"httpapi", "oversight", "disclosure", "decision", "review", "record", "precedent", "casefile", "authority", "account", "rulebook"}
+	return []string{"httpapi", "officetest", "oversight", "disclosure", "decision", "review", "record", "precedent", "casefile", "authority", "account", "rulebook"}
 }
 
 // engines may import fault and what is named here, and nothing else of the project.

@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"encoding/json"
+	"slices"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/store"
@@ -100,9 +101,19 @@ type fieldsSet struct {
 // columns are the fields that the case list shows.
 var columns = map[string]string{"p.name": "case_party", "x.fine": "case_fine", "c.filed_on": "case_filed_on", "c.title": "case_title"}
 
+// searched are further fields that the search knows of each paper.
+var searched = []string{"x.law_pen", "x.law_bad", "p.id_no", "p.phone", "p.addr", "p.rep_id_no", "k.bank"}
+
 func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
+	card := false
 	for _, f := range d.Fields {
 		if err := applyField(t, e, f); err != nil {
+			return err
+		}
+		card = card || columns[f.Name] != "" || slices.Contains(searched, f.Name)
+	}
+	if card { // the papers are found by these values
+		if err := t.Exec(queries.Get("papers_touch"), e.Seq, e.Subject); err != nil {
 			return err
 		}
 	}

@@ -16,10 +16,15 @@ type PaperChange struct {
 	Gone bool   `json:"gone"`
 }
 
-// PaperChanges lists changes to papers after a sequence, in order.
+// PaperChanges lists changes to papers after a sequence, in order: about limit of them, and always all of one sequence.
 func (f *Files) PaperChanges(ctx context.Context, after int64, limit int) (list []PaperChange, err error) {
 	err = f.Store.View(ctx, func(r *store.Reader) (err error) {
-		list, err = store.All[PaperChange](r, queries.Get("papers_since"), after, limit)
+		if list, err = store.All[PaperChange](r, queries.Get("papers_since"), after, limit); err != nil || len(list) < limit {
+			return err
+		}
+		last := list[len(list)-1]
+		rest, err := store.All[PaperChange](r, queries.Get("papers_at"), last.Seq, last.ID)
+		list = append(list, rest...)
 		return err
 	})
 	return list, err

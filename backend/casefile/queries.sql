@@ -83,6 +83,9 @@ FROM casefile_paper WHERE id = ? AND removed = 'null'
 -- name: papers_since
 SELECT id, seq, removed != 'null' AS gone FROM casefile_paper WHERE seq > ? ORDER BY seq, id LIMIT ?
 
+-- name: papers_at
+SELECT id, seq, removed != 'null' AS gone FROM casefile_paper WHERE seq = ? AND id > ? ORDER BY id
+
 -- name: paper_of_case
 SELECT id FROM casefile_paper WHERE case_id = ? AND sha256 = ? AND removed = 'null' LIMIT 1
 

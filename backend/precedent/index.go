@@ -133,6 +133,9 @@ func (x *Index) distrust(err error) {
 	x.Wake()
 }
 
+// Rebuild has the index made anew by the next CatchUp, or by Follow. Searches are refused until that has begun.
+func (x *Index) Rebuild() { x.distrust(errors.New("asked for")) }
+
 // distrusted tells why the index is to be made anew, nil if it is not.
 func (x *Index) distrusted() error {
 	x.mu.Lock()

@@ -1,0 +1,302 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+
+	"zhiheng/backend/fault"
+	"zhiheng/backend/idcode"
+	"zhiheng/backend/precedent"
+	"zhiheng/backend/redact"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+	"zhiheng/backend/workday"
+)
+
+type searchCommand struct {
+	Query string `arg:"" help:"${query}"`
+	Scope string `default:"office" help:"${scope}"`
+	Limit int    `default:"20" help:"${limit}"`
+}
+
+// Run searches the papers; finding nothing is found wanting.
+func (c *searchCommand) Run(t *terminal) error {
+	return t.office(func(o *Office) error {
+		query := precedent.Query{Text: c.Query, Limit: c.Limit}
+		if len(c.Scope) > 5 && c.Scope[:5] == "case:" {
+			id, err := o.caseID(t.ctx, c.Scope[5:])
+			if err != nil {
+				return err
+			}
+			query.Case = id
+		}
+		if err := o.Index.CatchUp(t.ctx); err != nil {
+			return err
+		}
+		result, err := o.Index.Search(t.ctx, query)
+		if err != nil {
+			return err
+		}
+		err = t.print(result, func(w io.Writer) {
+			for _, hit := range result.Hits {
+				fmt.Fprintf(w, "%s  %s  %s %d\n    %s\n", hit.Paper.CaseNo, hit.Paper.Title, t.text("页", "page"), hit.Page, hit.Snippet.Text)
+			}
+			fmt.Fprintf(w, t.text("共 %d 份\n", "%d papers\n"), result.Total)
+		})
+		if err == nil && result.Total == 0 {
+			err = errWanting
+		}
+		return err
+	})
+}
+
+type verifyCommand struct{}
+
+// Run verifies the office and names what is not as it was written.
+func (c *verifyCommand) Run(t *terminal) error {
+	return t.office(func(o *Office) error {
+		report, err := o.Verify(t.ctx, t.progress(t.text("校验", "verifying")))
+		if err != nil {
+			return err
+		}
+		return t.report(report)
+	})
+}
+
+type replayCommand struct{}
+
+// Run rebuilds the tables aside and compares them.
+func (c *replayCommand) Run(t *terminal) error {
+	return t.office(func(o *Office) error {
+		report, err := o.Store.Replay(t.ctx, t.progress(t.text("重建", "replaying")))
+		if err != nil {
+			return err
+		}
+		return t.report(report)
+	})
+}
+
+func (t *terminal) report(r store.Report) error {
+	err := t.print(r, func(w io.Writer) {
+		for _, f := range r.Findings {
+			fmt.Fprintf(w, "✗ %s\n", f.What.In(t.lang))
+		}
+		if r.Intact {
+			fmt.Fprint(w, t.text("✓ 完好。", "✓ Intact. "))
+		} else {
+			fmt.Fprintf(w, t.text("✗ 发现 %d 处问题。", "✗ %d findings. "), r.Total)
+		}
+		fmt.Fprintf(w, t.text("账目 %d 条,表行 %d 行,原件 %d 个\n", "%d entries, %d rows, %d originals\n"), r.Entries, r.Rows, r.Files)
+	})
+	if err == nil && !r.Intact {
+		err = errWanting
+	}
+	return err
+}
+
+type reindexCommand struct{}
+
+// Run makes the search index anew.
+func (c *reindexCommand) Run(t *terminal) error {
+	return t.office(func(o *Office) error {
+		if err := o.Reindex(t.ctx); err != nil {
+			return err
+		}
+		state := o.Index.State()
+		return t.print(state, func(w io.Writer) { fmt.Fprintf(w, t.text("已索引 %d 份\n", "%d papers indexed\n"), state.Done) })
+	})
+}
+
+type redactCommand struct {
+	File    string `arg:"" help:"${file}" type:"existingfile"`
+	Out     string `required:"" help:"${out}" type:"path"`
+	Explain bool   `help:"${explain}"`
+}
+
+// Run masks personal data in a text file. The file at --out must not exist.
+func (c *redactCommand) Run(t *terminal) error {
+	book, err := rulebook.Embedded()
+	if err != nil {
+		return err
+	}
+	rules, err := redactRules(book)
+	if err != nil {
+		return err
+	}
+	content, err := os.ReadFile(c.File)
+	if err != nil {
+		return fault.New(fault.Invalid, "app.redact", fault.T("文件读不出来", "the file cannot be read")).WithCause(err)
+	}
+	hits := rules.Find(string(content), redact.Dictionary{})
+	masked, _ := redact.Apply(string(content), hits)
+	out, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fault.New(fault.Invalid, "app.redact", fault.Tf("不能写入 %[1]s", "%[1]s cannot be written", c.Out)).WithCause(err)
+	}
+	defer out.Close()
+	if _, err := io.WriteString(out, masked); err != nil {
+		return fault.New(fault.Storage, "app.redact", fault.T("写入失败", "writing failed")).WithCause(err)
+	}
+	return t.print(map[string]any{"hits": hits}, func(w io.Writer) {
+		for _, hit := range hits {
+			if c.Explain {
+				fmt.Fprintf(w, "%d–%d  %s\n", hit.Start, hit.End, hit.Why.In(t.lang))
+			}
+		}
+		fmt.Fprintf(w, t.text("脱敏 %d 处\n", "%d masks\n"), len(hits))
+	})
+}
+
+func redactRules(book *rulebook.Book) (*redact.Redactor, error) {
+	var rules []redact.Rule
+	for _, raw := range book.RedactionRows() {
+		var rule redact.Rule
+		if err := json.Unmarshal(raw, &rule); err != nil {
+			return nil, fault.Wrap("app.redact", err)
+		}
+		rules = append(rules, rule)
+	}
+	return redact.Compile(rules)
+}
+
+type workdayCommands struct {
+	Add   workdayAdd   `cmd:"" help:"${workday}"`
+	Sub   workdaySub   `cmd:"" help:"${workday}"`
+	Count workdayCount `cmd:"" help:"${workday}"`
+}
+
+type workdayAdd struct {
+	Date workday.Date `arg:"" help:"${workday}"`
+	N    int          `arg:"" help:"${workday}"`
+}
+
+// Run adds working days to a day.
+func (c *workdayAdd) Run(t *terminal) error {
+	return t.reckon(func(calendar *workday.Calendar) (workday.Result, error) { return calendar.AddWorkdays(c.Date, c.N) })
+}
+
+type workdaySub struct {
+	Date workday.Date `arg:"" help:"${workday}"`
+	N    int          `arg:"" help:"${workday}"`
+}
+
+// Run counts working days back from a day.
+func (c *workdaySub) Run(t *terminal) error {
+	return t.reckon(func(calendar *workday.Calendar) (workday.Result, error) { return calendar.SubWorkdays(c.Date, c.N) })
+}
+
+type workdayCount struct {
+	From workday.Date `arg:"" help:"${workday}"`
+	To   workday.Date `arg:"" help:"${workday}"`
+}
+
+// Run counts the working days after a day up to another.
+func (c *workdayCount) Run(t *terminal) error {
+	return t.reckon(func(calendar *workday.Calendar) (workday.Result, error) { return calendar.CountWorkdays(c.From, c.To) })
+}
+
+func (t *terminal) reckon(reckon func(*workday.Calendar) (workday.Result, error)) error {
+	book, err := rulebook.Embedded()
+	if err != nil {
+		return err
+	}
+	result, err := reckon(book.Calendar)
+	if err != nil {
+		return err
+	}
+	return t.print(result, func(w io.Writer) {
+		for _, step := range result.Steps {
+			fmt.Fprintln(w, step.Text.In(t.lang))
+		}
+	})
+}
+
+type codeCommands struct {
+	Check codeCheck `cmd:"" help:"${code}"`
+}
+
+type codeCheck struct {
+	Codes []string `arg:"" help:"${code}"`
+}
+
+// codeResult is what is known of one code. Kind is credit_code, resident_id or doc_no.
+type codeResult struct {
+	Code     string           `json:"code"`
+	Kind     string           `json:"kind"`
+	Normal   string           `json:"normal"`
+	Good     bool             `json:"good"`
+	Problems []idcode.Problem `json:"problems"`
+}
+
+// Run checks credit codes, resident ids and document numbers; a bad one is found wanting.
+func (c *codeCheck) Run(t *terminal) error {
+	results, bad := []codeResult{}, false
+	for _, code := range c.Codes {
+		r := checkCode(code)
+		results, bad = append(results, r), bad || !r.Good
+	}
+	err := t.print(results, func(w io.Writer) {
+		for _, r := range results {
+			mark := "✓"
+			if !r.Good {
+				mark = "✗"
+			}
+			fmt.Fprintf(w, "%s %s  %s\n", mark, r.Normal, r.Kind)
+			for _, p := range r.Problems {
+				fmt.Fprintf(w, "    %s\n", p.Text.In(t.lang))
+			}
+		}
+	})
+	if err == nil && bad {
+		err = errWanting
+	}
+	return err
+}
+
+func checkCode(code string) codeResult {
+	if doc, err := idcode.ParseDocNo(code); err == nil {
+		return codeResult{Code: code, Kind: "doc_no", Normal: doc.String(), Good: true, Problems: []idcode.Problem{}}
+	}
+	id, credit := idcode.NormalizeResidentID(code), idcode.NormalizeCreditCode(code)
+	idProblems, creditProblems := idcode.CheckResidentID(id, ""), idcode.CheckCreditCode(credit)
+	if len(idProblems) == 0 || len(creditProblems) > len(idProblems) {
+		return codeResult{Code: code, Kind: "resident_id", Normal: id, Good: len(idProblems) == 0, Problems: idProblems}
+	}
+	return codeResult{Code: code, Kind: "credit_code", Normal: credit, Good: len(creditProblems) == 0, Problems: creditProblems}
+}
+
+type rulesCommands struct {
+	Check rulesCheck `cmd:"" help:"${rules}"`
+}
+
+type rulesCheck struct {
+	Folder string `arg:"" optional:"" type:"existingdir" help:"${file}"`
+}
+
+// Run loads a rulebook and names all that is wrong with it.
+func (c *rulesCheck) Run(t *terminal) error {
+	load := rulebook.Embedded
+	if c.Folder != "" {
+		load = func() (*rulebook.Book, error) { return rulebook.Load(os.DirFS(c.Folder)) }
+	}
+	book, err := load()
+	if err != nil {
+		return err
+	}
+	return t.print(map[string]any{"version": book.Version, "hash": book.Hash}, func(w io.Writer) {
+		fmt.Fprintf(w, "✓ %s  %s\n", book.Version, book.Hash)
+	})
+}
+
+type versionCommand struct{}
+
+// Run prints the version.
+func (c *versionCommand) Run(t *terminal) error {
+	v := map[string]any{"version": Version, "format": store.Format, "go": runtime.Version(), "system": runtime.GOOS + "/" + runtime.GOARCH}
+	return t.print(v, func(w io.Writer) {
+		fmt.Fprintf(w, "zhiheng %s (%s/%s, %s)\n", Version, runtime.GOOS, runtime.GOARCH, runtime.Version())
+	})
+}

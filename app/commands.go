@@ -1,0 +1,87 @@
+package app
+
+import "zhiheng/backend/fault"
+
+// commands is the command line.
+type commands struct {
+	globals
+
+	Open     openCommand      `cmd:"" default:"withargs" hidden:""`
+	Serve    serveCommand     `cmd:"" help:"${serve}"`
+	Init     initCommand      `cmd:"" help:"${init}"`
+	Sample   sampleCommand    `cmd:"" help:"${sample}"`
+	Import   importCommand    `cmd:"" help:"${import}"`
+	Case     caseCommands     `cmd:"" help:"${case}"`
+	Review   reviewCommands   `cmd:"" help:"${review}"`
+	Decide   decideCommand    `cmd:"" help:"${decide}"`
+	Disclose discloseCommands `cmd:"" help:"${disclose}"`
+	Publish  publishCommand   `cmd:"" help:"${publish}"`
+	Search   searchCommand    `cmd:"" help:"${search}"`
+	Verify   verifyCommand    `cmd:"" help:"${verify}"`
+	Replay   replayCommand    `cmd:"" help:"${replay}"`
+	Reindex  reindexCommand   `cmd:"" help:"${reindex}"`
+	Redact   redactCommand    `cmd:"" help:"${redact}"`
+	Workday  workdayCommands  `cmd:"" help:"${workday}"`
+	Code     codeCommands     `cmd:"" help:"${code}"`
+	Rules    rulesCommands    `cmd:"" help:"${rules}"`
+	Version  versionCommand   `cmd:"" help:"${version}"`
+}
+
+// helps are the texts of the command line.
+var helps = map[string]fault.Text{
+	"program":  fault.T("执衡:行政执法案件的法制审核、全过程记录与公示。", "Zhiheng: legal review, full-process record and disclosure for administrative enforcement."),
+	"data":     fault.T("单位数据目录。", "The office's data folder."),
+	"as":       fault.T("以谁的身份办理(用户名)。", "The user who acts."),
+	"json":     fault.T("以 JSON 输出。", "Print JSON."),
+	"lang":     fault.T("界面语言。", "Language of the texts."),
+	"serve":    fault.T("在本机提供界面,并给出登录链接。", "Serve the screens on this machine and print a sign-in link."),
+	"listen":   fault.T("监听地址(仅限本机)。", "Address to listen on (this machine only)."),
+	"open":     fault.T("打开浏览器。", "Open the browser."),
+	"init":     fault.T("新建单位。", "Make a new office."),
+	"office":   fault.T("单位名称。", "Name of the office."),
+	"uscc":     fault.T("统一社会信用代码。", "Unified social credit code."),
+	"region":   fault.T("行政区划代码(六位)。", "Region code, six digits."),
+	"word":     fault.T("机关代字,如 启市监。", "Word that document numbers begin with."),
+	"people":   fault.T("首批人员:用户名:姓名:角色[+角色]。口令从 ZHIHENG_PASSWORD 或提示读取。", "First people as username:name:role[+role]. The password comes from ZHIHENG_PASSWORD or a prompt."),
+	"sample":   fault.T("生成一个虚构单位供试用。", "Make a fictional office for trying out."),
+	"cases":    fault.T("案件数量。", "Number of cases."),
+	"seed":     fault.T("随机种子。", "Seed of the random choices."),
+	"import":   fault.T("把案卷文件夹或文件导入为案件。", "Import case folders or files as cases."),
+	"into":     fault.T("导入到已有案件。", "Into a case that exists."),
+	"paths":    fault.T("文件夹或文件。", "Folders or files."),
+	"case":     fault.T("案件:列表、详情、下一步、确认字段、流转、起草。", "Cases: list, show, next steps, confirm fields, move, draft."),
+	"list":     fault.T("列出案件。", "List cases."),
+	"show":     fault.T("显示案件。", "Show a case."),
+	"next":     fault.T("合法的下一步和阻碍。", "The lawful next steps and what blocks the others."),
+	"confirm":  fault.T("确认读取的建议,或填写 字段=值。", "Confirm what was read, or set field=value."),
+	"move":     fault.T("办理一个步骤。", "Take a step."),
+	"draft":    fault.T("起草文书。", "Draft a paper."),
+	"revise":   fault.T("用文本文件替换文书草稿。", "Replace a draft by a text file."),
+	"no":       fault.T("案号。", "Case number."),
+	"review":   fault.T("法制审核:送审、逐项审核、提出意见、签发。", "Legal review: submit, judge, propose an opinion, sign."),
+	"note":     fault.T("说明。", "Note."),
+	"item":     fault.T("审核要点编号;all 表示其余全部。", "Number of the point; all for all that are left."),
+	"finding":  fault.T("met、not_met、not_applicable 或 unchecked。", "met, not_met, not_applicable or unchecked."),
+	"opinion":  fault.T("意见代码 O1–O8。", "Opinion O1 to O8."),
+	"decide":   fault.T("作出决定(须有有效的审核通过意见)。", "Issue the decision (needs a live pass)."),
+	"disclose": fault.T("公示:脱敏、提交、批准、不予公开。", "Disclosure: mask, submit, approve, withhold."),
+	"publish":  fault.T("把已批准的公示写成公示包。", "Write packages of what is approved."),
+	"out":      fault.T("输出位置。", "Where to write."),
+	"search":   fault.T("全文检索。", "Full-text search."),
+	"scope":    fault.T("范围:office 或 case:案号。", "office or case:NO."),
+	"limit":    fault.T("最多条数。", "At most so many."),
+	"query":    fault.T("检索式。", "What to look for."),
+	"verify":   fault.T("校验数据是否完好,指出被改动之处。", "Verify the office; name what was changed."),
+	"replay":   fault.T("由账本重建各表并逐行比对。", "Rebuild the tables aside and compare, row for row."),
+	"reindex":  fault.T("重建检索索引。", "Make the search index anew."),
+	"redact":   fault.T("对文本文件脱敏。", "Mask personal data in a text file."),
+	"explain":  fault.T("列出每处脱敏的理由。", "List each mask with its reason."),
+	"file":     fault.T("文件。", "A file."),
+	"workday":  fault.T("工作日计算。", "Working days."),
+	"code":     fault.T("校验代码和文号。", "Check codes and document numbers."),
+	"rules":    fault.T("规则库。", "The rulebook."),
+	"version":  fault.T("版本。", "The version."),
+	"username": fault.T("用户名。", "A username."),
+	"reason":   fault.T("理由。", "The reason."),
+	"ground":   fault.T("不予公开理由码,如 X04。", "Ground for not publishing, such as X04."),
+}
