@@ -24,7 +24,7 @@ const module = "zhiheng"
 
 // floors are the pillars from the top; each may import those after it and every engine.
 func floors() []string {
-	return []string{"httpapi", "officetest", "oversight", "disclosure", "decision", "review", "record", "precedent", "casefile", "authority", "account", "rulebook"}
+	return []string{"httpapi", "oversight", "disclosure", "decision", "review", "record", "precedent", "casefile", "authority", "account", "rulebook"}
 }
 
 // engines may import fault and what is named here, and nothing else of the project.
@@ -57,6 +57,9 @@ func mayImport(from, to string) bool {
 		return true
 	}
 	from, to = strings.TrimPrefix(from, "backend/"), strings.TrimPrefix(to, "backend/")
+	if from == "officetest" || to == "officetest" { // it makes offices for tests: it knows every pillar, and only tests know it
+		return from == "officetest"
+	}
 	allowed, fromEngine := engines()[from]
 	_, toEngine := engines()[to]
 	switch {
@@ -189,7 +192,7 @@ func TestEveryRoomHasAPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if e.IsDir() && !slices.Contains(known, e.Name()) {
+		if e.IsDir() && e.Name() != "officetest" && !slices.Contains(known, e.Name()) {
 			t.Errorf("backend/%s stands on no floor", e.Name())
 		}
 	}
