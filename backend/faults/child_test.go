@@ -41,7 +41,7 @@ type job struct {
 }
 
 // child runs a job and tells what it did on standard output: "open", or "unopened" and the error, "kept ID" for every item
-// that is safe, "failed" and the error for every attempt that was not, and "done". An error is told as KIND HINT: MESSAGE.
+// that is safe, "failed" and the error for every attempt that was not, "read N" when it has read all items in the end, and "done". An error is told as KIND HINT: MESSAGE.
 // It ends with its parent.
 func child(text string) int {
 	var j job
@@ -68,6 +68,12 @@ func child(text string) int {
 		})
 	}
 	group.Wait()
+	there, err := o.items()
+	if err != nil {
+		fmt.Println("unread", told(err))
+	} else {
+		fmt.Println("read", len(there))
+	}
 	o.close()
 	fmt.Println("done")
 	return 0

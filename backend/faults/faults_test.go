@@ -152,6 +152,15 @@ func (o *office) keep(id string) error {
 	return o.record(id, stored.SHA256, stored.Size)
 }
 
+// items reads all items.
+func (o *office) items() (there []item, err error) {
+	err = o.View(context.Background(), func(r *store.Reader) (err error) {
+		there, err = store.All[item](r, "SELECT id, sha256 FROM item_kept")
+		return err
+	})
+	return there, err
+}
+
 // content is the original of an item: a few blocks long, and all its own.
 func content(id string) []byte {
 	hash := fnv.New64a()
@@ -208,11 +217,8 @@ func (o *office) judge(acknowledged []string) verdict {
 		return verdict{err: err}
 	}
 	v := verdict{findings: report.Findings}
-	var there []item
-	v.err = o.View(context.Background(), func(r *store.Reader) (err error) {
-		there, err = store.All[item](r, "SELECT id, sha256 FROM item_kept")
-		return err
-	})
+	there, err := o.items()
+	v.err = err
 	known := map[string]string{}
 	for _, i := range there {
 		known[i.ID] = i.SHA256

@@ -94,8 +94,8 @@ func TestAnotherProgramWritesWhileTheOfficeIsOpen(t *testing.T) {
 }
 
 func TestAnotherProgramHoldsTheOffice(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it waits ten seconds for the other program")
+	if !full() {
+		t.Skip("in the full run only: it waits ten seconds for the other program")
 	}
 	dir := t.TempDir()
 	o, err := openOffice(dir, newKeys(t), "")
