@@ -14,9 +14,12 @@ FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/index.htm
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: build ## build, make a fictional office in .sample, and open it in the browser
+# The window needs its libraries and a screen; without them the browser shows the same screens.
+HAS_WINDOW := $(shell pkg-config --exists webkit2gtk-4.1 2>/dev/null && test -n "$$DISPLAY$$WAYLAND_DISPLAY" && echo yes)
+
+run: build $(if $(HAS_WINDOW),window) ## build, make a fictional office in .sample, and open it in the window or the browser
 	test -e $(SAMPLE)/office.db || $(BINARY) sample --data $(SAMPLE)
-	$(BINARY) serve --data $(SAMPLE) --open
+	$(if $(HAS_WINDOW),$(BINARY)-window --data $(SAMPLE),$(BINARY) serve --data $(SAMPLE) --open)
 
 build: frontend/dist/index.html ## build the program with its screens: build/bin/zhiheng
 	go build -trimpath -o $(BINARY) .

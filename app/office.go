@@ -16,6 +16,7 @@ import (
 	"zhiheng/backend/blob"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
+	"zhiheng/backend/disclosure"
 	"zhiheng/backend/extract"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
@@ -38,16 +39,17 @@ type Settings struct {
 
 // Office is an open office: every part, joined.
 type Office struct {
-	Dir      string
-	Store    *store.Store
-	Secrets  *account.Secrets
-	Accounts *account.Accounts
-	Book     *rulebook.Book
-	Files    *casefile.Files
-	Desk     *review.Desk
-	Door     *decision.Door
-	Index    *precedent.Index
-	Blobs    *blob.Store
+	Dir        string
+	Store      *store.Store
+	Secrets    *account.Secrets
+	Accounts   *account.Accounts
+	Book       *rulebook.Book
+	Files      *casefile.Files
+	Desk       *review.Desk
+	Door       *decision.Door
+	Disclosure *disclosure.Desk
+	Index      *precedent.Index
+	Blobs      *blob.Store
 
 	clock   func() time.Time
 	lock    *flock.Flock
@@ -94,11 +96,6 @@ func (o *Office) open(settings Settings) (err error) {
 	return o.join(settings)
 }
 
-// pillars are all that have events and tables, in the order in which they build on each other.
-func pillars(book *rulebook.Book) []store.Pillar {
-	return []store.Pillar{account.Pillar(), casefile.Pillar(book), review.Pillar(), decision.Pillar()}
-}
-
 // hold takes the folder for this process.
 func (o *Office) hold() error {
 	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
@@ -132,11 +129,9 @@ func (o *Office) join(settings Settings) (err error) {
 	if o.cache, err = store.OpenCache(filepath.Join(derived, "cache.db")); err != nil {
 		return err
 	}
-	o.Accounts = account.New(o.Store, o.Secrets)
-	o.Files = &casefile.Files{Store: o.Store, Book: o.Book, Blobs: o.Blobs, Reading: o.pool, Cache: o.cache, Today: o.today}
-	o.Desk = &review.Desk{Files: o.Files}
-	o.Door = &decision.Door{Files: o.Files}
-	o.Files.Sources = []casefile.FactSource{o.Desk.Facts}
+	if err := o.joinPillars(); err != nil {
+		return err
+	}
 	o.Index, err = precedent.Open(filepath.Join(o.Dir, "index"), searchSource{o.Files}, precedent.Options{Now: o.clock})
 	if err != nil {
 		return err

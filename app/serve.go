@@ -51,7 +51,7 @@ func (o *Office) listen(address string, shell httpapi.Shell, log *slog.Logger) (
 
 // parts are the parts of the office as the server wants them.
 func (o *Office) parts(shell httpapi.Shell) httpapi.Parts {
-	return httpapi.Parts{Accounts: o.Accounts, Secrets: o.Secrets, Files: o.Files, Desk: o.Desk, Door: o.Door, Index: o.Index, Store: o.Store, Book: o.Book,
+	return httpapi.Parts{Accounts: o.Accounts, Secrets: o.Secrets, Files: o.Files, Desk: o.Desk, Door: o.Door, Disclosure: o.Disclosure, Index: o.Index, Store: o.Store, Book: o.Book,
 		Verify: o.Verify, Shell: shell, Version: Version}
 }
 
@@ -188,6 +188,9 @@ func (c *openCommand) Run(t *terminal) error {
 	}
 	w := &window{}
 	return t.serving("127.0.0.1:0", w, func(s *server) error {
+		if err := t.announce(s, s.link(t.newcomer(s.office))); err != nil {
+			return err
+		}
 		title := "执衡"
 		if office, found, err := s.office.Accounts.Office(t.ctx); err == nil && found {
 			title += " · " + office.Name

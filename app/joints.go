@@ -1,0 +1,42 @@
+package app
+
+import (
+	"zhiheng/backend/account"
+	"zhiheng/backend/authority"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/decision"
+	"zhiheng/backend/disclosure"
+	"zhiheng/backend/review"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+// pillars are all that have events and tables, in the order in which they build on each other.
+func pillars(book *rulebook.Book) []store.Pillar {
+	return []store.Pillar{account.Pillar(), authority.Pillar(), casefile.Pillar(book), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
+}
+
+// joinPillars makes the pillars above the store and gives the lower ones their word from the higher.
+func (o *Office) joinPillars() (err error) {
+	o.Accounts = account.New(o.Store, o.Secrets)
+	o.Files = &casefile.Files{Store: o.Store, Book: o.Book, Blobs: o.Blobs, Reading: o.pool, Cache: o.cache, Today: o.today}
+	o.Desk = &review.Desk{Files: o.Files}
+	o.Door = &decision.Door{Files: o.Files}
+	if o.Disclosure, err = disclosure.New(o.Files, issuedDecisions{}); err != nil {
+		return err
+	}
+	o.Files.Sources = []casefile.FactSource{authority.Facts, o.Desk.Facts, disclosure.Facts}
+	o.Door.Hooks = []decision.Hook{func(tx *store.Tx, caseID string) error {
+		_, err := o.Disclosure.Open(tx, caseID)
+		return err
+	}}
+	return nil
+}
+
+// issuedDecisions shows decisions to disclosure.
+type issuedDecisions struct{}
+
+func (issuedDecisions) Issued(from store.Source, caseID string) (disclosure.Issued, bool, error) {
+	d, found, err := decision.Of(from, caseID)
+	return disclosure.Issued{Case: d.Case, No: d.No, On: d.IssuedOn, Paper: d.Paper}, found, err
+}
