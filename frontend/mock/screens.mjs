@@ -48,5 +48,8 @@ export const screens = [
   { name: "people", path: "/people", as: "baiyue" },
   { name: "people-edit", path: "/people", as: "baiyue", act: async (p) => { await p.keyboard.press("j"); await p.keyboard.press("Enter"); await p.waitForTimeout(900); } },
   { name: "settings", path: "/settings", as: "baiyue" },
+  { name: "clock-sum", path: "/cases/c0", as: "chenmo", act: async (p) => { await p.locator(".line-list button.ant-btn-text").nth(1).click(); await p.waitForTimeout(600); } },
+  { name: "offline", path: "/cases/c0", as: "chenmo", act: async (p) => { await p.route("**/api/**", (r) => r.abort()); await p.keyboard.press("g"); await p.keyboard.press("r"); await p.waitForTimeout(1500); } },
+  { name: "expired", path: "/cases/c0/papers/d9", as: "chenmo", act: async (p) => { await p.locator(".paper-head .ant-btn-primary").click(); await p.waitForTimeout(500); await p.keyboard.type("还没有保存的话"); await p.context().clearCookies(); await p.keyboard.press("Control+s"); await p.waitForTimeout(900); await p.locator(".sample-people button").first().click(); await p.waitForTimeout(1500); if (!(await p.locator("textarea").inputValue()).includes("还没有保存的话")) { throw new Error("the draft was lost"); } } },
   { name: "missing", path: "/nowhere", as: "chenmo" },
 ];

@@ -11,7 +11,7 @@ import { Mark } from "./SignMark";
 interface Credentials { username: string; password: string }
 
 /** SignIn is the door of the office; a sample office offers its people as a list. */
-export function SignIn({ office }: { office: Office }) {
+export function SignIn({ office, previous }: { office: Office; previous?: string }) {
   const t = useText();
   const client = useQueryClient();
   const [form] = Form.useForm<Credentials>();
@@ -20,7 +20,12 @@ export function SignIn({ office }: { office: Office }) {
   const signIn = useMutation({
     mutationFn: (body: Credentials) => call(api.POST("/api/session", { body })),
     onSuccess: (session) => {
-      client.removeQueries({ predicate: (q) => q.queryKey[0] !== "office" && q.queryKey[0] !== "session" });
+      const shared = (q: { queryKey: readonly unknown[] }) => q.queryKey[0] !== "office" && q.queryKey[0] !== "session";
+      if (previous === session.person.id) {
+        void client.invalidateQueries({ predicate: shared });
+      } else {
+        client.removeQueries({ predicate: shared });
+      }
       client.setQueryData(keys.session, session);
     },
   });

@@ -18,19 +18,21 @@ interface RowTableProps<R> {
   rows: R[];
   rowKey: (row: R) => string;
   onOpen?: (row: R) => void;
+  /** Rows that lead nowhere do not look as if they did. */
+  canOpen?: (row: R) => boolean;
   /** j, k and the arrows move in this table; one table of a page has them. */
   keyboard?: boolean;
   minWidth?: number;
 }
 
 /** RowTable is the dense list of the program: one line a row, moved through with j and k, opened with Enter. */
-export function RowTable<R>({ label, columns, rows, rowKey, onOpen, keyboard, minWidth }: RowTableProps<R>) {
+export function RowTable<R>({ label, columns, rows, rowKey, onOpen, canOpen = () => true, keyboard, minWidth }: RowTableProps<R>) {
   const [chosen, setChosen] = useState<string>();
   const body = useRef<HTMLTableSectionElement>(null);
   const at = rows.findIndex((row) => rowKey(row) === chosen);
   return (
     <div className="table-wrap">
-      {keyboard && <RowKeys rows={rows} at={at} onOpen={onOpen} choose={(row) => setChosen(rowKey(row))} />}
+      {keyboard && <RowKeys rows={rows} at={at} onOpen={onOpen && ((row) => canOpen(row) && onOpen(row))} choose={(row) => setChosen(rowKey(row))} />}
       <table className="rows" aria-label={label} style={{ minWidth }}>
         <colgroup>{columns.map((c) => <col key={c.key} style={{ width: c.width }} />)}</colgroup>
         <thead>
@@ -38,7 +40,7 @@ export function RowTable<R>({ label, columns, rows, rowKey, onOpen, keyboard, mi
         </thead>
         <tbody ref={body}>
           {rows.map((row) => (
-            <Row key={rowKey(row)} row={row} columns={columns} chosen={rowKey(row) === chosen} onOpen={onOpen} choose={() => setChosen(rowKey(row))} />
+            <Row key={rowKey(row)} row={row} columns={columns} chosen={rowKey(row) === chosen} onOpen={canOpen(row) ? onOpen : undefined} choose={() => setChosen(rowKey(row))} />
           ))}
         </tbody>
       </table>

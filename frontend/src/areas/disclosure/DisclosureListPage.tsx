@@ -55,7 +55,7 @@ function Queue({ rows, onOpen }: { rows: DisclosureRow[]; onOpen: (row: Disclosu
     { key: "by", title: d.preparedBy, width: 104, render: (x) => nameOf(x.prepared_by) || <span className="faint">—</span> },
     { key: "ok", title: d.approvedBy, width: 104, render: (x) => nameOf(x.approved_by) || <span className="faint">—</span> },
     { key: "on", title: d.due, width: 112, render: (x) => <span className="num soft">{x.due_on}</span> },
-    { key: "left", title: "", width: 130, end: true, render: (x) => (["published", "withheld", "withdrawn"].includes(x.state) ? <span className="faint">—</span> : <Due days={x.days_left} on={x.due_on} />) },
+    { key: "left", title: d.left, width: 148, end: true, render: (x) => (["published", "withheld", "withdrawn"].includes(x.state) ? <span className="faint">—</span> : <Due days={x.days_left} on={x.due_on} />) },
   ];
   return <RowTable label={d.title} columns={columns} rows={rows} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1000} />;
 }

@@ -50,13 +50,13 @@ function Queue({ rows, onOpen }: { rows: ReviewRow[]; onOpen: (row: ReviewRow) =
   const names = useNames();
   const columns: Column<ReviewRow>[] = [
     { key: "case", title: r.caseName, render: (x) => <div><div className="one-line" title={x.case_title}>{x.case_title}</div><div className="faint small num">{x.case_no || t.casefile.list.notNumbered} · {r.roundN(x.round)}</div></div> },
-    { key: "state", title: r.state, width: 118, render: (x) => <Badge tone={stateTones[x.state]}>{r.states[x.state]}</Badge> },
-    { key: "progress", title: r.progress, width: 170, render: (x) => <Progress done={x.items_done} total={x.items_total} /> },
+    { key: "state", title: r.state, width: 132, render: (x) => <Badge tone={stateTones[x.state]}>{r.states[x.state]}</Badge> },
+    { key: "progress", title: r.progress, width: 150, render: (x) => <Progress done={x.items_done} total={x.items_total} /> },
     { key: "reviewer", title: r.reviewer, width: 96, render: (x) => x.reviewer?.name ?? <span className="faint">—</span> },
     { key: "by", title: r.by, width: 90, render: (x) => <span className="soft">{nameOf(x.submitted_by)}</span> },
     { key: "at", title: r.submitted, width: 104, render: (x) => <span className="num soft">{day(x.submitted_at)}</span> },
-    { key: "due", title: r.due, width: 104, render: (x) => <span className={`num ${x.overdue ? "tone-red" : ""}`}>{x.due_on}</span> },
-    { key: "opinion", title: r.opinion, width: 150, render: (x) => (x.opinion ? <span title={pick(names.opinion(x.opinion))}>{x.opinion} {pick(names.opinion(x.opinion))}</span> : <span className="faint">—</span>) },
+    { key: "due", title: r.due, width: 116, render: (x) => <span className={`num ${x.overdue ? "tone-red" : ""}`}>{x.due_on}</span> },
+    { key: "opinion", title: r.opinion, width: 156, render: (x) => (x.opinion ? <span title={pick(names.opinion(x.opinion))}>{x.opinion} {pick(names.opinion(x.opinion))}</span> : <span className="faint">—</span>) },
   ];
   return <RowTable label={r.title} columns={columns} rows={[...rows].sort((a, b) => a.due_on.localeCompare(b.due_on))} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1060} />;
 }

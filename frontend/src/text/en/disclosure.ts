@@ -1,7 +1,7 @@
 export const disclosure = {
   title: "Disclosure", empty: "Nothing to disclose", emptyHint: "After service, cases that must be published appear here.", noMatch: "Nothing in this state", all: "All", overdueOnly: "Only overdue", publish: "Write packages", publishNone: "Nothing is approved yet", publishHint: "Writes the public texts and the two-column tables of everything approved", publishStarted: "Started; see the progress at the top right",
   states: { to_judge: "To judge", masking: "Masking", checking: "To approve", approved: "Approved", published: "Published", withheld: "Withheld", withdrawn: "Withdrawn" },
-  caseName: "Case", decisionNo: "Decision", state: "State", due: "Due", preparedBy: "Masked by", approvedBy: "Approved by", publishedAt: "Published",
+  caseName: "Case", decisionNo: "Decision", state: "State", due: "Due", left: "Left", preparedBy: "Masked by", approvedBy: "Approved by", publishedAt: "Published",
   none: "Nothing to disclose in this case yet", noneHint: "It is created when the decision is served.", openDesk: "Open the masking desk",
   desk: {
     original: "Original", public: "Public text", masks: "Masks", row: "Credit table", problems: "Problems", accept: "Accept", refuse: "Refuse", machine: "machine", person: "person", selectHint: "Select words in the original to add a mask", addMask: "Add a mask", replaceWith: "Replace with", reason: "Reason", selected: "Selected words", saved: "Saved", remove: "Remove",

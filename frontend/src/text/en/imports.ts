@@ -4,7 +4,7 @@ export const imports = {
   states: { receiving: "receiving", running: "reading", paused: "paused", done: "done" },
   fileStates: { waiting: "waiting", reading: "reading", done: "added", unreadable: "unreadable", duplicate: "already present" },
   start: "Start", resume: "Resume", cancel: "Pause", retry: "Retry the failed", count: (done: string, total: string) => `${done} / ${total}`,
-  path: "File", result: "Result", onlyProblems: "Only what failed", allFine: "Every file could be read",
+  path: "File", result: "Result", reason: "Reason", onlyProblems: "Only what failed", allFine: "Every file could be read",
   upload: {
     title: "Uploading", done: "Uploaded", failed: (n: number) => (n === 1 ? "1 file failed" : `${n} files failed`), paused: "Upload paused", of: (a: string, b: string) => `${a} of ${b} files`, cancel: "Pause", resume: "Resume", retry: "Retry the failed", goOn: "Go on without them", hide: "Collapse", show: "Expand", details: "Show the import", leaving: "The upload is not finished; leaving stops it.",
     states: { waiting: "waiting", sending: "uploading", sent: "sent", failed: "failed" },

@@ -1,7 +1,7 @@
 export const disclosure = {
   title: "执法公示", empty: "没有公示事项", emptyHint: "决定送达后，应公示的案件会出现在这里。", noMatch: "此状态下没有事项", all: "全部", overdueOnly: "只看逾期", publish: "生成公示数据包", publishNone: "没有已批准的事项", publishHint: "为全部已批准的事项生成公开文本和双公示表格", publishStarted: "已开始生成，进度见右上角",
   states: { to_judge: "待判断", masking: "脱敏中", checking: "待审批", approved: "已批准", published: "已公示", withheld: "不予公开", withdrawn: "已撤回" },
-  caseName: "案件", decisionNo: "决定文号", state: "状态", due: "公示期限", preparedBy: "脱敏人", approvedBy: "审批人", publishedAt: "公示时间",
+  caseName: "案件", decisionNo: "决定文号", state: "状态", due: "公示期限", left: "余期", preparedBy: "脱敏人", approvedBy: "审批人", publishedAt: "公示时间",
   none: "本案尚无公示事项", noneHint: "决定送达后自动生成。", openDesk: "打开脱敏台",
   desk: {
     original: "原文", public: "公开文本", masks: "脱敏", row: "双公示表", problems: "问题", accept: "采用", refuse: "不采用", machine: "机器", person: "人工", selectHint: "在原文中选中文字即可新增脱敏", addMask: "新增脱敏", replaceWith: "替换为", reason: "理由", selected: "所选文字", saved: "已保存", remove: "移除",

@@ -4,7 +4,7 @@ export const imports = {
   states: { receiving: "接收中", running: "读取中", paused: "已暂停", done: "已完成" },
   fileStates: { waiting: "等待", reading: "读取中", done: "已入卷", unreadable: "读不出来", duplicate: "已有相同文件" },
   start: "开始", resume: "继续", cancel: "暂停", retry: "重试失败的", count: (done: string, total: string) => `${done} / ${total}`,
-  path: "文件", result: "结果", onlyProblems: "只看未成功的", allFine: "没有读不出来的文件",
+  path: "文件", result: "结果", reason: "原因", onlyProblems: "只看未成功的", allFine: "没有读不出来的文件",
   upload: {
     title: "正在上传", done: "上传完成", failed: (n: number) => `${n} 个文件没有传上`, paused: "上传已暂停", of: (a: string, b: string) => `${a} / ${b} 个文件`, cancel: "暂停", resume: "继续", retry: "重试失败的", goOn: "略过失败的，继续", hide: "收起", show: "展开", details: "查看导入", leaving: "上传还没有完成，离开会中断。",
     states: { waiting: "等待", sending: "上传中", sent: "已传", failed: "失败" },

@@ -55,7 +55,7 @@ export function PaperView({ paper, page, onPage, quote, tools, first = "both" }:
             <Button size="small" type="text" icon={<ZoomInOutlined />} onClick={() => scale(0.25)} aria-label={p.zoomIn} title={p.zoomIn} />
           </span>
         )}
-        <span className="grow" />
+        <span className="grow paper-gap" />
         {tools}
         <Button size="small" type="text" icon={<DownloadOutlined />} href={`/api/papers/${paper.id}/original`} download={paper.file_name} aria-label={p.original} title={`${p.original} (${bytes(paper.size)})`} />
       </div>

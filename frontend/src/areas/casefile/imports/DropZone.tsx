@@ -5,16 +5,13 @@ import { useBegin } from "./begin";
 
 interface DropZoneProps { enabled: boolean; caseId?: string; caseTitle?: string; fill?: boolean; children: ReactNode }
 
-/** DropZone takes folders and files dropped anywhere on the screen it wraps. */
+/** DropZone takes folders and files dropped anywhere on the screen it wraps. Closed, it stays in place, so that its children do too. */
 export function DropZone({ enabled, caseId, caseTitle, fill, children }: DropZoneProps) {
   const t = useText();
   const { fromFiles } = useBegin(caseId);
   const [over, setOver] = useState(false);
   const depth = useRef(0);
-  if (!enabled) {
-    return <>{children}</>;
-  }
-  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  const carriesFiles = (event: DragEvent) => enabled && event.dataTransfer.types.includes("Files");
   const enter = (event: DragEvent, by: 1 | -1) => {
     if (carriesFiles(event)) {
       depth.current += by;
@@ -28,6 +25,9 @@ export function DropZone({ enabled, caseId, caseTitle, fill, children }: DropZon
       onDragLeave={(event) => enter(event, -1)}
       onDragOver={(event) => carriesFiles(event) && event.preventDefault()}
       onDrop={(event) => {
+        if (!carriesFiles(event)) {
+          return;
+        }
         event.preventDefault();
         depth.current = 0;
         setOver(false);

@@ -51,7 +51,7 @@ function Files({ data }: { data: ImportDetail }) {
     { key: "size", title: i.size, width: 90, end: true, render: (f) => bytes(f.size) },
     { key: "state", title: i.result, width: 120, render: (f) => <Badge tone={tones[f.state]}>{i.fileStates[f.state]}</Badge> },
     { key: "code", title: t.casefile.papers.code, width: 80, render: (f) => <span className="mono">{f.code}</span> },
-    { key: "reason", title: "", width: "34%", wrap: true, render: (f) => <span className="soft small">{pick(f.reason)}</span> },
+    { key: "reason", title: i.reason, width: "34%", wrap: true, render: (f) => <span className="soft small">{pick(f.reason)}</span> },
   ];
   return (
     <div className="stack stack-loose">
@@ -63,7 +63,7 @@ function Files({ data }: { data: ImportDetail }) {
         {data.unreadable > 0 && <Checkbox checked={onlyBad} onChange={(e) => setOnlyBad(e.target.checked)}>{i.onlyProblems} ({count(data.unreadable)})</Checkbox>}
       </div>
       {files.length === 0 ? <Nothing title={i.allFine} small /> : (
-        <RowTable label={i.path} columns={columns} rows={files} rowKey={(f) => f.path} onOpen={(f) => f.paper && data.case ? void navigate(`/cases/${data.case}/papers/${f.paper}`) : undefined} keyboard minWidth={800} />
+        <RowTable label={i.path} columns={columns} rows={files} rowKey={(f) => f.path} canOpen={(f) => Boolean(f.paper && data.case)} onOpen={(f) => void navigate(`/cases/${data.case}/papers/${f.paper}`)} keyboard minWidth={800} />
       )}
     </div>
   );
