@@ -38,6 +38,9 @@ func Open(dir string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Join(dir, incoming), 0o700); err != nil {
 		return nil, storageError("blob.open", err)
 	}
+	if err := syncDir(filepath.Dir(dir)); err != nil { // else the folder itself may be forgotten
+		return nil, storageError("blob.open", err)
+	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, storageError("blob.open", err)
@@ -75,7 +78,7 @@ func (s *Store) Put(r io.Reader) (Stored, error) {
 	name := place(stored.SHA256)
 	if info, err := s.root.Stat(name); err == nil && info.Size() == size && s.Check(stored.SHA256) == nil {
 		stored.Known = true
-		return stored, nil
+		return stored, storageError("blob.put", s.settle(name)) // whoever put it first may have been stopped before the names were safe
 	}
 	if err := temp.Chmod(0o400); err != nil {
 		return Stored{}, storageError("blob.put", err)
@@ -88,18 +91,19 @@ func (s *Store) Put(r io.Reader) (Stored, error) {
 
 // adopt gives a synced file its name and makes the name last.
 func (s *Store) adopt(temp, name string) error {
-	folder := filepath.Join(s.dir, filepath.Dir(name))
-	if err := os.Mkdir(folder, 0o700); err == nil {
-		if err := syncDir(s.dir); err != nil {
-			return err
-		}
-	} else if !errors.Is(err, fs.ErrExist) {
+	if err := os.Mkdir(filepath.Join(s.dir, filepath.Dir(name)), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
 	if err := os.Rename(temp, filepath.Join(s.dir, name)); err != nil {
 		return err
 	}
-	return syncDir(folder)
+	return s.settle(name)
+}
+
+// settle syncs the folder of an original, and the folder of that folder. It does so even when both were there before:
+// another Put may have made them and not yet synced them, or failed to.
+func (s *Store) settle(name string) error {
+	return errors.Join(syncDir(filepath.Join(s.dir, filepath.Dir(name))), syncDir(s.dir))
 }
 
 // Open opens an original for reading. Whoever needs certainty about its bytes calls Check.

@@ -97,6 +97,9 @@ func Open(path string, options Options) (*Store, error) {
 	if err := s.openReaders(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	if err := syncNames(filepath.Dir(path)); err != nil {
+		return nil, errors.Join(storageError("store.open", err), s.Close())
+	}
 	return s, nil
 }
 
