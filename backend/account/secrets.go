@@ -19,9 +19,9 @@ import (
 const secretsSchema = `
 CREATE TABLE IF NOT EXISTS signing_key (id INTEGER PRIMARY KEY CHECK (id = 1), private TEXT NOT NULL, public TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS password (person TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS failure (username TEXT PRIMARY KEY, count INTEGER NOT NULL, locked_until INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS failure (name TEXT PRIMARY KEY, count INTEGER NOT NULL, locked_until INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS session (token TEXT PRIMARY KEY, data BLOB NOT NULL, expiry INTEGER NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS head (size INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS head (note TEXT PRIMARY KEY, size INTEGER NOT NULL) STRICT;
 `
 
 // hashing is the cost of a password hash: 19 MiB, twice over.
@@ -101,9 +101,10 @@ func (s *Secrets) check(person, password string) (bool, error) {
 	return match && err == nil, secretsError("check", matchErr)
 }
 
-// KeepHead keeps a signed head beside the ledger, so that an older ledger put in its place is noticed.
+// KeepHead keeps a signed head beside the ledger, so that an older ledger put in its place is noticed. Another head of the
+// same size is kept as well: two of them are two histories.
 func (s *Secrets) KeepHead(size int64, note string) error {
-	_, err := s.db.Exec("INSERT INTO head (size, note) VALUES (?, ?) ON CONFLICT (size) DO UPDATE SET note = excluded.note", size, note)
+	_, err := s.db.Exec("INSERT INTO head (size, note) VALUES (?, ?) ON CONFLICT (note) DO NOTHING", size, note)
 	if err == nil {
 		_, err = s.db.Exec("DELETE FROM head WHERE size < (SELECT min(size) FROM (SELECT size FROM head ORDER BY size DESC LIMIT 30))")
 	}

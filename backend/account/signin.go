@@ -2,7 +2,9 @@ package account
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
+	"encoding/hex"
 	"errors"
 	"time"
 
@@ -116,13 +118,14 @@ type attempt struct {
 func (s *Secrets) attempt(username string) (attempt, error) {
 	var a attempt
 	var until int64
+	key := typed(username)
 	now := s.clock().Unix()
 	tx, err := s.db.Begin()
 	if err != nil {
 		return a, secretsError("attempt", err)
 	}
 	defer tx.Rollback() // after the commit this does nothing
-	err = tx.QueryRow("SELECT count, locked_until FROM failure WHERE username = ?", username).Scan(&a.count, &until)
+	err = tx.QueryRow("SELECT count, locked_until FROM failure WHERE name = ?", key).Scan(&a.count, &until)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return a, secretsError("attempt", err)
 	}
@@ -138,15 +141,21 @@ func (s *Secrets) attempt(username string) (attempt, error) {
 	if a.count >= mostFailures {
 		until = now + int64(lockFor.Seconds())
 	}
-	_, err = tx.Exec("INSERT INTO failure (username, count, locked_until) VALUES (?, ?, ?) ON CONFLICT (username) DO UPDATE SET count = excluded.count, locked_until = excluded.locked_until", username, a.count, until)
+	_, err = tx.Exec("INSERT INTO failure (name, count, locked_until) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET count = excluded.count, locked_until = excluded.locked_until", key, a.count, until)
 	if err == nil {
 		err = tx.Commit()
 	}
 	return a, secretsError("attempt", err)
 }
 
+// typed is the name under which failures are counted: a hash, for what was typed may be a password in the wrong box.
+func typed(username string) string {
+	sum := sha256.Sum256([]byte(username))
+	return hex.EncodeToString(sum[:])
+}
+
 // forgive forgets the failures of a name.
 func (s *Secrets) forgive(username string) error {
-	_, err := s.db.Exec("DELETE FROM failure WHERE username = ?", username)
+	_, err := s.db.Exec("DELETE FROM failure WHERE name = ?", typed(username))
 	return secretsError("forgive", err)
 }
