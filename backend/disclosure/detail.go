@@ -1,0 +1,153 @@
+package disclosure
+
+import (
+	"context"
+	"io"
+	"slices"
+
+	"zhiheng/backend/fault"
+	"zhiheng/backend/store"
+	"zhiheng/backend/workday"
+)
+
+// Row is a line of the queue. DaysLeft counts calendar days from today to DueOn; below zero they are days late. People are
+// ids.
+type Row struct {
+	ID          string `json:"id"`
+	Case        string `json:"case_id"`
+	CaseNo      string `json:"case_no"`
+	CaseTitle   string `json:"case_title"`
+	DecisionNo  string `json:"decision_no"`
+	DecidedOn   string `json:"decided_on"`
+	State       State  `json:"state"`
+	DueOn       string `json:"due_on"`
+	DaysLeft    int    `json:"days_left"`
+	Overdue     bool   `json:"overdue"`
+	PreparedBy  string `json:"prepared_by,omitempty"`
+	ApprovedBy  string `json:"approved_by,omitempty"`
+	PublishedAt string `json:"published_at,omitempty"`
+	Ground      string `json:"ground,omitempty"`
+}
+
+// Detail is a disclosure with all that its screen shows. Text is the decision unmasked, for those who work on it alone.
+type Detail struct {
+	Row
+	Rule       string    `json:"rule"`
+	Text       string    `json:"text"`
+	Masks      []Mask    `json:"masks"`
+	PublicText string    `json:"public_text"`
+	Columns    []Column  `json:"row"`
+	Problems   []Problem `json:"problems"`
+	Remark     string    `json:"remark"`
+	GroundNote string    `json:"ground_note,omitempty"`
+	Reason     string    `json:"reason,omitempty"`
+	Files      []File    `json:"files"`
+}
+
+// Filter narrows the queue. Zero values narrow nothing.
+type Filter struct {
+	State   State
+	Overdue bool
+}
+
+// List returns the queue: what is open, the most urgent first, then what is settled.
+func (d *Desk) List(ctx context.Context, filter Filter) (rows []Row, err error) {
+	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
+		rows, err = store.All[Row](r, queries.Get("items"))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		if err := d.reckon(&rows[i]); err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(rows, func(r Row) bool {
+		return filter.State != "" && r.State != filter.State || filter.Overdue && !r.Overdue
+	}), nil
+}
+
+// reckon fills in how much time is left, or by how much what was published came too late.
+func (d *Desk) reckon(r *Row) error {
+	if r.DueOn == "" {
+		return nil
+	}
+	due, err := workday.ParseDate(r.DueOn)
+	if err != nil {
+		return fault.Wrap("disclosure.reckon", err)
+	}
+	day := d.Files.Today()
+	if r.PublishedAt != "" {
+		day = r.PublishedAt[:len("2006-01-02")]
+	}
+	until, err := workday.ParseDate(day)
+	if err != nil {
+		return fault.Wrap("disclosure.reckon", err)
+	}
+	r.DaysLeft = due.Sub(until)
+	r.Overdue = r.DaysLeft < 0 && r.State != Withheld
+	return nil
+}
+
+// Get returns a disclosure. Before anybody has prepared it the masks are those that the machine would propose.
+func (d *Desk) Get(ctx context.Context, id string) (detail Detail, err error) {
+	text, sha, err := d.readText(ctx, id)
+	if err != nil {
+		return Detail{}, err
+	}
+	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
+		s, err := d.look(r, id, text, sha)
+		if err != nil {
+			return err
+		}
+		detail, err = d.detail(r, s)
+		return err
+	})
+	return detail, err
+}
+
+func (d *Desk) detail(from store.Source, s *sight) (Detail, error) {
+	i := s.item
+	detail := Detail{Text: s.text, Masks: s.masks, Rule: i.Rule, Remark: i.Remark, GroundNote: i.GroundNote, Reason: i.Reason, Row: Row{ID: i.ID, Case: i.Case,
+		CaseNo: s.c.No, CaseTitle: s.c.Title, DecisionNo: i.DecisionNo, DecidedOn: i.DecidedOn, State: i.State, DueOn: i.DueOn, PreparedBy: i.PreparedBy,
+		ApprovedBy: i.ApprovedBy, PublishedAt: i.PublishedAt, Ground: i.Ground}}
+	if err := d.reckon(&detail.Row); err != nil {
+		return Detail{}, err
+	}
+	detail.PublicText, _ = s.public()
+	row, err := d.row(s)
+	if err != nil {
+		return Detail{}, err
+	}
+	detail.Problems = d.problems(s, row)
+	if i.TextSHA256 != "" && i.TextSHA256 != s.textSHA {
+		e := fault.As(textChanged())
+		detail.Problems = append(detail.Problems, Problem{ID: maskedCheck, Level: "block", Message: e.Message, Field: "text"})
+	}
+	detail.Columns = row
+	detail.Files, err = FilesOf(from, i.ID)
+	return detail, err
+}
+
+// File opens a published file of a disclosure. The caller closes it.
+func (d *Desk) File(ctx context.Context, id, name string) (file File, content io.ReadCloser, err error) {
+	var files []File
+	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
+		files, err = FilesOf(r, id)
+		return err
+	})
+	if err != nil {
+		return File{}, nil, err
+	}
+	i := slices.IndexFunc(files, func(f File) bool { return f.Name == name })
+	if i < 0 {
+		return File{}, nil, fault.New(fault.NotFound, "disclosure.file", fault.T("没有这个公示文件", "no such published file"))
+	}
+	content, err = d.Files.Blobs.Open(files[i].SHA256)
+	if err != nil {
+		return File{}, nil, err
+	}
+	return files[i], content, nil
+}

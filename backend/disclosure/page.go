@@ -1,0 +1,203 @@
+package disclosure
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/paper"
+)
+
+// bundle is a package in the making: its files by name, what must be absent from all of them and what must be in each.
+type bundle struct {
+	names   []string
+	content map[string][]byte
+	secrets []Secret
+	bodies  []string
+	wanted  map[string][]string
+}
+
+func (b *bundle) add(name string, content []byte, wanted []string) {
+	if b.content == nil {
+		b.content, b.wanted = map[string][]byte{}, map[string][]string{}
+	}
+	b.names = append(b.names, name)
+	b.content[name], b.wanted[name] = content, wanted
+}
+
+// entry is a disclosure on its way into a package.
+type entry struct {
+	*sight
+	row  []Column
+	move *casefile.Move
+	page string // file name
+}
+
+// mustStay lists what the law wants public wherever the decision's text has it: its number, the agency, the articles.
+func (s *sight) mustStay() []string {
+	all := slices.Concat([]string{s.item.DecisionNo, s.office.Name}, s.list("x.law_bad"), s.list("x.law_pen"))
+	text := plain(s.text)
+	return slices.DeleteFunc(all, func(must string) bool { return plain(must) == "" || !strings.Contains(text, plain(must)) })
+}
+
+// segments are the parts of the decision's text between its masks, in order: all of them must be in the page.
+func (s *sight) segments() []string {
+	runes := []rune(s.text)
+	hidden := make([]bool, len(runes))
+	for _, m := range s.masks {
+		for i := max(m.Start, 0); m.Accepted && i < min(m.End, len(runes)); i++ {
+			hidden[i] = true
+		}
+	}
+	var list []string
+	for from := 0; from < len(runes); {
+		to := from
+		for to < len(runes) && hidden[to] == hidden[from] {
+			to++
+		}
+		if !hidden[from] {
+			list = append(list, string(runes[from:to]))
+		}
+		from = to
+	}
+	return list
+}
+
+// document is the page of a decision, set anew from the masked text.
+func (d *Desk) document(e entry) paper.Document {
+	p, known := e.procedure.Paper("D27")
+	title := "行政处罚决定书"
+	if known {
+		title = p.Label.Zh
+	}
+	doc := paper.Document{Head: e.agency(), Title: title + "（公示文本）", Number: e.item.DecisionNo, Meta: paper.Meta{Creator: e.agency(), Subject: e.item.DecisionNo}}
+	text, _ := e.public()
+	for _, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) != "" {
+			doc.Blocks = append(doc.Blocks, paper.Paragraph{Text: line})
+		}
+	}
+	doc.Footer = []string{"本文书公示前已依法隐去个人信息和其他不宜公开的内容。", "公示机关：" + e.agency() + "　公示日期：" + d.Files.Today()}
+	if i := slices.IndexFunc(e.row, func(c Column) bool { return c.Code == "CF_GSJZQ" && c.Public != "" }); i >= 0 {
+		doc.Footer = append(doc.Footer, "公示截止期："+e.row[i].Public)
+	}
+	return doc
+}
+
+// agency is the body in whose name the decision was made.
+func (s *sight) agency() string {
+	if s.body.Delegated() {
+		return s.body.DelegBy
+	}
+	return s.office.Name
+}
+
+// fileName makes a file name out of a decision's number; nothing of the parties goes into it.
+func fileName(no string) string {
+	name := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("〔〕-", r) {
+			return r
+		}
+		return '_'
+	}, no)
+	return string([]rune(name)[:min(60, len([]rune(name)))])
+}
+
+// pack makes the files of a batch: a page for each decision, the table of all, and the manifest.
+func (d *Desk) pack(entries []entry, name, head string) (*bundle, error) {
+	b := &bundle{}
+	type decision struct {
+		No   string `json:"no"`
+		On   string `json:"on"`
+		Page string `json:"page"`
+	}
+	var decisions []decision
+	for i := range entries {
+		e := &entries[i]
+		e.page = fileName(e.item.DecisionNo) + ".html"
+		for n := 2; slices.Contains(b.names, e.page); n++ {
+			e.page = fmt.Sprintf("%s-%d.html", fileName(e.item.DecisionNo), n)
+		}
+		text, _ := e.public()
+		wanted := slices.Concat([]string{e.item.DecisionNo, e.agency(), text}, e.segments(), e.mustStay())
+		b.add(e.page, d.Page(d.document(*e)), wanted)
+		b.secrets = append(b.secrets, e.secrets()...)
+		b.secrets = append(b.secrets, e.private()...)
+		b.bodies = append(b.bodies, e.bodies()...)
+		decisions = append(decisions, decision{e.item.DecisionNo, e.item.DecidedOn, e.page})
+	}
+	if err := d.tables(b, entries); err != nil {
+		return nil, err
+	}
+	manifest := map[string]any{"batch": name, "made_on": d.Files.Today(), "office": entries[0].office.Name, "office_uscc": entries[0].office.USCC,
+		"rulebook": d.Files.Book.Version, "ledger_head": head, "decisions": decisions, "files": b.files()}
+	raw, err := json.MarshalIndent(manifest, "", "  ")
+	if err != nil {
+		return nil, fault.Wrap("disclosure.pack", err)
+	}
+	b.add(manifestName, append(raw, '\n'), []string{entries[0].office.Name})
+	return b, nil
+}
+
+const manifestName = "manifest.json"
+
+// private are the values of the report that are never published.
+func (s *sight) private() []Secret {
+	var list []Secret
+	for _, f := range s.procedure.DisclosureFields {
+		if !f.Private {
+			continue
+		}
+		for _, name := range f.From {
+			if text := s.str(name); len([]rune(text)) > 3 {
+				list = append(list, Secret{Rule: f.Code, Label: f.Label, Text: text})
+			}
+		}
+	}
+	return list
+}
+
+// tables writes the report of all entries as xlsx and csv. Values that are reported only stay empty.
+func (d *Desk) tables(b *bundle, entries []entry) error {
+	sheet := paper.Sheet{Name: "行政处罚信息"}
+	for _, c := range entries[0].row {
+		column := paper.Column{Title: c.Label.Zh}
+		if c.field.Type == "decimal" {
+			column = decimalColumn(c.field)
+		}
+		sheet.Columns = append(sheet.Columns, column)
+	}
+	var wanted []string
+	for _, e := range entries {
+		var cells []paper.Cell
+		for _, c := range e.row {
+			switch {
+			case c.fen != nil:
+				cells = append(cells, paper.Number(*c.fen))
+			case c.Public == "":
+				cells = append(cells, paper.Cell{})
+			default:
+				cells = append(cells, paper.Text(c.Public))
+			}
+			if c.fen == nil {
+				wanted = append(wanted, c.Public)
+			}
+		}
+		sheet.Rows = append(sheet.Rows, cells)
+	}
+	book, err := paper.XLSX(paper.Workbook{Title: "行政处罚信息公示表", Sheets: []paper.Sheet{sheet}, Meta: paper.Meta{Creator: entries[0].office.Name}})
+	if err != nil {
+		return err
+	}
+	plainTable, err := paper.CSV(sheet, paper.UTF8)
+	if err != nil {
+		return err
+	}
+	b.add("行政处罚信息.xlsx", book, wanted)
+	b.add("行政处罚信息.csv", plainTable, wanted)
+	return nil
+}

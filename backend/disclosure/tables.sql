@@ -1,0 +1,59 @@
+CREATE TABLE disclosure_item (
+  id           TEXT PRIMARY KEY,
+  case_id      TEXT NOT NULL,
+  decision_no  TEXT NOT NULL,
+  decided_on   TEXT NOT NULL, -- date
+  paper        TEXT NOT NULL,
+  rule         TEXT NOT NULL, -- of the rulebook, by which it is published or not; empty if it could not be settled
+  deadline     TEXT NOT NULL, -- of the rulebook
+  due_on       TEXT NOT NULL, -- date
+  state        TEXT NOT NULL CHECK (state IN ('to_judge', 'masking', 'checking', 'approved', 'published', 'withheld', 'withdrawn')),
+  opened_at    TEXT NOT NULL,
+  text_sha256  TEXT NOT NULL, -- of the decision's text that the masks were made for
+  remark       TEXT NOT NULL,
+  prepared_by  TEXT NOT NULL, -- who last changed the masks
+  submitted_by TEXT NOT NULL,
+  approved_by  TEXT NOT NULL,
+  approved_at  TEXT NOT NULL,
+  approved_sha TEXT NOT NULL, -- of the public text and row that were approved
+  ground       TEXT NOT NULL,
+  ground_note  TEXT NOT NULL,
+  reason       TEXT NOT NULL, -- of the last return or withdrawal
+  party        TEXT NOT NULL, -- as reported, once published
+  published_at TEXT NOT NULL,
+  folder       TEXT NOT NULL,
+  seq          INTEGER NOT NULL, -- of the last entry
+  UNIQUE (case_id, decision_no)
+) STRICT;
+CREATE INDEX disclosure_item_by_state ON disclosure_item (state, due_on);
+CREATE INDEX disclosure_item_by_no ON disclosure_item (decision_no);
+
+-- Masks in the decision's text. Offsets are in runes; what stood there is read from the text and kept nowhere else.
+CREATE TABLE disclosure_mask (
+  item     TEXT NOT NULL,
+  id       TEXT NOT NULL,
+  rule     TEXT NOT NULL,
+  level    TEXT NOT NULL,
+  start    INTEGER NOT NULL,
+  end      INTEGER NOT NULL,
+  mask     TEXT NOT NULL,
+  reason   TEXT NOT NULL, -- JSON: both languages
+  accepted INTEGER NOT NULL,
+  by       TEXT NOT NULL CHECK (by IN ('machine', 'person')),
+  PRIMARY KEY (item, id)
+) STRICT, WITHOUT ROWID;
+
+-- Everybody who has worked on the masks of a disclosure: none of them may approve it.
+CREATE TABLE disclosure_preparer (
+  item   TEXT NOT NULL,
+  person TEXT NOT NULL,
+  PRIMARY KEY (item, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE disclosure_file (
+  item   TEXT NOT NULL,
+  name   TEXT NOT NULL,
+  size   INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  PRIMARY KEY (item, name)
+) STRICT, WITHOUT ROWID;
