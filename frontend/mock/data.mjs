@@ -26,9 +26,9 @@ const ref = (id) => ({ id, name: people.find((p) => p.id === id)?.name ?? id });
 
 const everyone = ["case.read", "search.use"];
 const mayOf = {
-  handler: ["case.create", "case.move", "case.edit", "review.submit"], head: ["case.move"], reviewer: ["review.judge"], chief: ["review.judge", "review.assign", "review.sign"],
+  handler: ["case.create", "case.work", "case.move", "review.submit"], head: ["case.move"], reviewer: ["review.judge"], chief: ["review.judge", "review.assign", "review.sign"],
   leader: ["decision.issue", "case.move", "disclosure.approve"], publisher: ["disclosure.prepare", "disclosure.publish"], archivist: ["case.move"],
-  auditor: ["ledger.read", "verify.run"], system_admin: ["people.manage", "ledger.read", "verify.run", "settings.edit"], security_admin: ["people.manage"], supervisor: ["ledger.read"],
+  auditor: ["ledger.read", "verify.run"], system_admin: ["people.manage", "ledger.read", "verify.run", "settings.manage"], security_admin: ["people.manage"], supervisor: ["ledger.read"],
 };
 export const mayFor = (person) => [...new Set([...everyone, ...person.roles.flatMap((r) => mayOf[r] ?? [])])];
 
@@ -134,7 +134,7 @@ export const changes = [
 const items = read("checklist.json").map(([id, heading, question, look, article, cls], i) => {
   const result = cls === "M" ? "none" : ["met", "met", "met", "unknown", "met", "not_met", "met"][i % 7];
   return {
-    id, heading, question: T(question, `${id}. Has the office satisfied itself on this point of the checklist, in form and in substance?`), look_at: T(look, "The papers named in the catalogue"), article, class: cls,
+    id, heading, question: T(question, `${id}. Has the office satisfied itself on this point of the checklist, in form and in substance?`), look_at: T(look, "The papers named in the catalogue"), article, class: cls, papers: look.match(/(?:K-)?D\d\d/g) ?? [],
     machine: { result, because: result === "none" || result === "unknown" ? [] : because.slice(0, 1 + (i % 2)), missing: result === "unknown" ? [{ field: "notice_served_on", label: T("告知书送达日期", "Date the notice was served") }] : [] },
     finding: i < 11 ? ["met", "met", "not_applicable", "met"][i % 4] : "unchecked", remark: i === 4 ? "各文书名称一致，与营业执照核对无误。" : "", proofs: i === 4 ? [{ paper: "d4", page: 1, quote: "统一社会信用代码：91320681MA1ABCD2XX" }] : [], by: i < 11 ? ref("p4") : undefined, at: i < 11 ? at("2026-04-18") : undefined,
   };
@@ -171,10 +171,10 @@ export const theCase = {
 };
 export const next = {
   state: "reviewing", moves: [
-    { transition: "to_decided", label: T("作出决定", "Decide"), to: "decided", to_label: T("作出决定", "Decided"), roles: ["leader"], by: "leader", allowed: false, stops: [
+    { transition: "to_decided", label: T("作出决定", "Decide"), to: "decided", to_label: T("作出决定", "Decided"), roles: ["leader"], by: "decision.issued", allowed: false, stops: [
       { level: "block", message: T("法制审核尚未通过：第 2 轮审核进行中", "Legal review has not passed: round 2 is under way"), article: "行政处罚法第五十八条第一款", hint: T("等待审核意见；意见为“同意”或“整改后同意”后可以决定", "Wait for the opinion; O1 or O2 opens the way") },
       { level: "warn", message: T("办案期限余 41 日", "41 days left to decide"), article: "行政处罚法第六十条", hint: T("必要时办理延长审批", "Ask for an extension if needed") }] },
-    { transition: "back", label: T("退回补充调查", "Back to investigation"), to: "investigating", to_label: T("调查", "Investigation"), roles: ["reviewer", "chief"], by: "reviewer", allowed: true, stops: [] },
+    { transition: "back", label: T("退回补充调查", "Back to investigation"), to: "investigating", to_label: T("调查", "Investigation"), roles: ["reviewer", "chief"], by: "", allowed: true, stops: [] },
   ],
 };
 export const entries = Array.from({ length: 46 }, (_, i) => {

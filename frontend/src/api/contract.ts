@@ -69,7 +69,7 @@ export interface DiffPart { op: "same" | "added" | "removed"; text: string }
 export interface Change { part: string; label: Text; item: string; before: string; after: string; diff?: DiffPart[] }
 export interface Because { field: string; label: Text; value: Value }
 export interface MajorRule { id: string; label: Text; tier: string; article: string; because: Because[] }
-export interface Material { id: string; name: Text; level: string; present: boolean; article: string; papers: string[] }
+export interface Material { id: string; name: Text; level: string; present: boolean; article: string; papers: string[]; missing?: Text | string }
 export interface Paper {
   id: string; case: string; code: string; name: Text; title: string; no: string; on: string; served_on: string;
   approved_by: string; file_name: string; media: string; size: number; sha256: string;
@@ -88,6 +88,7 @@ export interface Case extends Omit<CaseRow, "papers"> {
   pass?: { valid: boolean; round: number; changes: Change[] };
 }
 export interface Stop { level: "block" | "warn"; message: Text; article: string; hint: Text }
+/** A step. `by` names the event that makes it, such as "review.submitted"; empty means that the moves route does. */
 export interface Move {
   transition: string; label: Text; to: string; to_label: Text; roles: RoleId[]; by: string; allowed: boolean; stops: Stop[];
 }
@@ -104,7 +105,7 @@ export interface Import {
   total: number; done: number; unreadable: number; bytes: number; started_at: string;
 }
 export interface ImportFile {
-  path: string; size: number; state: "waiting" | "reading" | "done" | "unreadable" | "duplicate"; reason?: Text; paper?: string; code?: string;
+  path: string; size: number; state: "waiting" | "reading" | "done" | "unreadable" | "duplicate" | "failed"; reason?: Text; paper?: string; code?: string;
 }
 export interface ImportDetail extends Import { files: ImportFile[] }
 
@@ -117,7 +118,9 @@ export type Finding = "met" | "not_met" | "not_applicable" | "unchecked";
 export interface Citation { paper: string; page: number; quote: string }
 export interface ReviewItem {
   id: string; heading: string; question: Text; look_at: Text; article: string; class: "A" | "S" | "M";
-  machine: { result: "met" | "not_met" | "unknown" | "none"; because: Because[]; missing: { field: string; label: Text }[] };
+  /** What to watch for, and the codes of the papers to look at. */
+  tip?: Text; papers?: string[];
+  machine: { result: "met" | "not_met" | "not_applicable" | "unknown" | "none"; because: Because[]; missing: { field: string; label: Text }[] };
   finding: Finding; remark: string; proofs: Citation[]; by?: Ref; at?: string;
 }
 export interface ItemMark { finding: Finding; remark: string; proofs: Citation[] }

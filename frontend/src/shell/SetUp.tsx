@@ -27,7 +27,7 @@ export function SetUp() {
           <div className="grow"><h1>{s.title}</h1><p className="soft small">{s.lead}</p></div>
           <LanguageSwitch />
         </div>
-        <Form layout="vertical" onFinish={(v: OfficeSetup) => setUp.mutate(v)} initialValues={{ people: [{ roles: ["system_admin"] }, { roles: ["chief"] }] }} scrollToFirstError>
+        <Form layout="vertical" onFinish={(v: OfficeSetup) => setUp.mutate(v)} initialValues={{ people: [{ roles: ["system_admin"] }, { roles: ["security_admin"] }, { roles: ["chief"] }] }} scrollToFirstError>
           <Form.Item name="name" label={s.name} extra={s.nameHint} rules={[required]}><Input autoFocus /></Form.Item>
           <div className="form-row">
             <Form.Item name="uscc" label={s.uscc} normalize={(v: string) => v.normalize("NFKC").toUpperCase().trim()} rules={[required, { pattern: /^[0-9A-Z]{18}$/, message: s.usccBad }]}><Input className="mono" maxLength={18} /></Form.Item>
@@ -52,7 +52,7 @@ function PeopleList() {
   const required = { required: true, message: t.common.required };
   const needAdmin = {
     validator: (_: unknown, people: { roles?: RoleId[] }[] | undefined) =>
-      people?.some((p) => p?.roles?.includes("system_admin")) ? Promise.resolve() : Promise.reject(new Error(s.needAdmin)),
+      ["system_admin", "security_admin"].every((role) => people?.some((p) => p?.roles?.includes(role as RoleId))) ? Promise.resolve() : Promise.reject(new Error(s.needAdmin)),
   };
   return (
     <Form.List name="people" rules={[needAdmin]}>

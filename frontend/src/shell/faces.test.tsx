@@ -21,7 +21,7 @@ import { ActionsProvider } from "@/ui/actions";
 
 const person = { id: "p1", username: "a", name: "甲", department: "", roles: ["handler"], cert_no: "", cert_from: "", cert_to: "", law_qualified: false, first_review_on: "", active: true };
 const always: Record<string, unknown> = {
-  "/api/session": { person, may: ["case.read", "case.create", "search.use", "ledger.read"] },
+  "/api/session": { person, may: ["case.read", "case.create", "search.use", "ledger.read", "settings.manage"] },
   "/api/office": { set_up: true, name: "局", uscc: "", region: "", code_word: "", sample: false, version: "1", window: false },
   "/api/rulebook": { version: "1", hash: "", kinds: [], states: [], transitions: [], papers: [], fields: [], codes: {}, headings: [], opinions: [], grounds: [], roles: [] },
   "/api/shell": { window: false }, "/api/jobs": { jobs: [] },

@@ -14,7 +14,7 @@ export function usePlaces(): Place[] {
   const may = useMay();
   const n = t.shell.nav;
   const places: (Place & { needs?: string })[] = [
-    { to: "/", label: n.workbench, key: "w", icon: <CheckSquareOutlined />, group: n.daily, end: true },
+    { to: "/", label: n.workbench, key: "w", icon: <CheckSquareOutlined />, group: n.daily, end: true, needs: "case.read" },
     { to: "/cases", label: n.cases, key: "c", icon: <FolderOpenOutlined />, group: n.daily, needs: "case.read" },
     { to: "/reviews", label: n.reviews, key: "r", icon: <AuditOutlined />, group: n.daily, needs: "case.read" },
     { to: "/disclosures", label: n.disclosures, key: "d", icon: <NotificationOutlined />, group: n.daily, needs: "case.read" },

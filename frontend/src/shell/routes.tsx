@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { Failed } from "./Failed";
+import { Home } from "./Home";
 import { Layout } from "./Layout";
 import { Missing } from "./Missing";
 
@@ -10,7 +11,7 @@ function page<M, K extends keyof M>(load: () => Promise<M>, name: K): Pick<Route
 }
 
 const areas: RouteObject[] = [
-  { index: true, ...page(() => import("@/areas/workbench/WorkbenchPage"), "WorkbenchPage") },
+  { index: true, Component: Home },
   { path: "cases", ...page(() => import("@/areas/casefile/CaseListPage"), "CaseListPage") },
   {
     path: "cases/:id",

@@ -50,6 +50,7 @@ export function readValue(typed: string, field: FieldInfo | undefined): Value | 
     }
     case "date":
       return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
+    case "texts":
     case "list":
       return text.split(/[、;；]/).map((s) => s.trim()).filter((s) => s !== "");
     default:

@@ -30,7 +30,7 @@ export function CaseFilters({ filter, set, clear, filtered }: CaseFiltersProps) 
       {flag("overdue", l.overdue)}
       {filtered && <Button type="link" size="small" onClick={clear}>{l.clear}</Button>}
       <span className="grow" />
-      <Select className="case-sort" value={filter.sort ?? "due"} onChange={(sort: string) => set({ sort })} options={sorts} aria-label={l.sort} popupMatchSelectWidth={false} />
+      <Select className="case-sort" value={filter.sort ?? "updated"} onChange={(sort: string) => set({ sort })} options={sorts} aria-label={l.sort} popupMatchSelectWidth={false} />
     </div>
   );
 }

@@ -53,7 +53,7 @@ function Box({ asked, ask }: { asked: Asked; ask: (change: Partial<Asked>) => vo
       <Button type="primary" size="large" htmlType="submit">{s.go}</Button>
       <Popover trigger="click" placement="bottomRight" title={s.help} content={<Grammar onUse={setTyped} />}><Button size="large" icon={<QuestionCircleOutlined />} aria-label={s.help} title={s.help} /></Popover>
       {inCase && <Segmented value={asked.scope} onChange={(scope) => ask({ scope })} options={[{ value: asked.scope, label: s.thisCase }, { value: "office", label: s.office }]} aria-label={s.scope} />}
-      <Select value={asked.sort} onChange={(sort) => ask({ sort })} aria-label={s.sort} popupMatchSelectWidth={false} options={[{ value: "", label: s.byScore }, { value: "-on", label: s.byDate }, { value: "on", label: s.byDateOld }]} />
+      <Select value={asked.sort} onChange={(sort) => ask({ sort })} aria-label={s.sort} popupMatchSelectWidth={false} options={[{ value: "", label: s.byScore }, { value: "newest", label: s.byDate }, { value: "oldest", label: s.byDateOld }]} />
     </form>
   );
 }

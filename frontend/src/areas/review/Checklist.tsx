@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { type Citation, type ItemMark, type Review, type ReviewItem, useNames } from "@/api";
 import { usePick, useText } from "@/text";
 import { Nothing } from "@/ui/states";
-import { ItemCard } from "./ItemCard";
+import { type CodePlace, ItemCard } from "./ItemCard";
 import { differs, type ItemFilter } from "./rules";
 
 interface ChecklistProps {
@@ -16,10 +16,11 @@ interface ChecklistProps {
   editable: boolean;
   mark: (item: ReviewItem, change: Partial<ItemMark>) => void;
   onOpenProof: (proof: Citation) => void;
+  codesOf: (item: ReviewItem) => CodePlace[];
 }
 
 /** Checklist is the right half of the desk: the items by heading; the chosen one is open. */
-export function Checklist({ review, items, filter, onFilter, chosen, onChoose, editable, mark, onOpenProof }: ChecklistProps) {
+export function Checklist({ review, items, filter, onFilter, chosen, onChoose, editable, mark, onOpenProof, codesOf }: ChecklistProps) {
   const t = useText();
   const d = t.review.desk;
   const pick = usePick();
@@ -53,7 +54,7 @@ export function Checklist({ review, items, filter, onFilter, chosen, onChoose, e
             <ul>
               {list.map((item) => (
                 <Row key={item.id} item={item} chosen={item.id === chosen} onChoose={() => onChoose(item.id)}>
-                  <ItemCard item={item} editable={editable} onMark={(change) => mark(item, change)} onOpenProof={onOpenProof} />
+                  <ItemCard item={item} codes={item.id === chosen ? codesOf(item) : undefined} editable={editable} onMark={(change) => mark(item, change)} onOpenProof={onOpenProof} />
                 </Row>
               ))}
             </ul>

@@ -7,12 +7,15 @@ import { usePick, useText } from "@/text";
 import { titleOf } from "@/ui/paper/PaperList";
 import { useWriteValue } from "@/ui/values";
 
-interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void }
+interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void; codes?: CodePlace[] }
+
+/** CodePlace is a paper to look at for an item; without an id the case has none of that class. */
+export interface CodePlace { code: string; id?: string; title: string; open: () => void }
 
 const choices: { finding: Finding; key: string }[] = [{ finding: "met", key: "1" }, { finding: "not_met", key: "2" }, { finding: "not_applicable", key: "3" }, { finding: "unchecked", key: "0" }];
 
 /** ItemCard is the open item: what to look at, what the machine found and from what, the finding, the remark, the proof. */
-export function ItemCard({ item, editable, onMark, onOpenProof }: ItemCardProps) {
+export function ItemCard({ item, editable, onMark, onOpenProof, codes = [] }: ItemCardProps) {
   const t = useText();
   const d = t.review.desk;
   const pick = usePick();
@@ -22,6 +25,12 @@ export function ItemCard({ item, editable, onMark, onOpenProof }: ItemCardProps)
         <span>{d.lookAt}{t.common.sep}{pick(item.look_at) || "—"}</span>
         {item.article !== "" && <span> · {d.basis}{t.common.sep}{item.article}</span>}
       </div>
+      {codes.length > 0 && (
+        <div className="row row-wrap">
+          {codes.map((c) => <button key={c.code} type="button" className="code-chip mono" disabled={c.id === undefined} title={c.id === undefined ? `${c.title} · ${d.noPaper}` : c.title} onClick={c.open}>{c.code}</button>)}
+        </div>
+      )}
+      {item.tip && pick(item.tip) !== "" && <div className="small faint">{pick(item.tip)}</div>}
       <Machine item={item} />
       <div className="row row-wrap" role="radiogroup" aria-label={t.review.title}>
         {choices.map(({ finding, key }) => (
@@ -48,7 +57,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof }: ItemCardProps)
 }
 
 /** Remark holds what is being typed itself: the stored remark arrives a moment later, and typing, above all through an input method, must not wait for it. */
-function Remark({ item, editable, onMark }: Omit<ItemCardProps, "onOpenProof">) {
+function Remark({ item, editable, onMark }: Omit<ItemCardProps, "onOpenProof" | "codes">) {
   const t = useText();
   const d = t.review.desk;
   const [typed, setTyped] = useState(item.remark);

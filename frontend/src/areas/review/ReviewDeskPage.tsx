@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useParams } from "react-router";
-import { type Citation, type Review, type ReviewItem, useCan, useSession } from "@/api";
-import { useText } from "@/text";
+import { type Citation, type Review, type ReviewItem, useCan, useNames, useSession } from "@/api";
+import { usePick, useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import { selectedText } from "@/ui/paper/PageText";
 import { Loaded } from "@/ui/states";
@@ -9,7 +9,8 @@ import { useAutosave } from "./autosave";
 import { Checklist } from "./Checklist";
 import { DeskHead } from "./DeskHead";
 import { DeskPapers, type Place } from "./DeskPapers";
-import { useReview } from "./queries";
+import { useCasePapers, useReview } from "./queries";
+import type { CodePlace } from "./ItemCard";
 import { filterItems, type ItemFilter, nextOpen, standing } from "./rules";
 import "./review.css";
 
@@ -31,6 +32,14 @@ function Desk({ review }: { review: Review }) {
   const [place, setPlace] = useState<Place>({ paper: "", page: 1 });
   const shown = filterItems(review.items, filter);
   const current = review.items.find((i) => i.id === chosen);
+  const papers = useCasePapers(review.case).data;
+  const names = useNames();
+  const pick = usePick();
+  const codesOf = (item: ReviewItem): CodePlace[] =>
+    (item.papers ?? []).map((code) => {
+      const paper = papers?.find((p) => p.code === code);
+      return { code, id: paper?.id, title: pick(names.paper(code)), open: () => paper && setPlace({ paper: paper.id, page: 1 }) };
+    });
   const cite = () => {
     if (!current || !editable || place.paper === "") {
       return;
@@ -48,7 +57,7 @@ function Desk({ review }: { review: Review }) {
         <DeskPapers caseId={review.case} place={place} onPlace={setPlace} onCite={editable ? cite : undefined} />
         <Checklist
           review={review} items={shown} filter={filter} onFilter={setFilter} chosen={chosen} onChoose={setChosen} editable={editable} mark={mark}
-          onOpenProof={(p) => setPlace({ paper: p.paper, page: p.page, quote: p.quote })}
+          codesOf={codesOf} onOpenProof={(p) => setPlace({ paper: p.paper, page: p.page, quote: p.quote })}
         />
       </div>
     </div>

@@ -4,7 +4,7 @@ export type ItemFilter = "all" | "open" | "bad" | "differ";
 
 /** differs is true where a person judged otherwise than the machine. */
 export function differs(item: ReviewItem): boolean {
-  return item.finding !== "unchecked" && (item.machine.result === "met" || item.machine.result === "not_met") && item.machine.result !== item.finding;
+  return item.finding !== "unchecked" && ["met", "not_met", "not_applicable"].includes(item.machine.result) && item.machine.result !== item.finding;
 }
 
 /** filterItems keeps what the person asked to see. */

@@ -11,13 +11,14 @@ import { useReindex, useSaveSettings, useSettings } from "./queries";
 /** SettingsPage is what the office is, and the few things that can be chosen. */
 export function SettingsPage() {
   const t = useText();
-  const query = useSettings();
+  const may = useCan()("changeSettings");
+  const query = useSettings(may);
   return (
     <Page title={t.settings.title}>
       <div className="stack stack-loose" style={{ maxWidth: 860 }}>
         <Display />
         <OfficePanel />
-        <Panel title={t.settings.options}><Loaded query={query} lines={4}>{(data) => <Options data={data} />}</Loaded></Panel>
+        {may && <Panel title={t.settings.options}><Loaded query={query} lines={4}>{(data) => <Options data={data} />}</Loaded></Panel>}
         <IndexPanel />
       </div>
     </Page>

@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, call, keys, type Settings } from "@/api";
 import { useNotify } from "@/ui/notify";
 
-export function useSettings() {
-  return useQuery({ queryKey: ["settings"], queryFn: () => call(api.GET("/api/settings")) });
+export function useSettings(enabled: boolean) {
+  return useQuery({ queryKey: ["settings"], queryFn: () => call(api.GET("/api/settings")), enabled });
 }
 
 export function useSaveSettings() {

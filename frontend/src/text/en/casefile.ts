@@ -17,7 +17,7 @@ export const casefile = {
     major: "Major decision", majorNone: "No major criterion met", majorHint: "If any criterion is met, legal review must come before the decision.", because: "Because",
     materials: "Materials", materialsMissing: (n: number) => `${n} missing`, materialsAll: "All required materials present", missing: "missing", have: "present", must: "required", conditional: "if applicable", should: "expected",
     clocks: "Deadlines", clocksNone: "No deadline is running", strict: "strict", legal: "legal", arithmetic: "How it was counted", provisional: "provisional", provisionalHint: "The holiday calendar is not published yet; the result may change", start: "from", met: "done", suspended: "suspended", due: "due",
-    next: "Next steps", nextNone: "This case is finished", to: (s: string) => `to “${s}”`, byRoles: (r: string) => `by ${r}`, note: "Note", doMove: "Do it", stops: (n: number) => `${n} not satisfied`, warns: "Note", moved: (s: string) => `Moved to “${s}”`,
+    next: "Next steps", nextNone: "This case is finished", to: (s: string) => `to “${s}”`, byRoles: (r: string) => `by ${r}`, note: "Note", goThere: "Go there", doMove: "Do it", stops: (n: number) => `${n} not satisfied`, warns: "Note", moved: (s: string) => `Moved to “${s}”`,
     edit: "Edit facts", editHint: "Changes are recorded and may void a passed review.", value: "Value", addField: "Add a fact", chooseField: "Choose a field", lists: "Separate several with 、", clearValue: "Clear", noSource: "entered by hand",
   },
   papers: {

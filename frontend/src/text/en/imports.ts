@@ -2,7 +2,7 @@ export const imports = {
   title: "Imports", button: "Import papers", files: "Choose files", folder: "Choose a folder", machine: "Choose a folder on this machine", machineHint: "Large files and recordings are read in place, without upload", drop: "Let go to import", dropInto: (name: string) => `Let go to import into “${name}”`,
   empty: "Nothing imported yet", emptyHint: "Drop a case folder on the case list, or files on a case.", name: "Name", caseName: "Case", state: "State", progress: "Progress", size: "Size", started: "Started", unreadable: "Unreadable",
   states: { receiving: "receiving", running: "reading", paused: "paused", done: "done" },
-  fileStates: { waiting: "waiting", reading: "reading", done: "added", unreadable: "unreadable", duplicate: "already present" },
+  fileStates: { waiting: "waiting", reading: "reading", done: "added", unreadable: "unreadable", duplicate: "already present", failed: "not received" },
   start: "Start", resume: "Resume", cancel: "Pause", retry: "Retry the failed", count: (done: string, total: string) => `${done} / ${total}`,
   path: "File", result: "Result", reason: "Reason", onlyProblems: "Only what failed", allFine: "Every file could be read",
   upload: {

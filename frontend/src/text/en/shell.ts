@@ -19,8 +19,8 @@ export const shell = {
   setup: {
     title: "Set up the office", lead: "Filled in once; shown later under Settings. The name and codes go into every paper and every published record.",
     name: "Full name of the office", nameHint: "As on the seal", uscc: "Unified social credit code", usccBad: "18 capital letters and digits", region: "Administrative division code", regionBad: "6 digits",
-    codeWord: "Office code word", codeWordHint: "Used in document numbers, such as “启市监”", people: "First people", peopleHint: "At least one system administrator. Handler, reviewer and signer must be different people.",
-    personName: "Name", username: "User name", roles: "Roles", password: "First password", addPerson: "Another person", submit: "Set up the office", needAdmin: "At least one system administrator is needed",
+    codeWord: "Office code word", codeWordHint: "Used in document numbers, such as “启市监”", people: "First people", peopleHint: "At least one system administrator and one security administrator (who manages people); these see no case and hold no other role. Handler, reviewer and signer must be different people.",
+    personName: "Name", username: "User name", roles: "Roles", password: "First password", addPerson: "Another person", submit: "Set up the office", needAdmin: "At least one system administrator and one security administrator are needed",
   },
   jobs: { title: "Background jobs", none: "Nothing is running", cancel: "Cancel the job", running: (n: number) => (n === 1 ? "1 job running" : `${n} jobs running`) },
   sampleBadge: "Sample data",

@@ -17,7 +17,7 @@ export const casefile = {
     major: "重大执法决定", majorNone: "未命中重大标准", majorHint: "命中任一标准，须经法制审核方可决定。", because: "依据要素",
     materials: "材料完备", materialsMissing: (n: number) => `缺 ${n} 项`, materialsAll: "应备材料齐全", missing: "缺", have: "有", must: "必备", conditional: "视情", should: "应有",
     clocks: "期限", clocksNone: "当前没有计算中的期限", strict: "严格", legal: "法定", arithmetic: "怎样算的", provisional: "暂定", provisionalHint: "假期安排尚未公布，结果可能变化", start: "起算", met: "已完成", suspended: "中止", due: "到期",
-    next: "下一步", nextNone: "本案已办结", to: (s: string) => `转入“${s}”`, byRoles: (r: string) => `由${r}办理`, note: "说明", doMove: "办理", stops: (n: number) => `${n} 项未满足`, warns: "提醒", moved: (s: string) => `已转入“${s}”`,
+    next: "下一步", nextNone: "本案已办结", to: (s: string) => `转入“${s}”`, byRoles: (r: string) => `由${r}办理`, note: "说明", goThere: "去办理", doMove: "办理", stops: (n: number) => `${n} 项未满足`, warns: "提醒", moved: (s: string) => `已转入“${s}”`,
     edit: "修改要素", editHint: "改动会留痕，并可能使已通过的审核失效。", value: "值", addField: "补充要素", chooseField: "选择要素", lists: "多项用“、”分隔", clearValue: "清空", noSource: "人工填写",
   },
   papers: {

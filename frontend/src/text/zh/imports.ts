@@ -2,7 +2,7 @@ export const imports = {
   title: "导入", button: "导入材料", files: "选择文件", folder: "选择文件夹", machine: "选择本机文件夹", machineHint: "大文件和影音记录直接从本机读取，不经上传", drop: "松开即导入", dropInto: (name: string) => `松开即导入到“${name}”`,
   empty: "还没有导入过", emptyHint: "在案件列表拖入一个案件文件夹，或在案件中拖入文件。", name: "名称", caseName: "案件", state: "状态", progress: "进度", size: "大小", started: "开始", unreadable: "读不出",
   states: { receiving: "接收中", running: "读取中", paused: "已暂停", done: "已完成" },
-  fileStates: { waiting: "等待", reading: "读取中", done: "已入卷", unreadable: "读不出来", duplicate: "已有相同文件" },
+  fileStates: { waiting: "等待", reading: "读取中", done: "已入卷", unreadable: "读不出来", duplicate: "已有相同文件", failed: "没有收到" },
   start: "开始", resume: "继续", cancel: "暂停", retry: "重试失败的", count: (done: string, total: string) => `${done} / ${total}`,
   path: "文件", result: "结果", reason: "原因", onlyProblems: "只看未成功的", allFine: "没有读不出来的文件",
   upload: {

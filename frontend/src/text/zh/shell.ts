@@ -19,8 +19,8 @@ export const shell = {
   setup: {
     title: "建立单位", lead: "填写一次，之后可在“设置”中查看。单位名称和代码会写入每份文书与公示数据。",
     name: "单位全称", nameHint: "与公章一致", uscc: "统一社会信用代码", usccBad: "应为 18 位大写字母和数字", region: "行政区划代码", regionBad: "应为 6 位数字",
-    codeWord: "机关代字", codeWordHint: "用于文号，如“启市监”", people: "首批人员", peopleHint: "至少一位系统管理员；承办人、审核人和签发人须为不同的人。",
-    personName: "姓名", username: "用户名", roles: "角色", password: "初始密码", addPerson: "再加一位", submit: "建立单位", needAdmin: "至少要有一位系统管理员",
+    codeWord: "机关代字", codeWordHint: "用于文号，如“启市监”", people: "首批人员", peopleHint: "至少一位系统管理员和一位安全管理员（管理人员账号）；这两个角色看不到案件，不能兼任其他角色。承办人、审核人和签发人须为不同的人。",
+    personName: "姓名", username: "用户名", roles: "角色", password: "初始密码", addPerson: "再加一位", submit: "建立单位", needAdmin: "至少要有一位系统管理员和一位安全管理员",
   },
   jobs: { title: "后台任务", none: "没有正在运行的任务", cancel: "取消任务", running: (n: number) => `${n} 项任务运行中` },
   sampleBadge: "示例数据",

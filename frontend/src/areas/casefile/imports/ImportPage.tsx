@@ -11,7 +11,7 @@ import { Loaded, Nothing } from "@/ui/states";
 import { ImportLine } from "./ImportsPage";
 import { useImport, useImportStep } from "./queries";
 
-const tones: Record<ImportFile["state"], Tone> = { waiting: "plain", reading: "accent", done: "quiet", unreadable: "red", duplicate: "amber" };
+const tones: Record<ImportFile["state"], Tone> = { waiting: "plain", reading: "accent", done: "quiet", unreadable: "red", failed: "red", duplicate: "amber" };
 
 /** ImportPage is one import, file by file: what was added, what could not be read and why. */
 export function ImportPage() {
@@ -45,7 +45,7 @@ function Files({ data }: { data: ImportDetail }) {
   const pick = usePick();
   const navigate = useNavigate();
   const [onlyBad, setOnlyBad] = useState(false);
-  const files = onlyBad ? data.files.filter((f) => f.state === "unreadable") : data.files;
+  const files = onlyBad ? data.files.filter((f) => f.state === "unreadable" || f.state === "failed") : data.files;
   const columns: Column<ImportFile>[] = [
     { key: "path", title: i.path, render: (f) => <span title={f.path}>{f.path}</span> },
     { key: "size", title: i.size, width: 90, end: true, render: (f) => bytes(f.size) },

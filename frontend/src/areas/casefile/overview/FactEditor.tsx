@@ -37,7 +37,7 @@ export function FactEditor({ name, value, busy, onSave, onCancel }: FactEditorPr
       onKeyDown={(event) => event.key === "Escape" && onCancel()}
     >
       <Box field={field} typed={typed} onType={setTyped} bad={read === undefined} />
-      {field?.type === "list" && <span className="faint small">{t.casefile.overview.lists}</span>}
+      {(field?.type === "texts" || field?.type === "list") && <span className="faint small">{t.casefile.overview.lists}</span>}
       <span className="row">
         <Button size="small" type="primary" htmlType="submit" loading={busy} disabled={read === undefined}>{t.common.save}</Button>
         <Button size="small" onClick={onCancel}>{t.common.cancel}</Button>
@@ -57,7 +57,7 @@ function Box({ field, typed, onType, bad }: BoxProps) {
   if (field?.type === "bool") {
     return <Select autoFocus size="small" allowClear value={typed || undefined} onChange={(v?: string) => onType(v ?? "")} options={[{ value: "true", label: t.common.yes }, { value: "false", label: t.common.no }]} />;
   }
-  if (field?.codes && field.type !== "list") {
+  if (field?.codes && field.type !== "texts" && field.type !== "list") {
     return <Select autoFocus size="small" allowClear showSearch={{ optionFilterProp: "label" }} value={typed || undefined} onChange={(v?: string) => onType(v ?? "")} options={(codes?.[field.codes] ?? []).map((c) => ({ value: c.code, label: pick(c.label) }))} />;
   }
   if (field?.codes) {

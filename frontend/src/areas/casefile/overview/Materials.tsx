@@ -22,7 +22,7 @@ export function Materials({ materials }: { materials: Material[] }) {
         {sorted.map((m) => (
           <li key={m.id} className="row" title={m.article}>
             {m.present ? <CheckOutlined className="tone-accent" aria-label={o.have} /> : <CloseOutlined className={m.level === "M" ? "tone-red" : "faint"} aria-label={o.missing} />}
-            <span className="grow">{pick(m.name)}</span>
+            <span className="grow">{pick(m.name)}{!m.present && pick(m.missing) !== "" && <span className="soft small"> {pick(m.missing)}</span>}</span>
             {m.papers.length > 0 && <span className="mono faint">{m.papers.join(" ")}</span>}
             <span className="faint small">{levels[m.level] ?? m.level}</span>
           </li>

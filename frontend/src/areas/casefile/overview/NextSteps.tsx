@@ -1,5 +1,6 @@
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { type Move, useCan, useNames } from "@/api";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
@@ -29,6 +30,12 @@ export function NextSteps({ caseId }: { caseId: string }) {
   );
 }
 
+/** placeOf is the tab where a step is made that is not a plain move: submitting, issuing, publishing, adding a paper. */
+export function placeOf(move: Move): string | undefined {
+  const tabs: Record<string, string> = { review: "review", decision: "decision", disclosure: "disclosure", casefile: "papers" };
+  return move.by === "" ? undefined : tabs[move.by.split(".")[0] ?? ""];
+}
+
 function Step({ move, onChoose }: { move: Move; onChoose: () => void }) {
   const t = useText();
   const o = t.casefile.overview;
@@ -38,6 +45,7 @@ function Step({ move, onChoose }: { move: Move; onChoose: () => void }) {
   const roles = move.roles.map((r) => pick(names.role(r))).join(t.common.list);
   const blocks = move.stops.filter((s) => s.level === "block").length;
   const reason = blocks > 0 ? o.stops(blocks) : !move.allowed || !can("moveCase") ? t.common.state.needs(roles) : undefined;
+  const elsewhere = placeOf(move);
   return (
     <li className="stack" style={{ gap: 6 }}>
       <div className="row">
@@ -45,7 +53,7 @@ function Step({ move, onChoose }: { move: Move; onChoose: () => void }) {
           <div>{pick(move.label)}</div>
           <div className="faint small">{o.to(pick(move.to_label))}{roles !== "" && ` · ${o.byRoles(roles)}`}</div>
         </div>
-        <ReasonButton size="small" type="primary" reason={reason} onClick={onChoose}>{o.doMove}</ReasonButton>
+        {elsewhere !== undefined ? <Link to={elsewhere}>{o.goThere}</Link> : <ReasonButton size="small" type="primary" reason={reason} onClick={onChoose}>{o.doMove}</ReasonButton>}
       </div>
       {move.stops.length > 0 && <Stops stops={move.stops} />}
     </li>
