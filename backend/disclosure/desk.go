@@ -98,6 +98,12 @@ func (d *Desk) Open(tx *store.Tx, caseID string) (string, error) {
 	return data.ID, err
 }
 
+// Decided opens the disclosure of the decision in a case. It has the shape of the hook that an issued decision calls.
+func (d *Desk) Decided(tx *store.Tx, caseID string) error {
+	_, err := d.Open(tx, caseID)
+	return err
+}
+
 // OpenFor opens the disclosure of a decision that was issued before there was one, for whoever prepares disclosures.
 func (d *Desk) OpenFor(ctx context.Context, actor account.Person, caseID string) (id string, err error) {
 	if err := actor.Demand(account.PrepareDisclosure); err != nil {

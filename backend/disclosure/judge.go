@@ -22,6 +22,15 @@ func (d *Desk) change(ctx context.Context, actor account.Person, permission acco
 	if err != nil {
 		return err
 	}
+	return d.changeUnread(ctx, actor, permission, id, text, sha, step)
+}
+
+// changeUnread runs a step that does not need the decision's text, or has it already: a decision whose paper cannot be read
+// can still be withheld or withdrawn.
+func (d *Desk) changeUnread(ctx context.Context, actor account.Person, permission account.Permission, id, text, sha string, step func(tx *store.Tx, s *sight) error) error {
+	if err := actor.Demand(permission); err != nil {
+		return err
+	}
 	return d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		s, err := d.look(tx, id, text, sha)
 		if err != nil {
@@ -134,7 +143,7 @@ func (d *Desk) Return(ctx context.Context, actor account.Person, id, reason stri
 	if reason == "" {
 		return fault.New(fault.Invalid, "disclosure.return", fault.T("请写明退回理由", "say why it is returned")).WithField("reason")
 	}
-	return d.change(ctx, actor, account.ApproveDisclosure, id, func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
 		if !slices.Contains([]State{Checking, Approved, Withheld}, s.item.State) {
 			return wrongState(s.item)
 		}
@@ -158,7 +167,7 @@ func (d *Desk) Withhold(ctx context.Context, actor account.Person, id, ground, n
 	if note == "" && !g.Never {
 		return fault.New(fault.Invalid, op, fault.T("请写明不予公示的具体情况", "say what the ground rests on")).WithField("note").WithArticle(g.Article)
 	}
-	return d.change(ctx, actor, account.ApproveDisclosure, id, func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
 		if !slices.Contains([]State{ToJudge, Masking, Checking, Approved}, s.item.State) {
 			return wrongState(s.item)
 		}
@@ -179,7 +188,7 @@ func (d *Desk) Withdraw(ctx context.Context, actor account.Person, id, reason st
 	if reason == "" {
 		return fault.New(fault.Invalid, "disclosure.withdraw", fault.T("请写明撤回理由", "say why it is withdrawn")).WithField("reason").WithArticle("行政处罚法第四十八条第二款")
 	}
-	return d.change(ctx, actor, account.PublishDisclosure, id, func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
 		if s.item.State != Published {
 			return wrongState(s.item)
 		}

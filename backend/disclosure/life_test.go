@@ -71,6 +71,19 @@ func TestACaseWithoutADecisionHasNothingToPublish(t *testing.T) {
 	refused(t, "open by somebody else", err, fault.Forbidden)
 }
 
+func TestADecisionNotToPunishIsNotReportedAndCanBeWithheld(t *testing.T) {
+	o := newOffice(t)
+	_, id := o.decidedBy("D28", "启虚监不罚〔2026〕1号", "company.txt", company())
+	d := o.get(id)
+	if d.Rule != "no_penalty" || d.DueOn != "" || d.Overdue || len(problems(d, "block")) == 0 {
+		t.Errorf("%+v %+v", d.Row, d.Problems)
+	}
+	o.check(o.Withhold(bg, o.reviewer, id, "X10", "不予处罚"))
+	if d := o.get(id); d.State != disclosure.Withheld {
+		t.Errorf("%+v", d.Row)
+	}
+}
+
 func TestWhatTheMachineMasksAndKeeps(t *testing.T) {
 	o := newOffice(t)
 	_, first := o.decided("启虚监处罚〔2026〕12号", "company.txt", company())

@@ -16,15 +16,22 @@ import (
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// propose finds everything in the decision's text that the rules and the people of the case want hidden.
+// propose finds everything in the decision's text that the rules and the people of the case want hidden. What is hidden
+// already, such as 周某 or an address that ends with the county, is left alone.
 func (d *Desk) propose(s *sight) []Mask {
 	masks := []Mask{}
 	for _, hit := range d.redactor.Find(s.text, s.dictionary()) {
+		if showsNothingMore(hit) {
+			continue
+		}
 		masks = append(masks, Mask{ID: fmt.Sprintf("m%d-%d", hit.Start, hit.End), Rule: hit.Rule, Level: hit.Level, Start: hit.Start, End: hit.End,
 			Mask: hit.Mask, Reason: hit.Why, Accepted: true, By: "machine"})
 	}
 	return masks
 }
+
+// showsNothingMore tells whether a find would look the same when masked.
+func showsNothingMore(hit redact.Hit) bool { return len(redact.Absent(hit.Mask, []string{hit.Text})) > 0 }
 
 // hits are the accepted masks, as the engine applies them.
 func hits(masks []Mask) []redact.Hit {

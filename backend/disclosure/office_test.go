@@ -145,6 +145,12 @@ func trader() map[string]any {
 // the case and its disclosure.
 func (o *office) decided(no, textFile string, facts map[string]any, more ...string) (caseID, id string) {
 	o.t.Helper()
+	return o.decidedBy("D27", no, textFile, facts, more...)
+}
+
+// decidedBy is the same with a paper of another code.
+func (o *office) decidedBy(code, no, textFile string, facts map[string]any, more ...string) (caseID, id string) {
+	o.t.Helper()
 	text, err := os.ReadFile(filepath.Join("testdata", textFile))
 	o.check(err)
 	for _, line := range more {
@@ -152,7 +158,7 @@ func (o *office) decided(no, textFile string, facts map[string]any, more ...stri
 	}
 	c, err := o.files.Open(bg, o.handler, casefile.Opening{Title: "虚构案 " + no, Procedure: "penalty"})
 	o.check(err)
-	p, err := o.files.Write(bg, o.handler, c.ID, "D27", "行政处罚决定书", string(text))
+	p, err := o.files.Write(bg, o.handler, c.ID, code, "", string(text))
 	o.check(err)
 	o.check(o.files.SetFields(bg, o.handler, c.ID, facts))
 	o.check(o.store.Do(bg, o.leader.ID, func(tx *store.Tx) (err error) {

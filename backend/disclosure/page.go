@@ -77,9 +77,18 @@ func (d *Desk) document(e entry) paper.Document {
 	doc := paper.Document{Head: e.agency(), Title: title + "（公示文本）", Number: e.item.DecisionNo, Meta: paper.Meta{Creator: e.agency(), Subject: e.item.DecisionNo}}
 	text, _ := e.public()
 	for _, line := range strings.Split(text, "\n") {
-		if strings.TrimSpace(line) != "" {
-			doc.Blocks = append(doc.Blocks, paper.Paragraph{Text: line})
+		if strings.TrimSpace(line) == "" {
+			continue
 		}
+		if len(doc.Blocks) < 4 { // the decision's own heading says it already
+			switch strings.TrimSpace(line) {
+			case doc.Head:
+				doc.Head = ""
+			case doc.Number:
+				doc.Number = ""
+			}
+		}
+		doc.Blocks = append(doc.Blocks, paper.Paragraph{Text: line})
 	}
 	doc.Footer = []string{"本文书公示前已依法隐去个人信息和其他不宜公开的内容。", "公示机关：" + e.agency() + "　公示日期：" + d.Files.Today()}
 	if i := slices.IndexFunc(e.row, func(c Column) bool { return c.Code == "CF_GSJZQ" && c.Public != "" }); i >= 0 {

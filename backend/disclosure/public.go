@@ -17,7 +17,7 @@ func (d *Desk) publicValue(s *sight, value string, dict redact.Dictionary, shown
 	}
 	var found []redact.Hit
 	for _, hit := range d.redactor.Find(value, dict) {
-		if !shown[plain(hit.Text)] {
+		if !shown[plain(hit.Text)] && !showsNothingMore(hit) {
 			found = append(found, hit)
 		}
 	}
@@ -44,7 +44,7 @@ func (d *Desk) left(s *sight, text string, spans []redact.Span, where fault.Text
 		for _, span := range spans {
 			inMask = inMask || span.Start <= hit.Start && hit.End <= span.End
 		}
-		if hit.Level == redact.Must && !inMask && hit.Mask != hit.Text && !shown[plain(hit.Text)] {
+		if hit.Level == redact.Must && !inMask && !showsNothingMore(hit) && !shown[plain(hit.Text)] {
 			tell(hit.Name, hit.Rule, hit.Start)
 		}
 	}

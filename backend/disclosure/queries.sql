@@ -9,7 +9,7 @@ SELECT id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, stat
 -- name: items
 SELECT i.id, i.case_id, c.no AS case_no, c.title AS case_title, i.decision_no, i.decided_on, i.due_on, i.state, i.prepared_by, i.approved_by, i.published_at, i.ground
 FROM disclosure_item i JOIN casefile_case c ON c.id = i.case_id
-ORDER BY i.state IN ('published', 'withheld', 'withdrawn'), i.due_on, i.seq
+ORDER BY i.state IN ('published', 'withheld', 'withdrawn'), i.due_on = '', i.due_on, i.seq
 
 -- name: item_of_decision
 SELECT id FROM disclosure_item WHERE case_id = ? AND decision_no = ?
@@ -27,9 +27,6 @@ SELECT count(*) FROM disclosure_item WHERE decision_no = ? AND party = ? AND sta
 INSERT INTO disclosure_item (id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, state, opened_at, text_sha256, remark, prepared_by, submitted_by, approved_by, approved_at, approved_sha,
   ground, ground_note, reason, party, published_at, folder, seq)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to_judge', ?, '', '', '', '', '', '', '', '', '', '', '', '', '', ?)
-
--- name: item_state
-SELECT state FROM disclosure_item WHERE id = ?
 
 -- name: item_masked
 UPDATE disclosure_item SET state = 'masking', text_sha256 = ?, remark = ?, prepared_by = ?, submitted_by = '', seq = ? WHERE id = ?
