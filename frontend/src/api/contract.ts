@@ -142,9 +142,10 @@ export interface Mask {
 export interface MaskDraft { id?: string; start?: number; end?: number; rule?: string; mask?: string; reason?: string; accepted: boolean }
 export interface Disclosure extends DisclosureRow {
   text: string; masks: Mask[]; public_text: string;
-  row: { code: string; label: Text; value: string; required: boolean; problems: (Text | string)[] }[];
-  problems: { id: string; level: "block" | "warn"; message: Text; field: string }[];
-  ground?: string; ground_note?: string; files?: { name: string; size: number; sha256: string }[];
+  /** `public` is what stands in the published table; `private` columns are reported but never published. */
+  row: { code: string; label: Text; value: string; public?: string; private?: boolean; required: boolean; problems: (Text | string)[] }[];
+  problems: { id: string; level: "block" | "warn"; message: Text; field: string; article?: string }[];
+  ground?: string; ground_note?: string; reason?: string; files?: { name: string; size: number; sha256: string }[];
 }
 
 export interface Hit {
@@ -162,7 +163,7 @@ export interface Verification {
   findings: { where: string; what: Text }[];
 }
 export interface Job {
-  id: string; kind: string; label: Text; state: "running" | "done" | "failed" | "cancelled"; done: number; total: number;
+  id: string; kind: "verification" | "reindex" | "publication" | "import"; label: Text; state: "running" | "done" | "failed" | "cancelled"; done: number; total: number;
   message: Text; started_at: string; error?: ProblemBody;
 }
 export interface Task {

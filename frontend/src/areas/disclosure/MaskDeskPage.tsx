@@ -88,6 +88,7 @@ function Head({ data }: { data: Disclosure }) {
           <span className="num">{d.due} {data.due_on}</span>{open && <Due days={data.days_left} />}
           {nameOf(data.prepared_by) && <span>{d.preparedBy} {nameOf(data.prepared_by)}</span>}
           {nameOf(data.approved_by) && <span>{d.approvedBy} {nameOf(data.approved_by)}</span>}
+          {data.reason && <span className="tone-amber">{d.desk.reasonIs} {data.reason}</span>}
           {data.ground && <span>{d.desk.groundIs} {data.ground} {pick(names.ground(data.ground))}</span>}
         </span>
       </div>

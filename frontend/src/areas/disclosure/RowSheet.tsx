@@ -1,6 +1,7 @@
 import type { Disclosure } from "@/api";
 import { bytes, shortHash } from "@/format";
 import { usePick, useText } from "@/text";
+import { Badge } from "@/ui/Badge";
 import { Nothing } from "@/ui/states";
 
 /** RowSheet is the row of the credit table: every field, its value, and what is wrong with it. */
@@ -13,7 +14,8 @@ export function RowSheet({ data }: { data: Disclosure }) {
       {data.row.map((r) => (
         <div key={r.code} className={r.problems.length > 0 ? "row-field row-bad" : "row-field"}>
           <dt title={r.code}>{pick(r.label)}{r.required && <span className="tone-red" title={d.required}> *</span>}</dt>
-          <dd>{r.value === "" ? <span className="faint">{d.emptyValue}</span> : r.value}{r.problems.map((p, i) => <div key={i} className="tone-amber small">{pick(p)}</div>)}</dd>
+          {r.private && <Badge tone="quiet">{d.private}</Badge>}
+          <dd>{r.value === "" ? <span className="faint">{d.emptyValue}</span> : r.value}{r.public !== undefined && !r.private && r.public !== r.value && <div className="small soft">{d.publicValue}{t.common.sep}{r.public}</div>}{r.problems.map((p, i) => <div key={i} className="tone-amber small">{pick(p)}</div>)}</dd>
         </div>
       ))}
     </dl>
@@ -31,7 +33,7 @@ export function Problems({ data, onField }: { data: Disclosure; onField: () => v
         <ul className="stack">
           {data.problems.map((p) => (
             <li key={p.id} className={p.level === "block" ? "stop stop-block" : "stop"}>
-              <div>{pick(p.message)}</div>
+              <div>{pick(p.message)}{p.article ? <span className="faint small"> · {t.common.article} {p.article}</span> : null}</div>
               {p.field !== "" && <button type="button" className="plain-button small tone-accent" onClick={onField}>{pick(data.row.find((r) => r.code === p.field)?.label) || p.field}</button>}
             </li>
           ))}

@@ -17,7 +17,7 @@ export function VerificationPanel() {
   const query = useVerification();
   const start = useStart("verify");
   const cancel = useCancelJob();
-  const job = useRunning("verify");
+  const job = useRunning("verification");
   return (
     <Panel title={l.verification} extra={!job && <ReasonButton size="small" type="primary" reason={can("verify") ? undefined : l.needs} loading={start.isPending} onClick={() => start.mutate()}>{l.run}</ReasonButton>}>
       {job ? (

@@ -30,7 +30,7 @@ export function useVerification() {
 }
 
 /** useRunning is the running job of a kind, as the events tell it. */
-export function useRunning(kind: string): Job | undefined {
+export function useRunning(kind: Job["kind"]): Job | undefined {
   const jobs = useQuery({ queryKey: keys.jobs, queryFn: () => call(api.GET("/api/jobs")), refetchInterval: (q) => (q.state.data?.jobs.some((j) => j.state === "running") ? 2000 : false) });
   return jobs.data?.jobs.find((j) => j.kind === kind && j.state === "running");
 }
