@@ -117,9 +117,10 @@ func TestTheLedgerDoesNotHoldWhatIsHidden(t *testing.T) {
 	o := newOffice(t)
 	_, id := o.decided("启虚监处罚〔2026〕12号", "company.txt", company())
 	o.check(o.Prepare(bg, o.publisher, id))
+	o.check(o.SetMasks(bg, o.publisher, id, []disclosure.MaskInput{{ID: find(t, o.get(id), "0513-85098888").ID, Reason: "单位电话"}}, nil))
 	o.check(o.store.View(bg, func(r *store.Reader) error {
 		bodies, err := store.All[string](r, "SELECT body FROM entry WHERE body LIKE '%disclosure.masked%'")
-		if len(bodies) != 1 {
+		if len(bodies) != 2 {
 			t.Errorf("%d entries", len(bodies))
 		}
 		for _, body := range bodies {
@@ -289,5 +290,41 @@ func TestATextThatChangesVoidsItsMasks(t *testing.T) {
 	o.check(o.Prepare(bg, o.publisher, id))
 	if !strings.HasSuffix(o.get(id).PublicText, "证人李某") {
 		t.Error("prepared anew, the end is not masked")
+	}
+}
+
+func TestWhatIsMaskedOnceMustNotStandElsewhereAndWhatIsPublicMustStay(t *testing.T) {
+	o := newOffice(t)
+	_, id := o.decided("启虚监处罚〔2026〕12号", "company.txt", company(), "酱油 配方三号另见附件。")
+	o.check(o.Prepare(bg, o.publisher, id))
+	text := o.get(id).Text
+	over := func(what, rule string) disclosure.MaskInput {
+		start := len([]rune(text[:strings.Index(text, what)]))
+		return disclosure.MaskInput{Start: start, End: start + len([]rune(what)), Rule: rule, Reason: "当事人主张", Accepted: true}
+	}
+	recipe, rest := over("酱油配方三号", "X-R16"), over("酱油 配方三号", "X-R16")
+	for name, c := range map[string]struct {
+		masks []disclosure.MaskInput
+		want  string
+	}{
+		"one of two places":    {[]disclosure.MaskInput{recipe}, "商业秘密"},
+		"an article hidden":    {[]disclosure.MaskInput{recipe, rest, over("食品安全法》第三十四条", "X-R16")}, "第三十四条"},
+		"the number hidden":    {[]disclosure.MaskInput{recipe, rest, over("〔2026〕12号", "X-R16")}, "12号"},
+		"both places, no more": {[]disclosure.MaskInput{recipe, rest}, ""},
+	} {
+		o.check(o.SetMasks(bg, o.publisher, id, c.masks, nil))
+		blocks := problems(o.get(id), "block")
+		if c.want == "" {
+			if len(blocks) > 0 {
+				t.Errorf("%s: %+v", name, blocks)
+			}
+			continue
+		}
+		if len(blocks) == 0 || blocks[0].ID != "V15" || !strings.Contains(blocks[0].Message.Zh, c.want) {
+			t.Errorf("%s: %+v", name, blocks)
+		}
+		if e := refused(t, name, o.Submit(bg, o.publisher, id), fault.Refused); !strings.Contains(e.Message.Zh, "V15") || e.Hint.IsZero() {
+			t.Errorf("%s: %+v", name, e)
+		}
 	}
 }

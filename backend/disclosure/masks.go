@@ -31,7 +31,9 @@ func (d *Desk) propose(s *sight) []Mask {
 }
 
 // showsNothingMore tells whether a find would look the same when masked.
-func showsNothingMore(hit redact.Hit) bool { return len(redact.Absent(hit.Mask, []string{hit.Text})) > 0 }
+func showsNothingMore(hit redact.Hit) bool {
+	return len(redact.Absent(hit.Mask, []string{hit.Text})) > 0
+}
 
 // hits are the accepted masks, as the engine applies them.
 func hits(masks []Mask) []redact.Hit {
