@@ -67,6 +67,7 @@ func Pillar() store.Pillar {
 		"account.office_opened": store.On(func(t *store.Tables, e store.Event, o Office) error {
 			return t.Exec(queries.Get("office_insert"), o.Name, o.USCC, o.Region, o.CodeWord, o.Sample, o.SamplePassword, e.Instant())
 		}),
+		"account.settings_set":   store.On(applySettings),
 		"account.person_added":   store.On(putPerson),
 		"account.person_changed": store.On(putPerson),
 		"account.password_set":   note,

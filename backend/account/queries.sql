@@ -19,3 +19,9 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET username = excluded.username, name = excluded.name, department = excluded.department, roles = excluded.roles,
   cert_no = excluded.cert_no, cert_from = excluded.cert_from, cert_to = excluded.cert_to, law_qualified = excluded.law_qualified,
   first_review_on = excluded.first_review_on, active = excluded.active
+
+-- name: settings
+SELECT publish_folder FROM account_settings
+
+-- name: settings_put
+INSERT INTO account_settings (id, publish_folder) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET publish_folder = excluded.publish_folder

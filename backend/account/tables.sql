@@ -24,3 +24,9 @@ CREATE TABLE account_person (
   active          INTEGER NOT NULL,
   seq             INTEGER NOT NULL
 ) STRICT;
+
+-- The office's choices: one row, or none as long as nobody has chosen.
+CREATE TABLE account_settings (
+  id             INTEGER PRIMARY KEY CHECK (id = 1),
+  publish_folder TEXT NOT NULL
+) STRICT;

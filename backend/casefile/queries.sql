@@ -14,26 +14,23 @@ UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ?
 -- name: case_enter
 UPDATE casefile_case SET state = ?, state_since = ?, updated_at = ?, seq = ? WHERE id = ? AND state = ?
 
+-- name: case_stay
+UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ? AND state = ?
+
 -- name: case_state
 SELECT state FROM casefile_case WHERE id = ?
 
--- name: case_title
-UPDATE casefile_case SET title = ? WHERE id = ?
-
--- name: case_party
-UPDATE casefile_case SET party = ? WHERE id = ?
-
--- name: case_fine
-UPDATE casefile_case SET fine = ? WHERE id = ?
-
--- name: case_filed_on
-UPDATE casefile_case SET filed_on = ? WHERE id = ?
+-- name: case_card
+UPDATE casefile_case SET title = coalesce(?, title), party = coalesce(?, party), fine = coalesce(?, fine), filed_on = coalesce(?, filed_on), updated_at = ?, seq = ? WHERE id = ?
 
 -- name: case_major
-UPDATE casefile_case SET major = ? WHERE id = ?
+UPDATE casefile_case SET major = ?, updated_at = ?, seq = ? WHERE id = ?
 
 -- name: case_count_papers
-UPDATE casefile_case SET papers = (SELECT count(*) FROM casefile_paper WHERE case_id = casefile_case.id AND removed = 'null') WHERE id = ?
+UPDATE casefile_case SET papers = (SELECT count(*) FROM casefile_paper WHERE case_id = casefile_case.id AND removed = 'null'), updated_at = ?, seq = ? WHERE id = ?
+
+-- name: case_add_paper
+UPDATE casefile_case SET papers = papers + 1, updated_at = ?, seq = ? WHERE id = ?
 
 -- name: last_no
 SELECT no FROM casefile_case WHERE no LIKE ? ORDER BY no DESC LIMIT 1
@@ -183,3 +180,9 @@ SELECT coalesce(max(seq), 0) FROM casefile_paper
 
 -- name: papers_count
 SELECT count(*) FROM casefile_paper WHERE removed = 'null'
+
+-- name: imports_of_case
+SELECT id FROM casefile_import WHERE case_id = ? ORDER BY rowid
+
+-- name: proposals_count
+SELECT count(*) FROM casefile_proposal WHERE case_id = ? AND state = 'open'

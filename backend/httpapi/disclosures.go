@@ -1,0 +1,291 @@
+package httpapi
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/disclosure"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/store"
+)
+
+// DisclosureRow is a line of the queue of disclosures. DaysLeft counts calendar days; below zero they are days late.
+type DisclosureRow struct {
+	ID          string `json:"id"`
+	Case        string `json:"case"`
+	CaseNo      string `json:"case_no"`
+	CaseTitle   string `json:"case_title"`
+	DecisionNo  string `json:"decision_no"`
+	DecidedOn   string `json:"decided_on"`
+	State       string `json:"state" enum:"to_judge,masking,checking,approved,published,withheld,withdrawn"`
+	DueOn       string `json:"due_on"`
+	DaysLeft    int    `json:"days_left"`
+	Overdue     bool   `json:"overdue"`
+	PreparedBy  *Ref   `json:"prepared_by,omitempty"`
+	ApprovedBy  *Ref   `json:"approved_by,omitempty"`
+	PublishedAt string `json:"published_at,omitempty"`
+}
+
+// DisclosurePage is the page of a disclosure. Text is the decision unmasked.
+type DisclosurePage struct {
+	DisclosureRow
+	Text       string              `json:"text"`
+	Masks      []Mask              `json:"masks"`
+	PublicText string              `json:"public_text"`
+	Row        []Column            `json:"row"`
+	Problems   []DisclosureProblem `json:"problems"`
+	Rule       string              `json:"rule"`
+	Remark     string              `json:"remark"`
+	Ground     string              `json:"ground,omitempty"`
+	GroundNote string              `json:"ground_note,omitempty"`
+	Reason     string              `json:"reason,omitempty" doc:"why it was returned or withdrawn"`
+	Files      []PublishedFile     `json:"files,omitempty"`
+}
+
+// Mask is a place in the text that is hidden, or that a person has decided to show. Offsets are runes, end exclusive.
+type Mask struct {
+	ID       string     `json:"id"`
+	Rule     string     `json:"rule"`
+	Label    fault.Text `json:"label"`
+	Level    string     `json:"level"`
+	Start    int        `json:"start"`
+	End      int        `json:"end"`
+	Original string     `json:"original"`
+	Mask     string     `json:"mask"`
+	Reason   fault.Text `json:"reason"`
+	Accepted bool       `json:"accepted"`
+	By       string     `json:"by" enum:"machine,person"`
+}
+
+// Column is a column of the report to the platforms. Public is its value as it is published; a private one is not.
+type Column struct {
+	Code     string       `json:"code"`
+	Label    fault.Text   `json:"label"`
+	Value    string       `json:"value"`
+	Public   string       `json:"public"`
+	Required bool         `json:"required"`
+	Private  bool         `json:"private"`
+	Problems []fault.Text `json:"problems"`
+}
+
+// DisclosureProblem is something that stands against publishing, or that one should know.
+type DisclosureProblem struct {
+	ID      string     `json:"id"`
+	Level   string     `json:"level" enum:"block,warn"`
+	Message fault.Text `json:"message"`
+	Field   string     `json:"field"`
+	Article string     `json:"article"`
+}
+
+// PublishedFile is a file of a published package.
+type PublishedFile struct {
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// Disclosures is the queue: what is open, the most urgent first, then what is settled.
+type Disclosures struct {
+	Disclosures []DisclosureRow `json:"disclosures"`
+}
+
+// Publication is the job that writes a package.
+type Publication struct {
+	Job Job `json:"job"`
+}
+
+type disclosureQuery struct {
+	State   string `query:"state" maxLength:"20"`
+	Overdue bool   `query:"overdue"`
+}
+
+type maskDraft struct {
+	ID       string `json:"id,omitempty" maxLength:"80"`
+	Start    int    `json:"start,omitempty"`
+	End      int    `json:"end,omitempty"`
+	Rule     string `json:"rule,omitempty" maxLength:"40"`
+	Mask     string `json:"mask,omitempty" maxLength:"500"`
+	Reason   string `json:"reason,omitempty" maxLength:"2000"`
+	Accepted bool   `json:"accepted"`
+}
+
+type masksOrder struct {
+	Masks  []maskDraft `json:"masks" maxItems:"5000"`
+	Remark *string     `json:"remark,omitempty" maxLength:"2000"`
+}
+
+type withholding struct {
+	Ground string `json:"ground" maxLength:"20"`
+	Note   string `json:"note,omitempty" maxLength:"4000"`
+}
+
+type publicationOrder struct {
+	Out string   `json:"out,omitempty" maxLength:"4000" doc:"the folder; else that of the settings"`
+	IDs []string `json:"ids,omitempty" maxItems:"1000" doc:"else all that are approved"`
+}
+
+func disclosureRow(r disclosure.Row, who *names) DisclosureRow {
+	return DisclosureRow{ID: r.ID, Case: r.Case, CaseNo: r.CaseNo, CaseTitle: r.CaseTitle, DecisionNo: r.DecisionNo, DecidedOn: r.DecidedOn, State: string(r.State), DueOn: r.DueOn,
+		DaysLeft: r.DaysLeft, Overdue: r.Overdue, PreparedBy: who.maybe(r.PreparedBy), ApprovedBy: who.maybe(r.ApprovedBy), PublishedAt: r.PublishedAt}
+}
+
+// disclosureOfCase shows the disclosure of a case in short; nil if there is none.
+func (s *Server) disclosureOfCase(from store.Source, who *names, c casefile.Case) (*DisclosureRow, error) {
+	if s.Disclosure == nil {
+		return nil, nil
+	}
+	item, found, err := disclosure.OfCase(from, c.ID)
+	if err != nil || !found {
+		return nil, err
+	}
+	row := disclosureRow(disclosure.Row{ID: item.ID, Case: c.ID, CaseNo: c.No, CaseTitle: c.Title, DecisionNo: item.DecisionNo, DecidedOn: item.DecidedOn, State: item.State,
+		DueOn: item.DueOn, PreparedBy: item.PreparedBy, ApprovedBy: item.ApprovedBy, PublishedAt: item.PublishedAt}, who)
+	row.DaysLeft = daysBetween(s.Files.Today(), item.DueOn)
+	row.Overdue = row.DaysLeft < 0 && openDisclosure(item.State)
+	return &row, nil
+}
+
+func openDisclosure(state disclosure.State) bool {
+	return state == disclosure.ToJudge || state == disclosure.Masking || state == disclosure.Checking || state == disclosure.Approved
+}
+
+func (s *Server) disclosurePage(ctx context.Context, id string) (out DisclosurePage, err error) {
+	d, err := s.Disclosure.Get(ctx, id)
+	if err != nil {
+		return out, err
+	}
+	out = DisclosurePage{Text: d.Text, PublicText: d.PublicText, Rule: d.Rule, Remark: d.Remark, Ground: d.Ground, GroundNote: d.GroundNote, Reason: d.Reason,
+		Masks: []Mask{}, Row: []Column{}, Problems: []DisclosureProblem{}}
+	for _, m := range d.Masks {
+		out.Masks = append(out.Masks, Mask{m.ID, m.Rule, m.Label, string(m.Level), m.Start, m.End, m.Original, m.Mask, m.Reason, m.Accepted, m.By})
+	}
+	for _, c := range d.Columns {
+		column := Column{c.Code, c.Label, c.Value, c.Public, c.Required, c.Private, []fault.Text{}}
+		for _, p := range c.Problems {
+			column.Problems = append(column.Problems, p.Message)
+		}
+		out.Row = append(out.Row, column)
+	}
+	for _, p := range d.Problems {
+		out.Problems = append(out.Problems, DisclosureProblem(p))
+	}
+	for _, f := range d.Files {
+		out.Files = append(out.Files, PublishedFile(f))
+	}
+	return out, s.Store.View(ctx, func(r *store.Reader) error {
+		out.DisclosureRow = disclosureRow(d.Row, namesFrom(r))
+		return nil
+	})
+}
+
+func (s *Server) disclosureRoutes(mux *http.ServeMux) {
+	handle(s, http.MethodGet, "/api/disclosures", account.ReadCases, "The queue of disclosures", func(ctx context.Context, _ account.Person, in *disclosureQuery) (Disclosures, error) {
+		out := Disclosures{[]DisclosureRow{}}
+		rows, err := s.Disclosure.List(ctx, disclosure.Filter{State: disclosure.State(in.State), Overdue: in.Overdue})
+		if err != nil {
+			return out, err
+		}
+		return out, s.Store.View(ctx, func(r *store.Reader) error {
+			who := namesFrom(r)
+			for _, row := range rows {
+				out.Disclosures = append(out.Disclosures, disclosureRow(row, who))
+			}
+			return nil
+		})
+	})
+	handle(s, http.MethodGet, "/api/disclosures/{id}", account.ReadCases, "A disclosure", func(ctx context.Context, _ account.Person, in *byID) (DisclosurePage, error) {
+		return s.disclosurePage(ctx, in.ID)
+	})
+	disclose(s, http.MethodPut, "masks", account.PrepareDisclosure, "Accept, refuse and add masks", func(ctx context.Context, actor account.Person, id string, in masksOrder) error {
+		var masks []disclosure.MaskInput
+		for _, m := range in.Masks {
+			masks = append(masks, disclosure.MaskInput(m))
+		}
+		return s.Disclosure.SetMasks(ctx, actor, id, masks, in.Remark)
+	})
+	s.disclosureSteps()
+	handle(s, http.MethodPost, "/api/publications", account.PublishDisclosure, "Write a package of what is approved", s.publish)
+	s.raw(mux, http.MethodGet, "/api/disclosures/{id}/files/{name}", account.ReadCases, "A published file", "application/octet-stream", s.publishedFile)
+}
+
+func (s *Server) disclosureSteps() {
+	step := func(name string, need account.Permission, summary string, run func(ctx context.Context, actor account.Person, id string) error) {
+		handle(s, http.MethodPost, "/api/disclosures/{id}/"+name, need, summary, func(ctx context.Context, actor account.Person, in *byID) (DisclosurePage, error) {
+			if err := run(ctx, actor, in.ID); err != nil {
+				return DisclosurePage{}, err
+			}
+			return s.disclosurePage(ctx, in.ID)
+		})
+	}
+	step("submission", account.PrepareDisclosure, "Hand the masked text in for approval", s.Disclosure.Submit)
+	step("approval", account.ApproveDisclosure, "Approve; never by whoever prepared it", s.Disclosure.Approve)
+	disclose(s, http.MethodPost, "return", account.ReadCases, "Send it back to be masked anew", func(ctx context.Context, actor account.Person, id string, in reason) error {
+		return s.Disclosure.Return(ctx, actor, id, in.Reason)
+	})
+	disclose(s, http.MethodPost, "withholding", account.ApproveDisclosure, "Do not publish, on a ground of law", func(ctx context.Context, actor account.Person, id string, in withholding) error {
+		return s.Disclosure.Withhold(ctx, actor, id, in.Ground, in.Note)
+	})
+	disclose(s, http.MethodPost, "withdrawal", account.ReadCases, "Withdraw what was published", func(ctx context.Context, actor account.Person, id string, in reason) error {
+		return s.Disclosure.Withdraw(ctx, actor, id, in.Reason)
+	})
+}
+
+// disclose registers a change of a disclosure with a body, which answers with the disclosure as it is then.
+func disclose[B any](s *Server, method, name string, need account.Permission, summary string, run func(ctx context.Context, actor account.Person, id string, in B) error) {
+	handle(s, method, "/api/disclosures/{id}/"+name, need, summary, func(ctx context.Context, actor account.Person, in *about[B]) (DisclosurePage, error) {
+		if err := run(ctx, actor, in.ID, in.Body); err != nil {
+			return DisclosurePage{}, err
+		}
+		return s.disclosurePage(ctx, in.ID)
+	})
+}
+
+func (s *Server) publish(ctx context.Context, actor account.Person, in *body[publicationOrder]) (Publication, error) {
+	folder := strings.TrimSpace(in.Body.Out)
+	if folder == "" {
+		settings, err := s.Accounts.Settings(ctx)
+		if err != nil {
+			return Publication{}, err
+		}
+		folder = settings.PublishFolder
+	}
+	if folder == "" {
+		return Publication{}, fault.New(fault.Invalid, "httpapi.publish", fault.T("请选择公示包的输出文件夹", "choose the folder for the package")).WithField("out").
+			WithHint(fault.T("也可在“设置”中指定默认文件夹。", "A default can be named in the settings."))
+	}
+	job := s.jobs.start("publication", "publication", fault.T("生成公示包", "write the package for publication"),
+		func(ctx context.Context, report func(done, total int64, message fault.Text)) error {
+			batch, err := s.Disclosure.Publish(ctx, actor, in.Body.IDs, folder)
+			if err != nil {
+				return err
+			}
+			done, total := int64(len(batch.Items)), int64(len(batch.Items)+len(batch.Left))
+			message := fault.Tf("已公示%[1]d件,公示包在 %[2]s", "%[1]d published; the package lies in %[2]s", done, batch.Folder)
+			for _, left := range batch.Left {
+				message.Zh += "\n未公示 " + left.CaseNo + ":" + left.Reason.Zh
+				message.En += "\nleft out " + left.CaseNo + ": " + left.Reason.En
+			}
+			report(done, total, message)
+			return nil
+		})
+	return Publication{job}, nil
+}
+
+func (s *Server) publishedFile(w http.ResponseWriter, r *http.Request, _ account.Person) error {
+	file, content, err := s.Disclosure.File(r.Context(), r.PathValue("id"), r.PathValue("name"))
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	h := w.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(file.Name))
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	_, _ = io.Copy(w, content) // the browser is gone if this fails
+	return nil
+}

@@ -1,0 +1,138 @@
+// Package httpapi serves an office over HTTP to its own window or browser: routes, sessions and guards. It translates
+// between the pillars and JSON and decides nothing.
+package httpapi
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/danielgtaylor/huma/v2"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/decision"
+	"zhiheng/backend/disclosure"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/precedent"
+	"zhiheng/backend/review"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+// Parts are the parts of an open office. Index, Disclosure, Verify and Shell may be nil: their routes then answer that
+// they are not available.
+type Parts struct {
+	Accounts   *account.Accounts
+	Secrets    *account.Secrets
+	Files      *casefile.Files
+	Desk       *review.Desk
+	Door       *decision.Door
+	Disclosure *disclosure.Desk
+	Index      *precedent.Index
+	Store      *store.Store
+	Book       *rulebook.Book
+	Verify     func(ctx context.Context, progress func(done, total int64)) (store.Report, error)
+	Shell      Shell
+	Version    string
+}
+
+// Shell is the desktop window as far as the screens need it.
+type Shell interface {
+	// PickFolder lets the person choose a folder with the system's own dialogue. An empty path means that nothing was chosen.
+	PickFolder(ctx context.Context) (path string, err error)
+}
+
+// Options are the settings of a server. Port is the one that is listened on; requests must name it. Hosts are host
+// names to be answered beside the loopback ones, with a port if it is not the usual one.
+type Options struct {
+	Port   int
+	Hosts  []string
+	Log    *slog.Logger
+	Static fs.FS // the built screens; nil or without index.html when they are not built
+	Clock  func() time.Time
+	Zone   *time.Location // of instants that are shown; China's when nil
+}
+
+// Server answers requests for one office. Close it before the office.
+type Server struct {
+	Parts
+	options  Options
+	handler  http.Handler
+	api      huma.API
+	sessions *scs.SessionManager
+	tokens   *tokens
+	device   string
+	jobs     *jobs
+	hub      *hub
+	latest   verifications
+	stop     context.CancelFunc
+	life     context.Context
+	closing  sync.Once
+}
+
+// New makes a server of an office.
+func New(parts Parts, options Options) *Server {
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Server{Parts: parts, options: options, hub: newHub()}
+	s.life, s.stop = context.WithCancel(context.Background())
+	s.tokens, s.device = newTokens(options.Clock), newSecret()
+	s.jobs = newJobs(s.life, s.hub, options.Clock, s.log)
+	s.sessions = s.newSessions()
+	mux := http.NewServeMux()
+	s.api = newAPI(mux, parts.Version)
+	s.routes(mux)
+	outer := http.NewServeMux()
+	outer.Handle("/api/", s.guardAPI(mux))
+	outer.HandleFunc("GET /enter", s.enter)
+	outer.HandleFunc("GET /enter.js", enterScript)
+	outer.Handle("/", s.static())
+	s.handler = s.guard(outer)
+	return s
+}
+
+// ServeHTTP answers a request.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// OpenAPI is the description of the routes, made from the Go types.
+func (s *Server) OpenAPI() *huma.OpenAPI { return s.api.OpenAPI() }
+
+// Close stops what is under way and waits for it.
+func (s *Server) Close() {
+	s.closing.Do(func() {
+		s.stop()
+		s.jobs.wait()
+	})
+}
+
+// log writes down what went wrong inside, with the whole chain. The person sees none of it.
+func (s *Server) log(op string, err error) {
+	if kind := fault.KindOf(err); kind == fault.Internal || kind == fault.Storage || kind == fault.Damaged || kind == fault.Unavailable {
+		s.options.Log.Error("request failed", "op", op, "kind", string(kind), "error", err.Error())
+	}
+}
+
+func (s *Server) routes(mux *http.ServeMux) {
+	s.officeRoutes()
+	s.sessionRoutes()
+	s.peopleRoutes()
+	s.rulebookRoutes()
+	s.caseRoutes()
+	s.paperRoutes(mux)
+	s.importRoutes(mux)
+	s.reviewRoutes()
+	s.decisionRoutes()
+	s.disclosureRoutes(mux)
+	s.searchRoutes()
+	s.ledgerRoutes()
+	s.jobRoutes(mux)
+	s.workbenchRoutes()
+	s.settingsRoutes()
+	s.shellRoutes()
+}

@@ -1,0 +1,229 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/ledger"
+	"zhiheng/backend/review"
+	"zhiheng/backend/store"
+)
+
+// Entry is an entry of the ledger with a sentence that says what happened. To those who may not read cases, data is empty
+// and the sentence names nobody outside the office.
+type Entry struct {
+	Seq     int64      `json:"seq"`
+	At      string     `json:"at"`
+	Actor   Ref        `json:"actor"`
+	Kind    string     `json:"kind"`
+	Subject string     `json:"subject"`
+	Text    fault.Text `json:"text"`
+	Data    any        `json:"data"`
+}
+
+// Head is the signed head of the ledger. Note is the signed text itself, for whoever wants to check it elsewhere.
+type Head struct {
+	Size int64  `json:"size"`
+	Root string `json:"root"`
+	At   string `json:"at"`
+	Note string `json:"note"`
+}
+
+// Ledger is a page of the ledger, the newest entry first.
+type Ledger struct {
+	Entries []Entry `json:"entries"`
+	Head    Head    `json:"head"`
+}
+
+// Timeline is what happened in a case, the oldest first.
+type Timeline struct {
+	Entries []Entry `json:"entries"`
+}
+
+// EntryPage is an entry with its proof: its canonical body, the hash of that, and the hashes that lead to the root.
+type EntryPage struct {
+	Entry
+	Body  string   `json:"body"`
+	Leaf  string   `json:"leaf"`
+	Proof []string `json:"proof"`
+	Head  Head     `json:"head"`
+}
+
+// CaseProof is what can be shown of a case: its entries and the hashes of its papers.
+type CaseProof struct {
+	Entries  int         `json:"entries"`
+	FirstSeq int64       `json:"first_seq"`
+	LastSeq  int64       `json:"last_seq"`
+	Head     Head        `json:"head"`
+	Papers   []PaperHash `json:"papers"`
+}
+
+// PaperHash is a paper with the hash of its bytes.
+type PaperHash struct {
+	ID     string `json:"id"`
+	Title  string `json:"title"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+}
+
+type ledgerQuery struct {
+	Before  int64  `query:"before" minimum:"0"`
+	Subject string `query:"subject" maxLength:"80"`
+	Limit   int    `query:"limit" minimum:"0" maximum:"500"`
+}
+
+type seqQuery struct {
+	Seq int64 `path:"seq" minimum:"1"`
+}
+
+// mostEntries is how many entries about one case are shown.
+const mostEntries = 5000
+
+func (s *Server) ledgerRoutes() {
+	handle(s, http.MethodGet, "/api/ledger", account.ReadLedger, "Entries of the ledger, the newest first", func(ctx context.Context, actor account.Person, in *ledgerQuery) (Ledger, error) {
+		if in.Limit == 0 {
+			in.Limit = 100
+		}
+		var subjects []string
+		if in.Subject != "" {
+			subjects = []string{in.Subject}
+		}
+		var out Ledger
+		list, err := s.Store.EntriesAbout(ctx, subjects, in.Before, in.Limit)
+		if err == nil {
+			out.Entries, err = s.entries(ctx, actor, list)
+		}
+		if err == nil {
+			out.Head, err = s.ledgerHead(ctx)
+		}
+		return out, err
+	})
+	handle(s, http.MethodGet, "/api/ledger/{seq}", account.ReadLedger, "An entry with its proof", s.entryPage)
+	handle(s, http.MethodGet, "/api/cases/{id}/timeline", account.ReadCases, "What happened in a case", func(ctx context.Context, actor account.Person, in *byID) (Timeline, error) {
+		list, err := s.entriesOfCase(ctx, in.ID)
+		if err != nil {
+			return Timeline{}, err
+		}
+		shown, err := s.entries(ctx, actor, list)
+		for i, j := 0, len(shown)-1; i < j; i, j = i+1, j-1 {
+			shown[i], shown[j] = shown[j], shown[i]
+		}
+		return Timeline{shown}, err
+	})
+	handle(s, http.MethodGet, "/api/cases/{id}/proof", account.ReadCases, "What can be shown of a case", s.caseProof)
+	s.verificationRoutes()
+}
+
+// entriesOfCase are the entries about a case, its reviews and its imports, the newest first.
+func (s *Server) entriesOfCase(ctx context.Context, id string) ([]ledger.Entry, error) {
+	var subjects []string
+	err := s.Store.View(ctx, func(r *store.Reader) error {
+		c, err := casefile.CaseOf(r, id)
+		if err != nil {
+			return err
+		}
+		if subjects, err = casefile.ImportsOf(r, c.ID); err != nil {
+			return err
+		}
+		subjects = append(subjects, c.ID)
+		rounds, err := review.RoundsOf(r, c.ID)
+		for _, round := range rounds {
+			subjects = append(subjects, round.ID)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.Store.EntriesAbout(ctx, subjects, 0, mostEntries)
+}
+
+// entries puts entries into words for somebody.
+func (s *Server) entries(ctx context.Context, actor account.Person, list []ledger.Entry) ([]Entry, error) {
+	out := []Entry{}
+	err := s.Store.View(ctx, func(r *store.Reader) error {
+		teller := s.teller(r)
+		for _, e := range list {
+			out = append(out, teller.entry(e, actor.May(account.ReadCases)))
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (s *Server) ledgerHead(ctx context.Context) (Head, error) {
+	signed, c, err := s.Store.Head(ctx)
+	if err != nil || c.Size == 0 {
+		return Head{}, err
+	}
+	return s.headOf(ctx, signed, c)
+}
+
+func (s *Server) headOf(ctx context.Context, signed string, c ledger.Checkpoint) (Head, error) {
+	out := Head{Size: c.Size, Root: base64.StdEncoding.EncodeToString(c.Root[:]), Note: signed}
+	last, err := s.Store.Entries(ctx, c.Size-1, 1)
+	if len(last) == 1 {
+		out.At = last[0].At
+	}
+	return out, err
+}
+
+func (s *Server) entryPage(ctx context.Context, actor account.Person, in *seqQuery) (EntryPage, error) {
+	proof, err := s.Store.Proof(ctx, in.Seq)
+	if err != nil {
+		return EntryPage{}, err
+	}
+	entry, err := ledger.Decode(in.Seq, []byte(proof.Body))
+	if err != nil {
+		return EntryPage{}, err
+	}
+	shown, err := s.entries(ctx, actor, []ledger.Entry{entry})
+	if err != nil {
+		return EntryPage{}, err
+	}
+	out := EntryPage{Entry: shown[0], Body: proof.Body, Leaf: base64.StdEncoding.EncodeToString(proof.Leaf[:]), Proof: []string{}}
+	if !actor.May(account.ReadCases) && !aboutTheOffice(entry.Kind) {
+		out.Body = ""
+	}
+	for _, hash := range proof.Path {
+		out.Proof = append(out.Proof, base64.StdEncoding.EncodeToString(hash[:]))
+	}
+	out.Head, err = s.headOf(ctx, proof.Signed, proof.Head)
+	return out, err
+}
+
+func (s *Server) caseProof(ctx context.Context, _ account.Person, in *byID) (CaseProof, error) {
+	list, err := s.entriesOfCase(ctx, in.ID)
+	if err != nil {
+		return CaseProof{}, err
+	}
+	out := CaseProof{Entries: len(list), Papers: []PaperHash{}}
+	if len(list) > 0 {
+		out.FirstSeq, out.LastSeq = list[len(list)-1].Seq, list[0].Seq
+	}
+	if out.Head, err = s.ledgerHead(ctx); err != nil {
+		return out, err
+	}
+	return out, s.Store.View(ctx, func(r *store.Reader) error {
+		c, err := casefile.CaseOf(r, in.ID)
+		if err != nil {
+			return err
+		}
+		papers, err := casefile.PapersOf(r, c.ID)
+		for _, p := range papers {
+			out.Papers = append(out.Papers, PaperHash{p.ID, p.Title, p.SHA256, p.Size})
+		}
+		return err
+	})
+}
+
+func decoded(raw json.RawMessage) map[string]any {
+	data := map[string]any{}
+	_ = json.Unmarshal(raw, &data) // an entry's data is an object: it was checked when it was written
+	return data
+}

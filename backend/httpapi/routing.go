@@ -1,0 +1,148 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"regexp"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/fault"
+)
+
+// mostJSON is the largest request body that is not a file, in bytes.
+const mostJSON = 2 << 20
+
+// Who may come through a route: anybody whose browser has been let in, whoever is signed in, or those with a permission.
+const (
+	anybody  account.Permission = "anybody"
+	signedIn account.Permission = "signed_in"
+)
+
+// newAPI makes the API without routes of its own for documentation.
+func newAPI(mux *http.ServeMux, version string) huma.API {
+	config := huma.DefaultConfig("Zhiheng 执衡", version)
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
+	config.CreateHooks = nil // no $schema links
+	config.Transformers = []huma.Transformer{ownErrors}
+	config.Info.Description = "The API between an office and its screens. Every text comes in Chinese and English; dates are YYYY-MM-DD, money is in fen. GET changes nothing."
+	api := humago.New(mux, config)
+	api.UseMiddleware(restate)
+	return api
+}
+
+// reply is what a handler answers, as huma wants it.
+type reply[T any] struct{ Body T }
+
+// nothing is an empty object: an answer without content, or a request without fields.
+type nothing struct{}
+
+// body is a request with a JSON body and nothing else.
+type body[T any] struct{ Body T }
+
+// byID is a request about one thing.
+type byID struct {
+	ID string `path:"id" maxLength:"80"`
+}
+
+// about is a request about one thing with a JSON body.
+type about[T any] struct {
+	ID   string `path:"id" maxLength:"80"`
+	Body T
+}
+
+var words = regexp.MustCompile(`[A-Za-z0-9]+`)
+
+// handle registers a route. The permission is asked of the session before the handler runs; the handler gets the person
+// from it and never from the request.
+func handle[I, O any](s *Server, method, path string, need account.Permission, summary string, run func(ctx context.Context, actor account.Person, in *I) (O, error)) {
+	op := s.operation(method, path, need, summary)
+	huma.Register(s.api, op, func(ctx context.Context, in *I) (*reply[O], error) {
+		actor, err := s.allowed(ctx, need)
+		if err != nil {
+			return nil, problem(err)
+		}
+		out, err := run(ctx, actor, in)
+		if err != nil {
+			s.log(method+" "+path, err)
+			return nil, problem(err)
+		}
+		return &reply[O]{out}, nil
+	})
+	s.describeErrors(method, path)
+}
+
+func (s *Server) operation(method, path string, need account.Permission, summary string) huma.Operation {
+	id := strings.ToLower(method) + "-" + strings.Join(words.FindAllString(strings.TrimPrefix(path, "/api/"), -1), "-")
+	return huma.Operation{Method: method, Path: path, OperationID: id, Summary: summary, MaxBodyBytes: mostJSON, DefaultStatus: http.StatusOK,
+		Tags: []string{strings.SplitN(strings.TrimPrefix(path, "/api/"), "/", 2)[0]}, Extensions: map[string]any{"x-permission": string(need)},
+		Errors: nil}
+}
+
+// describeErrors says in the description what an error of a route looks like: a Problem, not huma's own form.
+func (s *Server) describeErrors(method, path string) {
+	schema := s.api.OpenAPI().Components.Schemas.Schema(problemType, true, "Problem")
+	op := operationOf(s.api.OpenAPI().Paths[path], method)
+	op.Responses = map[string]*huma.Response{"200": op.Responses["200"], "default": {Description: "Problem",
+		Content: map[string]*huma.MediaType{"application/json": {Schema: schema}}}}
+	if op.Responses["200"] == nil {
+		op.Responses["200"] = &huma.Response{Description: "OK"}
+	}
+}
+
+func operationOf(item *huma.PathItem, method string) *huma.Operation {
+	switch method {
+	case http.MethodGet:
+		return item.Get
+	case http.MethodPost:
+		return item.Post
+	case http.MethodPut:
+		return item.Put
+	}
+	return item.Delete
+}
+
+// raw registers a route that huma does not serve: files in, files out, events. It is described all the same.
+func (s *Server) raw(mux *http.ServeMux, method, path string, need account.Permission, summary, media string, run func(w http.ResponseWriter, r *http.Request, actor account.Person) error) {
+	op := s.operation(method, path, need, summary)
+	for _, name := range pathNames.FindAllStringSubmatch(path, -1) {
+		op.Parameters = append(op.Parameters, &huma.Param{Name: name[1], In: "path", Required: true, Schema: &huma.Schema{Type: "string"}})
+	}
+	content := map[string]*huma.MediaType{media: {Schema: &huma.Schema{Type: "string", Format: "binary"}}}
+	op.Responses = map[string]*huma.Response{"200": {Description: "OK", Content: content}}
+	if method == http.MethodPut {
+		op.RequestBody = &huma.RequestBody{Required: true, Content: content}
+		op.Responses["200"] = &huma.Response{Description: "OK"}
+	}
+	s.api.OpenAPI().AddOperation(&op)
+	s.describeErrors(method, path)
+	mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
+		actor, err := s.allowed(r.Context(), need)
+		if err == nil {
+			err = run(w, r, actor)
+		}
+		if err != nil {
+			s.fail(w, r, err)
+		}
+	})
+}
+
+var pathNames = regexp.MustCompile(`\{(\w+)\}`)
+
+// allowed returns the person of the session if they may come through. Anybody may be nobody.
+func (s *Server) allowed(ctx context.Context, need account.Permission) (account.Person, error) {
+	actor, found, err := s.person(ctx)
+	if err != nil || need == anybody {
+		return actor, err
+	}
+	if !found {
+		return actor, fault.New(fault.Unauthenticated, "httpapi.session", fault.T("请先登录", "sign in first"))
+	}
+	if need == signedIn {
+		return actor, nil
+	}
+	return actor, actor.Demand(need)
+}

@@ -1,0 +1,158 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/rulebook"
+)
+
+// Rulebook is what the screens need of the law: lists and labels.
+type Rulebook struct {
+	Version     string                 `json:"version"`
+	Hash        string                 `json:"hash"`
+	Kinds       []KindInfo             `json:"kinds"`
+	States      []StateInfo            `json:"states"`
+	Transitions []TransitionInfo       `json:"transitions"`
+	Papers      []PaperInfo            `json:"papers"`
+	Fields      []FieldInfo            `json:"fields"`
+	Codes       map[string][]CodeLabel `json:"codes"`
+	Headings    []CodeLabel            `json:"headings"`
+	Opinions    []OpinionInfo          `json:"opinions"`
+	Grounds     []GroundInfo           `json:"grounds"`
+	Roles       []LabelledID           `json:"roles"`
+}
+
+// LabelledID is an id with its label.
+type LabelledID struct {
+	ID    string     `json:"id"`
+	Label fault.Text `json:"label"`
+}
+
+// CodeLabel is a code with its label.
+type CodeLabel struct {
+	Code  string     `json:"code"`
+	Label fault.Text `json:"label"`
+}
+
+// KindInfo is a kind of enforcement action with the procedures in which it can be handled.
+type KindInfo struct {
+	LabelledID
+	Procedures []LabelledID `json:"procedures"`
+}
+
+// StateInfo is a state of a case.
+type StateInfo struct {
+	LabelledID
+	Phase string `json:"phase"`
+	Final bool   `json:"final"`
+}
+
+// TransitionInfo is a step between states.
+type TransitionInfo struct {
+	ID    string     `json:"id"`
+	From  []string   `json:"from"`
+	To    string     `json:"to"`
+	Label fault.Text `json:"label"`
+}
+
+// PaperInfo is a kind of paper.
+type PaperInfo struct {
+	Code  string     `json:"code"`
+	Name  fault.Text `json:"name"`
+	Side  string     `json:"side"`
+	Level string     `json:"level"`
+}
+
+// FieldInfo is a field. Codes names the table of a coded one. Computed ones cannot be typed.
+type FieldInfo struct {
+	Name      string     `json:"name"`
+	Type      string     `json:"type"`
+	Label     fault.Text `json:"label"`
+	Group     string     `json:"group"`
+	Unit      string     `json:"unit,omitempty"`
+	Codes     string     `json:"codes,omitempty"`
+	Sensitive bool       `json:"sensitive"`
+	Computed  bool       `json:"computed"`
+}
+
+// OpinionInfo is a kind of review opinion.
+type OpinionInfo struct {
+	CodeLabel
+	Passes bool       `json:"passes"`
+	Effect fault.Text `json:"effect"`
+}
+
+// GroundInfo is a ground for not publishing. Blocks means that nothing is published at all.
+type GroundInfo struct {
+	CodeLabel
+	Blocks bool `json:"blocks"`
+}
+
+func (s *Server) rulebookRoutes() {
+	shown := bookOf(s.Book)
+	handle(s, http.MethodGet, "/api/rulebook", signedIn, "Lists and labels of the rulebook", func(context.Context, account.Person, *nothing) (Rulebook, error) {
+		return shown, nil
+	})
+}
+
+// bookOf shows a book to the screens. States, steps and papers that several kinds share are listed once.
+func bookOf(b *rulebook.Book) Rulebook {
+	out := Rulebook{Version: b.Version, Hash: b.Hash, Kinds: []KindInfo{}, States: []StateInfo{}, Transitions: []TransitionInfo{}, Papers: []PaperInfo{}, Fields: []FieldInfo{},
+		Codes: map[string][]CodeLabel{}, Headings: []CodeLabel{}, Opinions: []OpinionInfo{}, Grounds: []GroundInfo{}, Roles: []LabelledID{}}
+	for _, c := range b.Codes {
+		out.Codes[c.Table] = append(out.Codes[c.Table], CodeLabel{c.ID, c.Label})
+	}
+	for _, k := range b.PenaltyKinds {
+		out.Codes["penalty_kind"] = append(out.Codes["penalty_kind"], CodeLabel{k.ID, k.Label})
+	}
+	for _, p := range b.Procedures {
+		out.addProcedure(p)
+	}
+	for _, f := range b.Fields {
+		info := FieldInfo{Name: f.Name, Type: string(f.Type), Label: f.Label, Group: f.Group, Codes: f.Codes, Sensitive: f.Sensitive, Computed: f.Computed}
+		if f.Type == rulebook.Money {
+			info.Unit = "fen"
+		}
+		out.Fields = append(out.Fields, info)
+	}
+	for _, h := range b.Headings {
+		out.Headings = append(out.Headings, CodeLabel{h.ID, h.Label})
+	}
+	for _, o := range b.Opinions {
+		out.Opinions = append(out.Opinions, OpinionInfo{CodeLabel{o.ID, o.Label}, o.Passes, o.Then})
+	}
+	for _, g := range b.Grounds {
+		out.Grounds = append(out.Grounds, GroundInfo{CodeLabel{g.ID, g.Label}, g.Effect == "withhold" || g.Effect == "seal"})
+	}
+	for _, r := range b.Roles {
+		out.Roles = append(out.Roles, LabelledID{r.ID, r.Label})
+	}
+	return out
+}
+
+func (out *Rulebook) addProcedure(p *rulebook.Procedure) {
+	kind := KindInfo{LabelledID{p.ID, p.Label}, []LabelledID{}}
+	for _, c := range out.Codes["proc"] {
+		kind.Procedures = append(kind.Procedures, LabelledID{c.Code, c.Label})
+	}
+	out.Kinds = append(out.Kinds, kind)
+	for _, state := range p.Lifecycle.States {
+		if !slices.ContainsFunc(out.States, func(o StateInfo) bool { return o.ID == state.ID }) {
+			out.States = append(out.States, StateInfo{LabelledID{state.ID, state.Label}, state.Phase, state.Final})
+		}
+	}
+	for _, t := range p.Lifecycle.Transitions {
+		if !slices.ContainsFunc(out.Transitions, func(o TransitionInfo) bool { return o.ID == t.ID }) {
+			out.Transitions = append(out.Transitions, TransitionInfo{t.ID, append([]string{}, t.From...), t.To, t.Label})
+		}
+	}
+	for _, paper := range p.Papers {
+		if !slices.ContainsFunc(out.Papers, func(o PaperInfo) bool { return o.Code == paper.Code }) {
+			out.Papers = append(out.Papers, PaperInfo{paper.Code, paper.Label, paper.Side, paper.Level})
+		}
+	}
+}

@@ -1,0 +1,128 @@
+package httpapi
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/precedent"
+)
+
+// SearchResult is what a search found. Exact is false when Total is a lower bound; Loose says that papers with some of the
+// words follow the Whole that hold them all.
+type SearchResult struct {
+	Total      int        `json:"total"`
+	Exact      bool       `json:"exact"`
+	Whole      int        `json:"whole"`
+	Loose      bool       `json:"loose"`
+	TookMs     int64      `json:"took_ms"`
+	Index      IndexState `json:"index"`
+	Unreadable int        `json:"unreadable" doc:"papers of the office that could not be read and are in no result"`
+	Hits       []Hit      `json:"hits"`
+}
+
+// IndexState is how the index stands: ready, following (a few changes behind) or rebuilding.
+type IndexState struct {
+	State string `json:"state" enum:"ready,following,rebuilding"`
+	Done  int64  `json:"done"`
+	Total int64  `json:"total"`
+}
+
+// Hit is a paper that was found. Marks are [start, end) in runes of the snippet.
+type Hit struct {
+	Paper      string   `json:"paper"`
+	Case       string   `json:"case"`
+	CaseNo     string   `json:"case_no"`
+	CaseTitle  string   `json:"case_title"`
+	PaperTitle string   `json:"paper_title"`
+	Code       string   `json:"code"`
+	Page       int      `json:"page"`
+	Snippet    string   `json:"snippet"`
+	Marks      [][2]int `json:"marks"`
+	On         string   `json:"on"`
+	Score      float64  `json:"score"`
+}
+
+type searchQuery struct {
+	Q      string `query:"q" maxLength:"1000"`
+	Scope  string `query:"scope" maxLength:"100" doc:"office, or case:ID"`
+	Offset int    `query:"offset" minimum:"0" maximum:"100000"`
+	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
+	Sort   string `query:"sort" maxLength:"20" doc:"score, newest, oldest or amount"`
+}
+
+func (s *Server) searchRoutes() {
+	handle(s, http.MethodGet, "/api/search", account.Search, "Search in the papers of all cases", func(ctx context.Context, _ account.Person, in *searchQuery) (SearchResult, error) {
+		if s.Index == nil {
+			return SearchResult{}, noIndex()
+		}
+		query := precedent.Query{Text: in.Q, Offset: in.Offset, Limit: in.Limit}
+		if id, one := strings.CutPrefix(in.Scope, "case:"); one {
+			query.Case = id
+		}
+		if order := precedent.Sort(in.Sort); order == precedent.Newest || order == precedent.Oldest || order == precedent.ByAmount {
+			query.Sort = order
+		}
+		found, err := s.Index.Search(ctx, query)
+		if err != nil {
+			return SearchResult{}, err
+		}
+		out := SearchResult{Total: found.Total, Exact: !found.AtLeast, Whole: found.Exact, Loose: found.Loose, TookMs: found.TookMs, Index: indexState(found.State), Hits: []Hit{}}
+		for _, h := range found.Hits {
+			marks := h.Snippet.Marks
+			if marks == nil {
+				marks = [][2]int{}
+			}
+			out.Hits = append(out.Hits, Hit{h.Paper.ID, h.Paper.Case, h.Paper.CaseNo, h.Paper.CaseTitle, h.Paper.Title, h.Paper.Kind, h.Page, h.Snippet.Text, marks, h.Paper.On, h.Score})
+		}
+		out.Unreadable, err = s.Files.Unreadable(ctx)
+		return out, err
+	})
+	handle(s, http.MethodPost, "/api/reindex", account.RunVerification, "Make the search index anew", func(context.Context, account.Person, *nothing) (Job, error) {
+		if s.Index == nil {
+			return Job{}, noIndex()
+		}
+		return s.jobs.start("reindex", "reindex", fault.T("重建检索索引", "rebuild the search index"), s.rebuild), nil
+	})
+}
+
+// rebuild has the index made anew by whoever follows the ledger, and waits until it is whole.
+func (s *Server) rebuild(ctx context.Context, report func(done, total int64, message fault.Text)) error {
+	s.Index.Rebuild()
+	look := time.NewTicker(200 * time.Millisecond)
+	defer look.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return fault.New(fault.Cancelled, "httpapi.reindex", fault.T("不再等待,索引仍在后台重建", "no longer waiting; the index goes on being rebuilt"))
+		case <-look.C:
+		}
+		state := s.Index.State()
+		report(state.Done, state.Of, fault.Text{})
+		switch state.Phase {
+		case precedent.Following:
+			return nil
+		case precedent.Failing, precedent.Closed:
+			return fault.New(fault.Unavailable, "httpapi.reindex", fault.T("索引未能重建", "the index could not be rebuilt")).WithCause(errors.New(state.Reason))
+		}
+	}
+}
+
+func noIndex() error {
+	return fault.New(fault.Unavailable, "httpapi.search", fault.T("检索不可用", "search is not available"))
+}
+
+func indexState(state precedent.State) IndexState {
+	out := IndexState{State: "following", Done: state.Done, Total: state.Of}
+	switch state.Phase {
+	case precedent.Following:
+		out.State = "ready"
+	case precedent.Rebuilding:
+		out.State = "rebuilding"
+	}
+	return out
+}

@@ -1,0 +1,337 @@
+package httpapi
+
+import (
+	"cmp"
+	"context"
+	"net/http"
+	"slices"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/decision"
+	"zhiheng/backend/disclosure"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/review"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+	"zhiheng/backend/workday"
+)
+
+// Workbench is what one person has to do, and how the office stands. Overdue and due soon count cases that this person has
+// something to do with; they are looked for among the open cases that have stood longest where they are.
+type Workbench struct {
+	Tasks   []Task       `json:"tasks"`
+	Counts  []StateCount `json:"counts"`
+	Overdue int          `json:"overdue"`
+	DueSoon int          `json:"due_soon"`
+	Month   []MonthCount `json:"month"`
+}
+
+// Task is the next thing this person can do in a case.
+type Task struct {
+	Kind     string     `json:"kind" enum:"confirm,move,submit,review,sign,issue,disclose,approve,publish,archive"`
+	Case     string     `json:"case"`
+	CaseNo   string     `json:"case_no"`
+	Title    string     `json:"title"`
+	Label    fault.Text `json:"label"`
+	DueOn    string     `json:"due_on,omitempty"`
+	DaysLeft *int       `json:"days_left,omitempty"`
+	Overdue  bool       `json:"overdue"`
+}
+
+// StateCount is how many cases stand in a state.
+type StateCount struct {
+	State string     `json:"state"`
+	Label fault.Text `json:"label"`
+	Count int        `json:"count"`
+	Phase string     `json:"phase"`
+}
+
+// MonthCount is how many cases were opened and decided in a month.
+type MonthCount struct {
+	Month   string `json:"month"`
+	Opened  int    `json:"opened"`
+	Decided int    `json:"decided"`
+}
+
+// soon is how many days before its end a period is due soon.
+const soon = 7
+
+func (s *Server) workbenchRoutes() {
+	handle(s, http.MethodGet, "/api/workbench", account.ReadCases, "What I have to do", func(ctx context.Context, actor account.Person, _ *nothing) (Workbench, error) {
+		b := bench{server: s, actor: actor}
+		return b.look(ctx)
+	})
+}
+
+// bench gathers one person's tasks.
+type bench struct {
+	server *Server
+	actor  account.Person
+	out    Workbench
+}
+
+func (b *bench) look(ctx context.Context) (Workbench, error) {
+	b.out = Workbench{Tasks: []Task{}, Counts: []StateCount{}, Month: []MonthCount{}}
+	cases, err := b.cases(ctx)
+	if err != nil {
+		return b.out, err
+	}
+	rounds, err := b.server.Desk.List(ctx, true, "")
+	if err != nil {
+		return b.out, err
+	}
+	var rows []disclosure.Row
+	if b.server.Disclosure != nil {
+		if rows, err = b.server.Disclosure.List(ctx, disclosure.Filter{}); err != nil {
+			return b.out, err
+		}
+	}
+	err = b.server.Store.View(ctx, func(r *store.Reader) error {
+		for _, c := range cases {
+			if err := b.ofCase(r, c); err != nil {
+				return err
+			}
+		}
+		for _, round := range rounds {
+			if err := b.ofRound(r, round); err != nil {
+				return err
+			}
+		}
+		for _, row := range rows {
+			b.ofDisclosure(row)
+		}
+		return b.figures(r)
+	})
+	slices.SortStableFunc(b.out.Tasks, func(x, y Task) int {
+		if (x.DaysLeft == nil) != (y.DaysLeft == nil) {
+			if x.DaysLeft == nil {
+				return 1
+			}
+			return -1
+		}
+		if x.DaysLeft == nil {
+			return 0
+		}
+		return cmp.Compare(*x.DaysLeft, *y.DaysLeft)
+	})
+	return b.out, err
+}
+
+// cases are the open cases in which this person may have the next step: a handler's own, for others those of the states
+// that lead on by one of their roles.
+func (b *bench) cases(ctx context.Context) ([]casefile.Case, error) {
+	filter := casefile.Filter{Sort: "since", Limit: mostLooked}
+	for _, p := range b.server.Book.Procedures {
+		for _, t := range p.Lifecycle.Transitions {
+			if b.mine(t) {
+				for _, from := range t.From {
+					if !slices.Contains(filter.States, from) {
+						filter.States = append(filter.States, from)
+					}
+				}
+			}
+		}
+	}
+	if b.handlesOnly() {
+		filter.Handler, filter.States = b.actor.ID, b.server.openStates()
+	}
+	if len(filter.States) == 0 {
+		return nil, nil
+	}
+	cases, _, err := b.server.Files.List(ctx, filter)
+	return cases, err
+}
+
+func (b *bench) handlesOnly() bool {
+	return b.actor.Holds("handler") && !b.actor.HoldsAny([]string{"head", "leader", "archivist"})
+}
+
+// mine tells whether a step is one that this person makes by hand in a case: not a review, not a disclosure.
+func (b *bench) mine(t rulebook.Transition) bool {
+	switch t.By {
+	case "", rulebook.ReviewSubmitted, rulebook.DecisionIssued, rulebook.CaseArchived:
+		return b.actor.HoldsAny(t.Roles)
+	}
+	return false
+}
+
+// ofCase adds the task in a case: what was read is confirmed first; then the first step that nothing blocks.
+func (b *bench) ofCase(r *store.Reader, c casefile.Case) error {
+	g, err := b.server.glance(r, c)
+	if err != nil {
+		return err
+	}
+	clock := g.nearest()
+	if clock != nil && clock.State == "overdue" {
+		b.out.Overdue++
+	} else if clock != nil && clock.DaysLeft <= soon {
+		b.out.DueSoon++
+	}
+	task := Task{Case: c.ID, CaseNo: c.No, Title: c.Title}
+	if clock != nil {
+		last := clock.DueLegal
+		task.DueOn, task.DaysLeft, task.Overdue = last, &clock.DaysLeft, clock.State == "overdue"
+	}
+	if b.actor.May(account.WorkOnCases) {
+		waiting, err := casefile.OpenProposals(r, c.ID)
+		if err != nil {
+			return err
+		}
+		if waiting > 0 {
+			task.Kind, task.Label = "confirm", fault.Tf("核对%[1]d项识别结果", "confirm %[1]d values that were read", waiting)
+			b.out.Tasks = append(b.out.Tasks, task)
+			return nil
+		}
+	}
+	procedure, _ := b.server.Book.Procedure(c.Procedure)
+	for _, t := range procedure.Lifecycle.Transitions {
+		if !slices.Contains(t.From, c.State) || !b.mine(t) || !onward(procedure, c.State, t) {
+			continue
+		}
+		if b.server.Ready(procedure, t, g.facts) {
+			task.Kind, task.Label = kindOfTask(t), t.Label
+			b.out.Tasks = append(b.out.Tasks, task)
+			return nil
+		}
+	}
+	return nil
+}
+
+// Ready tells whether nothing blocks a step.
+func (s *Server) Ready(p *rulebook.Procedure, t rulebook.Transition, facts rulebook.Facts) bool {
+	return p.Ready(t, facts).Ready
+}
+
+// onward tells whether a step is one of the ordinary course: those that lead back or out are exceptions that nobody is
+// asked to make.
+func onward(p *rulebook.Procedure, state string, t rulebook.Transition) bool {
+	at := func(id string) int {
+		return slices.IndexFunc(p.Lifecycle.States, func(s rulebook.State) bool { return s.ID == id })
+	}
+	to, _ := p.Lifecycle.State(t.To)
+	ordinary := map[string]bool{"suspend": false, "refer": false, "decline": false, "amend": false, "enforce": false, "close_unpunished": false}
+	if wanted, named := ordinary[t.ID]; named {
+		return wanted
+	}
+	return at(t.To) > at(state) || to.Final || state == "suspended" || state == "returned"
+}
+
+func kindOfTask(t rulebook.Transition) string {
+	switch t.By {
+	case rulebook.ReviewSubmitted:
+		return "submit"
+	case rulebook.DecisionIssued:
+		return "issue"
+	case rulebook.CaseArchived:
+		return "archive"
+	}
+	return "move"
+}
+
+// ofRound adds a review to examine, to assign or to sign.
+func (b *bench) ofRound(r *store.Reader, round review.Round) error {
+	free := round.Reviewer == "" || round.Reviewer == b.actor.ID
+	task := Task{Case: round.Case, DueOn: round.DueOn}
+	switch {
+	case round.State == "judged" && b.actor.May(account.SignReview):
+		task.Kind, task.Label = "sign", fault.T("签发审核意见", "sign the opinion")
+	case round.State == "submitted" && round.Reviewer == "" && b.actor.May(account.AssignReview):
+		task.Kind, task.Label = "review", fault.T("指派或审核", "assign it, or examine it")
+	case round.State == "submitted" && free && b.actor.May(account.JudgeReview):
+		task.Kind, task.Label = "review", fault.T("法制审核", "examine the case")
+	default:
+		return nil
+	}
+	handlers, err := casefile.HandlersOf(r, round.Case)
+	if err != nil || slices.Contains(handlers, b.actor.ID) {
+		return err
+	}
+	c, err := casefile.CaseOf(r, round.Case)
+	if err != nil {
+		return err
+	}
+	task.CaseNo, task.Title = c.No, c.Title
+	b.dated(&task)
+	b.out.Tasks = append(b.out.Tasks, task)
+	return nil
+}
+
+// dated reckons how much time a task with a day has left.
+func (b *bench) dated(task *Task) {
+	if task.DueOn == "" {
+		return
+	}
+	left := daysBetween(b.server.Files.Today(), task.DueOn)
+	task.DaysLeft, task.Overdue = &left, left < 0
+}
+
+// ofDisclosure adds a disclosure to prepare, to approve or to publish.
+func (b *bench) ofDisclosure(row disclosure.Row) {
+	task := Task{Case: row.Case, CaseNo: row.CaseNo, Title: row.CaseTitle, DueOn: row.DueOn}
+	switch {
+	case (row.State == disclosure.ToJudge || row.State == disclosure.Masking) && b.actor.May(account.PrepareDisclosure):
+		task.Kind, task.Label = "disclose", fault.T("公示脱敏", "prepare the disclosure")
+	case row.State == disclosure.Checking && b.actor.May(account.ApproveDisclosure) && row.PreparedBy != b.actor.ID:
+		task.Kind, task.Label = "approve", fault.T("审核公示内容", "approve the disclosure")
+	case row.State == disclosure.Approved && b.actor.May(account.PublishDisclosure):
+		task.Kind, task.Label = "publish", fault.T("生成公示包", "publish it")
+	default:
+		return
+	}
+	b.dated(&task)
+	b.out.Tasks = append(b.out.Tasks, task)
+}
+
+// figures counts cases by state and by month.
+func (b *bench) figures(r *store.Reader) error {
+	counts, err := casefile.CountByState(r)
+	if err != nil {
+		return err
+	}
+	for _, p := range b.server.Book.Procedures {
+		for _, state := range p.Lifecycle.States {
+			i := slices.IndexFunc(counts, func(t casefile.Tally) bool { return t.State == state.ID })
+			listed := slices.ContainsFunc(b.out.Counts, func(c StateCount) bool { return c.State == state.ID })
+			if i >= 0 && !listed {
+				b.out.Counts = append(b.out.Counts, StateCount{state.ID, state.Label, counts[i].Count, state.Phase})
+			}
+		}
+	}
+	opened, err := casefile.OpenedByMonth(r)
+	if err != nil {
+		return err
+	}
+	issued, err := decision.IssuedByMonth(r)
+	if err != nil {
+		return err
+	}
+	months := map[string]*MonthCount{}
+	for _, t := range opened {
+		months[t.Month] = &MonthCount{Month: t.Month, Opened: t.Count}
+	}
+	for _, t := range issued {
+		if months[t.Month] == nil {
+			months[t.Month] = &MonthCount{Month: t.Month}
+		}
+		months[t.Month].Decided = t.Count
+	}
+	for _, m := range months {
+		b.out.Month = append(b.out.Month, *m)
+	}
+	slices.SortFunc(b.out.Month, func(x, y MonthCount) int { return cmp.Compare(x.Month, y.Month) })
+	return nil
+}
+
+// daysBetween counts calendar days; 0 for a day that is none.
+func daysBetween(from, to string) int {
+	first, err := workday.ParseDate(from)
+	if err != nil {
+		return 0
+	}
+	last, err := workday.ParseDate(to)
+	if err != nil {
+		return 0
+	}
+	return last.Sub(first)
+}
