@@ -3,7 +3,9 @@ package casefile
 import (
 	"context"
 	"embed"
+	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -128,6 +130,9 @@ func (f *Files) drafter(tx *store.Tx, c Case, code string) (*drafter, error) {
 	procedure, _ := f.Book.Procedure(c.Procedure)
 	var names []string
 	officers, _ := facts["off"].([]map[string]any)
+	slices.SortFunc(officers, func(a, b map[string]any) int {
+		return strings.Compare(fmt.Sprint(a["cert_no"], a["name"]), fmt.Sprint(b["cert_no"], b["name"]))
+	})
 	for _, o := range officers {
 		if name, _ := o["name"].(string); name != "" {
 			names = append(names, name)

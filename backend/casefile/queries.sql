@@ -61,7 +61,7 @@ SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile
 SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile_proposal WHERE case_id = ? AND id = ? AND state = 'open'
 
 -- name: proposal_insert
-INSERT INTO casefile_proposal (id, case_id, field, value, weight, paper, page, start, length, quote, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')
+INSERT INTO casefile_proposal (id, case_id, field, value, weight, paper, page, start, length, quote, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: proposal_close
 UPDATE casefile_proposal SET state = ? WHERE case_id = ? AND id = ?
@@ -71,7 +71,7 @@ UPDATE casefile_proposal SET state = 'dismissed' WHERE paper = ? AND state = 'op
 
 -- name: papers
 SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq
-FROM casefile_paper WHERE case_id = ? AND removed = 'null' ORDER BY code = '', code, made_on, seq, id
+FROM casefile_paper WHERE case_id = ? AND removed = 'null' ORDER BY code = '', code, made_on, path, id
 
 -- name: paper
 SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq
