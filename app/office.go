@@ -35,6 +35,8 @@ type Settings struct {
 	Executable string           // the program itself, to be run as a reader of files; found when empty
 	Arguments  []string         // with which the executable becomes that reader
 	Readers    int              // of files, at once
+
+	still bool // nothing follows the ledger or waits for the disk; for an office that is filled in one go and synced at the end
 }
 
 // Office is an open office: every part, joined.
@@ -88,8 +90,11 @@ func (o *Office) open(settings Settings) (err error) {
 	if o.Blobs, err = blob.Open(filepath.Join(o.Dir, "originals")); err != nil {
 		return err
 	}
-	o.Store, err = store.Open(filepath.Join(o.Dir, "office.db"), store.Options{
-		Pillars: pillars(o.Book), Keys: keys, Origin: "zhiheng", Clock: o.clock})
+	options := store.Options{Pillars: pillars(o.Book), Keys: keys, Origin: "zhiheng", Clock: o.clock}
+	if settings.still {
+		options.Synchronous = "OFF"
+	}
+	o.Store, err = store.Open(filepath.Join(o.Dir, "office.db"), options)
 	if err != nil {
 		return err
 	}
@@ -135,6 +140,10 @@ func (o *Office) join(settings Settings) (err error) {
 	o.Index, err = precedent.Open(filepath.Join(o.Dir, "index"), searchSource{o.Files}, precedent.Options{Now: o.clock})
 	if err != nil {
 		return err
+	}
+	if settings.still {
+		o.cancel = func() {}
+		return nil
 	}
 	o.follow()
 	return nil

@@ -1,0 +1,144 @@
+package app
+
+import (
+	"errors"
+	"path/filepath"
+	"time"
+
+	"zhiheng/backend/disclosure"
+	"zhiheng/backend/store"
+)
+
+// past is what a second round of review and a hearing have cost by the time of the decision.
+func (w *walk) past(day int) int {
+	if w.stage.how == secondTry {
+		day += 7
+	}
+	return w.late(day)
+}
+
+// decision discusses a major case and issues the decision.
+func (w *walk) decision() bool {
+	major := len(w.now().Major) > 0 && w.stage.how != nothing
+	if major || w.stage.to == "discussion" {
+		w.at(w.past(33), 9, 30)
+		w.set(map[string]any{"g.chair": w.people["jianghe"].Name, "g.present": []string{w.people["jianghe"].Name, w.people["panyue"].Name, w.people["fangzhen"].Name}, "g.leader_present": true, "g.all_signed": true,
+			"g.result": "一致同意承办机构的处理意见和法制审核意见"})
+		w.draft("D26")
+		w.at(w.past(33), 15, 0)
+		w.move("jianghe", "discuss")
+		if w.stage.to == "discussion" {
+			return true
+		}
+	}
+	w.at(w.past(35), 10, 0)
+	if w.err == nil {
+		_, err := w.office.Door.Issue(w.ctx, w.people["jianghe"], w.id)
+		w.must(err)
+	}
+	return w.stage.to == "decided"
+}
+
+// code is the paper that carries the decision.
+func (w *walk) code() string {
+	if w.stage.how == nothing {
+		return "D28"
+	}
+	return "D27"
+}
+
+// ending serves the decision, sees it performed and closes the case.
+func (w *walk) ending() bool {
+	w.at(w.past(37), 14, 30)
+	w.set(map[string]any{"d." + w.code() + ".served_on": w.today(), "d." + w.code() + ".served_how": "direct"})
+	receipt := w.draft("D31")
+	w.sort(receipt.ID, "D31", w.today())
+	w.write("D41", "公示告知和信用修复告知书")
+	w.moveOwn("serve")
+	switch {
+	case w.stage.to == "served":
+		return true
+	case w.stage.how == nothing:
+		w.close(41, "close_unpunished")
+		return w.archive()
+	}
+	if w.publish(); w.stage.to == "disclosed" {
+		return true
+	}
+	w.at(w.past(44), 9, 30)
+	w.moveOwn("perform")
+	switch w.stage.to {
+	case "performing":
+		return true
+	case "enforcing":
+		return w.enforce()
+	case "amended":
+		w.at(w.past(47), 9, 30)
+		w.write("D42", "变更行政处罚决定书")
+		w.set(map[string]any{"c.amended_on": w.today()})
+		w.at(w.past(48), 10, 0)
+		w.move("jianghe", "amend")
+		return true
+	}
+	w.at(w.past(46), 10, 30)
+	w.bring("缴款", []sampleFile{w.text("30罚没票据.txt", "罚没票据", "D32", w.today())})
+	w.set(map[string]any{"c.performed": true, "d.D32.paid_on": w.today(), "d.D32.amount": (w.fine + w.gain) * 100})
+	w.close(51, "close")
+	return w.archive()
+}
+
+// publish masks the decision, has it approved and publishes it.
+func (w *walk) publish() {
+	desk := w.office.Disclosure
+	var item disclosure.Item
+	w.at(w.past(39), 9, 30)
+	w.view(func(r *store.Reader) (err error) {
+		item, _, err = disclosure.OfCase(r, w.id)
+		return err
+	})
+	w.set(map[string]any{"x.valid_to": w.instant(item.DecidedOn, 0).AddDate(1, 0, -1).Format(time.DateOnly)})
+	publisher, leader := w.people["baiyun"], w.people["jianghe"]
+	if w.err == nil {
+		w.must(errors.Join(desk.Prepare(w.ctx, publisher, item.ID), desk.Submit(w.ctx, publisher, item.ID)))
+	}
+	w.at(w.past(40), 15, 0)
+	if w.err == nil {
+		w.must(desk.Approve(w.ctx, leader, item.ID))
+	}
+	w.at(w.past(41), 9, 10)
+	if w.err == nil {
+		_, err := desk.Publish(w.ctx, publisher, []string{item.ID}, filepath.Join(w.office.Dir, "published"))
+		w.must(err)
+	}
+}
+
+// enforce asks the court to enforce what the party has not performed.
+func (w *walk) enforce() bool {
+	w.at(w.past(54), 9, 30)
+	w.write("D34", "履行催告书")
+	w.set(map[string]any{"d.D34.served_on": w.today()})
+	w.at(w.past(66), 9, 30)
+	w.write("D35", "强制执行申请书")
+	w.move("jianghe", "enforce")
+	return true
+}
+
+func (w *walk) close(day int, transition string) {
+	w.at(w.past(day), 10, 0)
+	w.draft("D36")
+	w.at(w.past(day)+1, 10, 0)
+	w.move("jianghe", transition)
+}
+
+func (w *walk) archive() bool {
+	if w.stage.to == "closed" {
+		return true
+	}
+	w.at(w.past(59), 9, 30)
+	w.write("G02", "卷内目录")
+	w.at(w.past(60), 10, 0)
+	if w.err == nil {
+		w.must(w.office.Files.Archive(w.ctx, w.people["cangjie"], w.id, "整卷完毕"))
+	}
+	return true
+}
