@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 import { setOffline } from "./connection";
-import type { paths } from "./paths";
+import type { paths } from "./schema";
 import { Problem, problemOf } from "./problem";
 
 /** api is the typed client. Every call goes through `call`, which turns failures into a Problem. */

@@ -1,4 +1,4 @@
-// The one door to the server: swap contract.ts and paths.ts for the generated schema here.
+// The one door to the server. Its shapes come from schema.d.ts, which is generated from the server.
 export type * from "./contract";
 export { api, call } from "./client";
 export { setOffline, useOffline } from "./connection";

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { api, call } from "./client";
-import type { Rulebook, Text, Who } from "./contract";
+import type { Ref, Rulebook, Text } from "./contract";
 import { Problem } from "./problem";
 
 export const keys = {
@@ -97,9 +97,9 @@ export function useNames(): Names {
   return useMemo(() => namesOf(book), [book]);
 }
 
-/** nameOf reads a person's name whichever way the answer carries it. */
-export function nameOf(who: Who | undefined): string {
-  return typeof who === "string" ? who : (who?.name ?? "");
+/** nameOf reads a person's name; nobody has none. */
+export function nameOf(who: Ref | undefined): string {
+  return who?.name ?? "";
 }
 
 /** useRefresh marks everything about the named subjects as out of date. */

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Select } from "antd";
-import { api, call, keys, type OfficeSetup, type RoleId } from "@/api";
+import { api, call, keys, type OfficeSetup } from "@/api";
 import { useText } from "@/text";
 import { ProblemView } from "@/ui/states";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -51,8 +51,8 @@ function PeopleList() {
   const roles = Object.entries(t.account.role).map(([value, label]) => ({ value, label }));
   const required = { required: true, message: t.common.required };
   const needAdmin = {
-    validator: (_: unknown, people: { roles?: RoleId[] }[] | undefined) =>
-      ["system_admin", "security_admin"].every((role) => people?.some((p) => p?.roles?.includes(role as RoleId))) ? Promise.resolve() : Promise.reject(new Error(s.needAdmin)),
+    validator: (_: unknown, people: { roles?: string[] }[] | undefined) =>
+      ["system_admin", "security_admin"].every((role) => people?.some((p) => p?.roles?.includes(role))) ? Promise.resolve() : Promise.reject(new Error(s.needAdmin)),
   };
   return (
     <Form.List name="people" rules={[needAdmin]}>

@@ -23,7 +23,7 @@ export function writeValue(value: Value | undefined, field: FieldInfo | undefine
     return field?.type === "money" ? t.common.yuan(yuan(value)) : field?.unit ? `${value} ${field.unit}` : String(value);
   }
   const code = field?.codes ? book?.codes[field.codes]?.find((c) => c.code === value) : undefined;
-  return code ? pick(code.label) : value;
+  return code ? pick(code.label) : String(value);
 }
 
 /** useWriteValue writes a value of the named field. */

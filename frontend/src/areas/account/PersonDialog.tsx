@@ -1,6 +1,6 @@
 import { Checkbox, DatePicker, Form, Input, Modal, Select } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
-import { type Person, type RoleId, useRulebook } from "@/api";
+import { type Person, useRulebook } from "@/api";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import { ProblemView } from "@/ui/states";
@@ -8,7 +8,7 @@ import { useSavePerson } from "./queries";
 import "./account.css";
 
 interface Fields {
-  name: string; username: string; department?: string; roles: RoleId[]; cert_no?: string; cert: [Dayjs | null, Dayjs | null] | null;
+  name: string; username: string; department?: string; roles: string[]; cert_no?: string; cert: [Dayjs | null, Dayjs | null] | null;
   law_qualified?: boolean; first_review_on: Dayjs | null; password?: string; active: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Mask } from "@/api";
 import { chosenIn, masked, segments } from "./segments";
 
 const mask = (start: number, end: number, accepted = true): Mask => ({
-  id: `${start}`, rule: "X", label: { zh: "", en: "" }, start, end, original: "", mask: "【】", reason: { zh: "", en: "" }, accepted, by: "machine",
+  id: `${start}`, rule: "X", label: { zh: "", en: "" }, start, end, original: "", mask: "【】", reason: { zh: "", en: "" }, accepted, level: "mask", by: "machine",
 });
 
 describe("segments", () => {

@@ -5,7 +5,7 @@ import { blocksOf, differs, filterItems, mayGive, nextOpen } from "./rules";
 
 const item = (id: string, finding: ReviewItem["finding"], result: ReviewItem["machine"]["result"] = "none"): ReviewItem => ({
   id, heading: "PRO", question: { zh: id, en: id }, look_at: { zh: "", en: "" }, article: "", class: "A",
-  machine: { result, because: [], missing: [] }, finding, remark: "", proofs: [],
+  machine: { result, because: [], missing: [] }, finding, remark: "", proofs: [], papers: [], tip: { zh: "", en: "" },
 });
 const opinion = (passes: boolean): OpinionInfo => ({ code: "O", passes, label: { zh: "", en: "" }, effect: { zh: "", en: "" } });
 const mark = (remark: string): ItemMark => ({ finding: "met", remark, proofs: [] });
