@@ -31,10 +31,7 @@ type titled struct {
 }
 
 func applyTitled(t *store.Tables, e store.Event, d titled) error {
-	if err := t.Exec(queries.Get("case_title"), d.Title, e.Subject); err != nil {
-		return err
-	}
-	return touch(t, e, e.Subject)
+	return t.Exec(queries.Get("case_card"), d.Title, nil, nil, nil, e.Instant(), e.Seq, e.Subject)
 }
 
 type handlersSet struct {
@@ -68,21 +65,33 @@ func touch(t *store.Tables, e store.Event, caseID string) error {
 // Enter brings a case into another state as part of an event of any pillar. It refuses a case that is not where the move
 // says it comes from, so that an event replayed out of order cannot pass.
 func Enter(t *store.Tables, e store.Event, caseID string, m Move) error {
+	var rows int64
+	var err error
+	if m.From == m.To {
+		rows, err = t.Change(queries.Get("case_stay"), e.Instant(), e.Seq, caseID, m.From)
+	} else {
+		rows, err = t.Change(queries.Get("case_enter"), m.To, e.Day(), e.Instant(), e.Seq, caseID, m.From)
+	}
+	if err != nil {
+		return err
+	}
+	if rows == 0 {
+		return elsewhere(t, caseID)
+	}
+	if m.From == m.To {
+		return nil
+	}
+	return t.Exec(queries.Get("step_insert"), caseID, e.Seq, m.Transition, m.To, e.Day(), e.Actor, m.Note)
+}
+
+// elsewhere is the refusal of a move that does not begin where the case stands.
+func elsewhere(t *store.Tables, caseID string) error {
 	state, _, err := store.One[string](t, queries.Get("case_state"), caseID)
 	if err != nil {
 		return err
 	}
-	if state != m.From {
-		return fault.New(fault.Conflict, "casefile.enter", fault.Tf("案件已在其他环节(%[1]s)", "the case is elsewhere by now (%[1]s)", state)).
-			WithHint(fault.T("刷新后重试。", "Refresh and try again."))
-	}
-	if m.From == m.To {
-		return touch(t, e, caseID)
-	}
-	if err := t.Exec(queries.Get("case_enter"), m.To, e.Day(), e.Instant(), e.Seq, caseID, m.From); err != nil {
-		return err
-	}
-	return t.Exec(queries.Get("step_insert"), caseID, e.Seq, m.Transition, m.To, e.Day(), e.Actor, m.Note)
+	return fault.New(fault.Conflict, "casefile.enter", fault.Tf("案件已在其他环节(%[1]s)", "the case is elsewhere by now (%[1]s)", state)).
+		WithHint(fault.T("刷新后重试。", "Refresh and try again."))
 }
 
 // fieldSet is a value as an event carries it. A null value takes the field away.
@@ -98,19 +107,28 @@ type fieldsSet struct {
 	Accepted []string   `json:"accepted,omitempty"` // ids of proposals
 }
 
-// columns are the fields that the case list shows.
-var columns = map[string]string{"p.name": "case_party", "x.fine": "case_fine", "c.filed_on": "case_filed_on", "c.title": "case_title"}
+// columns are the fields that the case list shows, by their place in the query case_card.
+var columns = map[string]int{"c.title": 0, "p.name": 1, "x.fine": 2, "c.filed_on": 3}
 
 // searched are further fields that the search knows of each paper.
 var searched = []string{"x.law_pen", "x.law_bad", "p.id_no", "p.phone", "p.addr", "p.rep_id_no", "k.bank"}
 
 func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
-	card := false
+	var shown [4]any // what the list shows from now on, nil where it stays
+	listed, card := false, false
+	if err := putFields(t, e, d.Fields); err != nil {
+		return err
+	}
 	for _, f := range d.Fields {
-		if err := applyField(t, e, f); err != nil {
-			return err
+		at, column := columns[f.Name]
+		if column {
+			var err error
+			if shown[at], err = f.shown(); err != nil {
+				return err
+			}
 		}
-		card = card || columns[f.Name] != "" || slices.Contains(searched, f.Name)
+		listed = listed || column
+		card = card || column || slices.Contains(searched, f.Name)
 	}
 	if card { // the papers are found by these values
 		if err := t.Exec(queries.Get("papers_touch"), e.Seq, e.Subject); err != nil {
@@ -122,36 +140,46 @@ func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
 			return err
 		}
 	}
+	if listed {
+		return t.Exec(queries.Get("case_card"), shown[0], shown[1], shown[2], shown[3], e.Instant(), e.Seq, e.Subject)
+	}
 	return touch(t, e, e.Subject)
 }
 
-func applyField(t *store.Tables, e store.Event, f fieldSet) error {
-	gone := string(f.Value) == "null"
-	if query, listed := columns[f.Name]; listed {
-		var value any
-		if err := json.Unmarshal(f.Value, &value); err != nil {
-			return fault.Wrap("casefile.apply_field", err)
+func (f fieldSet) gone() bool { return string(f.Value) == "null" }
+
+// shown is a value as the case list shows it: fen for the fine, a text, empty for none, for the others.
+func (f fieldSet) shown() (any, error) {
+	if f.Name == "x.fine" {
+		var fen int64 // none when the value is null
+		err := json.Unmarshal(f.Value, &fen)
+		return fen, fault.Wrap("casefile.apply_field", err)
+	}
+	var text any
+	err := json.Unmarshal(f.Value, &text)
+	if text == nil {
+		text = ""
+	}
+	return text, fault.Wrap("casefile.apply_field", err)
+}
+
+// putFields keeps values in their order, so that the last one of a name stays.
+func putFields(t *store.Tables, e store.Event, fields []fieldSet) error {
+	rows := make([]any, 0, 7*len(fields))
+	for _, f := range fields {
+		if !f.gone() {
+			rows = append(rows, e.Subject, f.Name, string(f.Value), f.Part, e.Actor, e.Instant(), store.JSON(f.Source))
+			continue
 		}
-		switch {
-		case f.Name == "x.fine" && gone:
-			value = int64(0)
-		case f.Name == "x.fine":
-			var fen int64
-			if err := json.Unmarshal(f.Value, &fen); err != nil {
-				return fault.Wrap("casefile.apply_field", err)
-			}
-			value = fen
-		case gone:
-			value = ""
+		if err := t.ExecRows(queries.Get("field_put"), rows...); err != nil {
+			return err
 		}
-		if err := t.Exec(queries.Get(query), value, e.Subject); err != nil {
+		rows = rows[:0]
+		if err := t.Exec(queries.Get("field_delete"), e.Subject, f.Name); err != nil {
 			return err
 		}
 	}
-	if gone {
-		return t.Exec(queries.Get("field_delete"), e.Subject, f.Name)
-	}
-	return t.Exec(queries.Get("field_put"), e.Subject, f.Name, string(f.Value), f.Part, e.Actor, e.Instant(), store.JSON(f.Source))
+	return t.ExecRows(queries.Get("field_put"), rows...)
 }
 
 type proposalIDs struct {
@@ -172,10 +200,7 @@ type majorJudged struct {
 }
 
 func applyMajor(t *store.Tables, e store.Event, d majorJudged) error {
-	if err := t.Exec(queries.Get("case_major"), store.JSON(d.Rules), e.Subject); err != nil {
-		return err
-	}
-	return touch(t, e, e.Subject)
+	return t.Exec(queries.Get("case_major"), store.JSON(d.Rules), e.Instant(), e.Seq, e.Subject)
 }
 
 // paperAdded is a paper as it comes into the dossier, with what was read in it. Subject is the case.
@@ -198,10 +223,12 @@ func applyPaperAdded(t *store.Tables, e store.Event, d paperAdded) error {
 	if err := t.Exec(queries.Get("version_insert"), p.ID, e.Seq, p.SHA256, p.Size, e.Instant(), e.Actor); err != nil {
 		return err
 	}
+	var rows []any
 	for _, q := range d.Proposals {
-		if err := t.Exec(queries.Get("proposal_insert"), q.ID, e.Subject, q.Field, string(q.Value), q.Weight, p.ID, q.Page, q.Start, q.Length, q.Quote); err != nil {
-			return err
-		}
+		rows = append(rows, q.ID, e.Subject, q.Field, string(q.Value), q.Weight, p.ID, q.Page, q.Start, q.Length, q.Quote, "open")
+	}
+	if err := t.ExecRows(queries.Get("proposal_insert"), rows...); err != nil {
+		return err
 	}
 	if d.Import != "" {
 		state := "done"
@@ -212,14 +239,7 @@ func applyPaperAdded(t *store.Tables, e store.Event, d paperAdded) error {
 			return err
 		}
 	}
-	return countPapers(t, e)
-}
-
-func countPapers(t *store.Tables, e store.Event) error {
-	if err := t.Exec(queries.Get("case_count_papers"), e.Subject); err != nil {
-		return err
-	}
-	return touch(t, e, e.Subject)
+	return t.Exec(queries.Get("case_add_paper"), e.Instant(), e.Seq, e.Subject)
 }
 
 // paperSorted is a paper put into its place in the dossier by a person.
@@ -273,7 +293,7 @@ func applyPaperRemoved(t *store.Tables, e store.Event, d paperRemoved) error {
 	if err := t.Exec(queries.Get("proposals_drop"), d.Paper); err != nil {
 		return err
 	}
-	return countPapers(t, e)
+	return t.Exec(queries.Get("case_count_papers"), e.Instant(), e.Seq, e.Subject)
 }
 
 // IssuedPaper is a draft that has become an issued paper: its number, its day and the bytes of its final text.

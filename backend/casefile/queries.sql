@@ -61,7 +61,7 @@ SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile
 SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile_proposal WHERE case_id = ? AND id = ? AND state = 'open'
 
 -- name: proposal_insert
-INSERT INTO casefile_proposal (id, case_id, field, value, weight, paper, page, start, length, quote, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open')
+INSERT INTO casefile_proposal (id, case_id, field, value, weight, paper, page, start, length, quote, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: proposal_close
 UPDATE casefile_proposal SET state = ? WHERE case_id = ? AND id = ?

@@ -1,3 +1,4 @@
+-- An index whose line ends in "for readers" is used by no applier: a replay makes it at the end.
 CREATE TABLE casefile_case (
   id          TEXT PRIMARY KEY,
   no          TEXT NOT NULL UNIQUE,
@@ -15,15 +16,15 @@ CREATE TABLE casefile_case (
   major       TEXT NOT NULL, -- JSON: the rules that make it a major decision, with what triggered each
   papers      INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX casefile_case_by_seq ON casefile_case (seq);
-CREATE INDEX casefile_case_by_state ON casefile_case (state, seq);
+CREATE INDEX casefile_case_by_seq ON casefile_case (seq); -- for readers
+CREATE INDEX casefile_case_by_state ON casefile_case (state, seq); -- for readers
 
 CREATE TABLE casefile_handler (
   case_id TEXT NOT NULL,
   person  TEXT NOT NULL,
   PRIMARY KEY (case_id, person)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX casefile_handler_by_person ON casefile_handler (person, case_id);
+CREATE INDEX casefile_handler_by_person ON casefile_handler (person, case_id); -- for readers
 
 -- Confirmed values by canonical field name. The value is JSON. Part is the part of the review fingerprint it belongs to.
 CREATE TABLE casefile_field (
@@ -51,7 +52,7 @@ CREATE TABLE casefile_proposal (
   quote   TEXT NOT NULL,
   state   TEXT NOT NULL CHECK (state IN ('open', 'accepted', 'dismissed'))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX casefile_proposal_by_case ON casefile_proposal (case_id, state);
+CREATE INDEX casefile_proposal_by_case ON casefile_proposal (case_id, state); -- for readers
 
 CREATE TABLE casefile_paper (
   id             TEXT PRIMARY KEY,
@@ -80,7 +81,7 @@ CREATE TABLE casefile_paper (
   removed        TEXT NOT NULL -- JSON: reason for which it was taken out of the dossier, or null
 ) STRICT;
 CREATE INDEX casefile_paper_by_case ON casefile_paper (case_id, seq);
-CREATE INDEX casefile_paper_by_seq ON casefile_paper (seq);
+CREATE INDEX casefile_paper_by_seq ON casefile_paper (seq); -- for readers
 
 CREATE TABLE casefile_version (
   paper  TEXT NOT NULL,

@@ -6,7 +6,7 @@ CREATE TABLE event (
   kind    TEXT NOT NULL,
   subject TEXT NOT NULL
 ) STRICT;
-CREATE INDEX event_by_subject ON event (subject, seq);
+CREATE INDEX event_by_subject ON event (subject, seq); -- for readers
 
 -- The original files that events rest on, with the first event that names each.
 CREATE TABLE original (

@@ -39,7 +39,9 @@ const (
 	// applicationID marks the file as an office's ("ZhHg" in the SQLite header).
 	applicationID = 0x5a684867
 	readers       = 4
+	ordinaryCache = "PRAGMA cache_size=-16000"
 
+	insertEvent    = `INSERT INTO event (seq, at, actor, kind, subject) VALUES (?, ?, ?, ?, ?)`
 	insertOriginal = `INSERT INTO original (sha256, size, seq) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING`
 )
 
@@ -142,8 +144,8 @@ func connect(db *sql.DB) (*connection, error) {
 	if err != nil {
 		return nil, storageError("store.open", err)
 	}
-	c := &connection{conn: conn, stmts: map[string]*sql.Stmt{}}
-	for _, pragma := range []string{"PRAGMA trusted_schema=0", "PRAGMA cell_size_check=1", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-16000"} {
+	c := &connection{conn: conn, stmts: map[string]*sql.Stmt{}, wide: map[wideKey]string{}}
+	for _, pragma := range []string{"PRAGMA trusted_schema=0", "PRAGMA cell_size_check=1", "PRAGMA temp_store=MEMORY", ordinaryCache} {
 		if _, err := conn.ExecContext(context.Background(), pragma); err != nil {
 			c.close()
 			return nil, storageError("store.open", err)

@@ -17,6 +17,8 @@ type Event struct {
 	Kind    string
 	Subject string
 	Data    json.RawMessage
+
+	decoded any // Data as its applier wants it, when a replay has read ahead
 }
 
 // Day is the date of the event in China.
@@ -40,9 +42,15 @@ type Pillar struct {
 // On makes an applier out of a function that wants the event's data decoded.
 func On[D any](apply func(t *Tables, e Event, data D) error) Apply {
 	return func(t *Tables, e Event) error {
-		var data D
-		if err := json.Unmarshal(e.Data, &data); err != nil {
-			return fault.New(fault.Damaged, "store.apply", fault.Tf("第%[1]d条账目(%[2]s)内容不可读", "entry %[1]d (%[2]s) cannot be read", e.Seq, e.Kind)).WithCause(err)
+		data, known := e.decoded.(D)
+		if !known {
+			if err := json.Unmarshal(e.Data, &data); err != nil {
+				return fault.New(fault.Damaged, "store.apply", fault.Tf("第%[1]d条账目(%[2]s)内容不可读", "entry %[1]d (%[2]s) cannot be read", e.Seq, e.Kind)).WithCause(err)
+			}
+		}
+		if t.ahead != nil {
+			*t.ahead = data
+			return nil
 		}
 		return apply(t, e, data)
 	}

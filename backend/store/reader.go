@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -38,16 +39,47 @@ func (r *Reader) query(query string, args []any) (*sql.Rows, error) {
 // Tables is what an applier writes to.
 type Tables struct {
 	Reader
+	ahead *any // where an applier leaves its event's data, decoded, instead of applying it; see readAhead
 }
 
 // Exec runs one statement that changes rows.
 func (t *Tables) Exec(query string, args ...any) error {
+	_, err := t.Change(query, args...)
+	return err
+}
+
+// Change runs one statement that changes rows and tells how many it found to change.
+func (t *Tables) Change(query string, args ...any) (rows int64, err error) {
 	stmt, err := t.conn.prepare(query)
 	if err != nil {
-		return storageError("store.exec", err)
+		return 0, storageError("store.exec", err)
 	}
-	_, err = stmt.ExecContext(t.ctx, args...)
-	return storageError("store.exec", err)
+	result, err := stmt.ExecContext(t.ctx, args...)
+	if err != nil {
+		return 0, storageError("store.exec", err)
+	}
+	rows, err = result.RowsAffected()
+	return rows, storageError("store.exec", err)
+}
+
+// mostParameters is how many parameters one statement may have.
+const mostParameters = 32_000
+
+// ExecRows runs a statement with a row of parameters, "… VALUES (?, …)", for any number of rows at once: the arguments are
+// those of all rows, one row after the other. No arguments are no rows.
+func (t *Tables) ExecRows(query string, args ...any) error {
+	begin := strings.Index(query, "VALUES (") + len("VALUES ")
+	end := begin + strings.Index(query[begin:], ")") + 1
+	row := query[begin:end]
+	width := strings.Count(row, "?")
+	for rest := args; len(rest) > 0; {
+		part := rest[:min(len(rest), mostParameters/width*width)]
+		rest = rest[len(part):]
+		if err := t.Exec(t.conn.widened(query, end, row, len(part)/width), part...); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Original notes that an event rests on an original file, so that verification looks for it.
@@ -59,9 +91,35 @@ func (t *Tables) Original(e Event, sha256 string, size int64) error {
 type connection struct {
 	conn  *sql.Conn
 	stmts map[string]*sql.Stmt
+	wide  map[wideKey]string // statements for several rows
 }
 
+type wideKey struct {
+	query string
+	rows  int
+}
+
+// widened is a statement for so many rows.
+func (c *connection) widened(query string, end int, row string, rows int) string {
+	if rows == 1 || c == nil {
+		return query
+	}
+	key := wideKey{query, rows}
+	text, known := c.wide[key]
+	if !known {
+		text = query[:end] + strings.Repeat(", "+row, rows-1) + query[end:]
+		c.wide[key] = text
+	}
+	return text
+}
+
+// errNoTables meets an applier that is called to read ahead and wants tables.
+var errNoTables = errors.New("there are no tables to read ahead in")
+
 func (c *connection) prepare(query string) (*sql.Stmt, error) {
+	if c == nil {
+		return nil, errNoTables
+	}
 	if stmt := c.stmts[query]; stmt != nil {
 		return stmt, nil
 	}

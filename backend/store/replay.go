@@ -3,103 +3,89 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
-
-	"zhiheng/backend/fault"
-	"zhiheng/backend/ledger"
+	"strings"
 )
 
-// replayBatch is how many entries are read at a time.
-const replayBatch = 2000
-
-// replay reads every entry from one connection and applies it to the tables of another, or of the same. Whatever is
-// wrong with an entry goes to bad, which decides whether to go on.
-type replay struct {
-	from     Source
-	into     *Tables
-	apply    map[string]Apply
-	seen     func(row entryRow) // called for every entry before it is applied; may be nil
-	bad      func(int64, error) error
-	progress func(done int64)
-}
-
-func (p *replay) run() error {
-	for after := int64(0); ; {
-		rows, err := All[entryRow](p.from, "SELECT seq, body FROM entry WHERE seq > ? ORDER BY seq LIMIT ?", after, replayBatch)
-		if err != nil {
-			return err
-		}
-		for _, row := range rows {
-			if p.seen != nil {
-				p.seen(row)
-			}
-			if err := p.one(row); err != nil {
-				if err := p.bad(row.Seq, err); err != nil {
-					return err
-				}
-			}
-			after = row.Seq
-		}
-		if p.progress != nil {
-			p.progress(after)
-		}
-		if len(rows) < replayBatch {
-			return nil
-		}
-	}
-}
-
-func (p *replay) one(row entryRow) error {
-	entry, err := ledger.Decode(row.Seq, []byte(row.Body))
-	if err != nil {
-		return err
-	}
-	at, err := entry.Time()
-	if err != nil {
-		return fault.New(fault.Damaged, "store.replay", fault.Tf("第%[1]d条账目的时刻不可读", "the instant of entry %[1]d cannot be read", row.Seq)).WithCause(err)
-	}
-	apply, known := p.apply[entry.Kind]
-	if !known {
-		return newerProgram(fmt.Errorf("entry %d is of the unknown kind %q", row.Seq, entry.Kind))
-	}
-	return applyEntry(p.into, entry, at.In(ledger.Zone), apply)
-}
+// rebuildCache is how much of the file SQLite keeps in memory while tables are made anew, in KiB.
+const rebuildCache = 128 << 10
 
 // rebuild drops the derived tables of an open file, those that refer to others first, and replays the ledger into new ones, in one transaction.
 func (s *Store) rebuild() error {
-	return s.inTransaction(func() error {
-		reader := &Reader{context.Background(), s.writer}
-		old, err := All[string](reader, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('entry', 'tree_hash', 'checkpoint', 'meta') AND name NOT LIKE 'sqlite_%' ORDER BY rowid DESC")
-		if err != nil {
-			return err
-		}
-		for _, name := range old {
-			if err := s.run(fmt.Sprintf("DROP TABLE %q", name)); err != nil {
-				return err
-			}
-		}
-		for _, text := range s.derived() {
-			if err := s.run(text); err != nil {
-				return err
-			}
-		}
-		p := replay{from: reader, into: &Tables{*reader}, apply: s.apply, bad: func(_ int64, err error) error { return err }}
-		if err := p.run(); err != nil {
-			return err
-		}
-		return s.setMeta("shape", s.shape())
-	})
+	from, err := s.ledgerReader()
+	if err != nil {
+		return err
+	}
+	defer from.close()
+	if err := s.run(fmt.Sprintf("PRAGMA cache_size=-%d", rebuildCache)); err != nil {
+		return err
+	}
+	err = s.inTransaction(func() error { return s.rebuildFrom(from.reader()) })
+	return errors.Join(err, s.run(ordinaryCache))
 }
 
-// aside is an office's tables in memory, made anew from the ledger.
+func (s *Store) rebuildFrom(from Source) error {
+	reader := &Reader{context.Background(), s.writer}
+	old, err := All[string](reader, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('entry', 'tree_hash', 'checkpoint', 'meta') AND name NOT LIKE 'sqlite_%' ORDER BY rowid DESC")
+	if err != nil {
+		return err
+	}
+	for _, name := range old {
+		if err := s.run(fmt.Sprintf("DROP TABLE %q", name)); err != nil {
+			return err
+		}
+	}
+	late := s.lateIndexes()
+	for _, text := range s.derived() {
+		if err := s.run(without(text, late)); err != nil {
+			return err
+		}
+	}
+	p := replay{from: from, into: &Tables{Reader: *reader}, apply: s.apply, bad: func(_ int64, err error) error { return err }}
+	if err := p.run(); err != nil {
+		return err
+	}
+	for _, line := range late {
+		if err := s.run(line); err != nil {
+			return err
+		}
+	}
+	return s.setMeta("shape", s.shape())
+}
+
+// lateMark ends the line of an index that no applier reads by. A replay makes such an index when all entries are in, which
+// is much cheaper than keeping it in order on the way.
+const lateMark = "-- for readers"
+
+// lateIndexes are the lines of the derived tables' SQL that make such indexes.
+func (s *Store) lateIndexes() (lines []string) {
+	for _, text := range s.derived() {
+		for line := range strings.SplitSeq(text, "\n") {
+			if strings.HasPrefix(line, "CREATE INDEX ") && strings.HasSuffix(strings.TrimSpace(line), lateMark) {
+				lines = append(lines, line)
+			}
+		}
+	}
+	return lines
+}
+
+// without is a text of SQL without some of its lines.
+func without(text string, lines []string) string {
+	for _, line := range lines {
+		text = strings.Replace(text, line, "", 1)
+	}
+	return text
+}
+
+// aside is a database of its own, beside the open one: an office's tables in memory, or a second look at the file.
 type aside struct {
 	db   *sql.DB
 	conn *connection
 }
 
-// newAside makes empty tables in memory with the shape of the store's.
-func (s *Store) newAside() (*aside, error) {
-	db, err := sql.Open("sqlite3", "file::memory:?_synchronous=OFF&_journal_mode=OFF&_foreign_keys=1")
+func openAside(address string) (*aside, error) {
+	db, err := sql.Open("sqlite3", address)
 	if err != nil {
 		return nil, storageError("store.aside", err)
 	}
@@ -109,14 +95,37 @@ func (s *Store) newAside() (*aside, error) {
 		db.Close()
 		return nil, err
 	}
-	a := &aside{db, conn}
+	return &aside{db, conn}, nil
+}
+
+// ledgerReader reads the committed entries while the writer makes tables.
+func (s *Store) ledgerReader() (*aside, error) {
+	return openAside(dsn(s.path, s.options.Synchronous, true))
+}
+
+// newAside makes empty tables in memory with the shape of the store's.
+func (s *Store) newAside() (*aside, error) {
+	a, err := openAside("file::memory:?_synchronous=OFF&_journal_mode=OFF&_foreign_keys=1")
+	if err != nil {
+		return nil, err
+	}
 	for _, text := range append([]string{ledgerSchema}, s.derived()...) {
-		if _, err := conn.conn.ExecContext(context.Background(), text); err != nil {
+		if _, err := a.conn.conn.ExecContext(context.Background(), text); err != nil {
 			a.close()
 			return nil, storageError("store.aside", err)
 		}
 	}
 	return a, nil
+}
+
+// dropIndexes drops indexes by the lines that make them. The tables aside are compared by their primary keys.
+func (a *aside) dropIndexes(lines []string) error {
+	for _, line := range lines {
+		if err := a.conn.exec("DROP INDEX " + strings.Fields(line)[2]); err != nil {
+			return storageError("store.aside", err)
+		}
+	}
+	return nil
 }
 
 func (a *aside) reader() *Reader { return &Reader{context.Background(), a.conn} }

@@ -48,7 +48,7 @@ func (tx *Tx) Record(kind, subject string, data any) (int64, error) {
 			return 0, err
 		}
 	}
-	return seq, fault.Wrap(kind, applyEntry(tx.tables, entry, tx.Now, apply))
+	return seq, fault.Wrap(kind, applyEntry(tx.tables, entry, eventOf(entry, tx.Now), apply))
 }
 
 // NewID makes a short name, unique in this office, for something that begins with this transaction. It is drawn from the
@@ -67,12 +67,17 @@ func (tx *Tx) NewID(prefix string) (string, error) {
 	return prefix + "-" + string(id), nil
 }
 
+// eventOf is an entry as its applier sees it.
+func eventOf(entry ledger.Entry, at time.Time) Event {
+	return Event{Seq: entry.Seq, At: at, Actor: entry.Actor, Kind: entry.Kind, Subject: entry.Subject, Data: entry.Data}
+}
+
 // applyEntry brings an entry into the store's own derived tables and the pillar's.
-func applyEntry(t *Tables, entry ledger.Entry, at time.Time, apply Apply) error {
-	if err := t.Exec("INSERT INTO event (seq, at, actor, kind, subject) VALUES (?, ?, ?, ?, ?)", entry.Seq, entry.At, entry.Actor, entry.Kind, entry.Subject); err != nil {
+func applyEntry(t *Tables, entry ledger.Entry, e Event, apply Apply) error {
+	if err := t.Exec(insertEvent, entry.Seq, entry.At, entry.Actor, entry.Kind, entry.Subject); err != nil {
 		return err
 	}
-	return apply(t, Event{Seq: entry.Seq, At: at, Actor: entry.Actor, Kind: entry.Kind, Subject: entry.Subject, Data: entry.Data})
+	return apply(t, e)
 }
 
 // Do runs a change for an actor. All events that it records are kept, with their rows, when it returns nil and Do
@@ -88,7 +93,7 @@ func (s *Store) Do(ctx context.Context, actor string, change func(tx *Tx) error)
 	if setBack > 0 {
 		now = s.lastAt
 	}
-	tables := &Tables{Reader{context.WithoutCancel(ctx), s.writer}}
+	tables := &Tables{Reader: Reader{context.WithoutCancel(ctx), s.writer}}
 	tx := &Tx{Reader: tables.Reader, Actor: actor, Now: now, store: s, tables: tables, tree: s.tree.Clone()}
 	err := s.inTransaction(func() error {
 		if setBack > clockTolerance {

@@ -252,8 +252,8 @@ func (v *verification) entries(a *aside) error {
 	if err != nil {
 		return err
 	}
-	p := replay{from: v.disk, into: &Tables{*a.reader()}, apply: v.store.apply,
-		seen: func(row entryRow) { v.entry(row, hashes) },
+	p := replay{from: v.disk, into: &Tables{Reader: *a.reader()}, apply: v.store.apply,
+		seen: func(seq int64, leaf tlog.Hash) { v.entry(seq, leaf, hashes) },
 		bad: func(seq int64, err error) error {
 			if !v.suspect[seq] {
 				v.suspect[seq] = true
@@ -268,6 +268,9 @@ func (v *verification) entries(a *aside) error {
 		}}
 	if err := a.conn.exec("BEGIN"); err != nil {
 		return storageError("store.verify", err)
+	}
+	if err := a.dropIndexes(v.store.lateIndexes()); err != nil {
+		return err
 	}
 	if err := p.run(); err != nil {
 		return err
@@ -303,22 +306,22 @@ func (v *verification) storedHashes() (map[int64]tlog.Hash, error) {
 
 // entry checks that an entry follows the one before and that the stored hashes are its own. It takes the hashes it has
 // checked out of the map, so that what is left does not belong.
-func (v *verification) entry(row entryRow, hashes map[int64]tlog.Hash) {
+func (v *verification) entry(seq int64, leaf tlog.Hash, hashes map[int64]tlog.Hash) {
 	v.report.Entries++
-	if want := v.tree.Size + 1; row.Seq != want {
-		v.suspect[row.Seq] = true
-		v.report.add(Finding{Where: "entry", Seq: want, What: fault.Tf("第%[1]d条账目缺失,其后是第%[2]d条", "entry %[1]d is missing: the next one is %[2]d", want, row.Seq)})
+	if want := v.tree.Size + 1; seq != want {
+		v.suspect[seq] = true
+		v.report.add(Finding{Where: "entry", Seq: want, What: fault.Tf("第%[1]d条账目缺失,其后是第%[2]d条", "entry %[1]d is missing: the next one is %[2]d", want, seq)})
 	}
-	for i, node := range v.tree.Append(ledger.LeafHash([]byte(row.Body))) {
+	for i, node := range v.tree.Append(leaf) {
 		stored, there := hashes[node.Index]
 		delete(hashes, node.Index)
 		switch {
 		case there && stored == node.Hash:
 		case i == 0 && there:
-			v.suspect[row.Seq] = true
-			v.report.add(Finding{Where: "entry", Seq: row.Seq, What: fault.Tf("第%[1]d条账目与其散列不符,内容或散列被改动", "entry %[1]d does not match its hash: one of them was changed", row.Seq)})
+			v.suspect[seq] = true
+			v.report.add(Finding{Where: "entry", Seq: seq, What: fault.Tf("第%[1]d条账目与其散列不符,内容或散列被改动", "entry %[1]d does not match its hash: one of them was changed", seq)})
 		default:
-			v.report.add(Finding{Where: "tree", Seq: row.Seq, Name: fmt.Sprint(node.Index), What: fault.Tf("散列树第%[1]d个节点与账目不符", "node %[1]d of the hash tree does not match the entries", node.Index)})
+			v.report.add(Finding{Where: "tree", Seq: seq, Name: fmt.Sprint(node.Index), What: fault.Tf("散列树第%[1]d个节点与账目不符", "node %[1]d of the hash tree does not match the entries", node.Index)})
 		}
 	}
 	for _, anchor := range v.anchors[v.tree.Size] {
