@@ -97,8 +97,16 @@ func ownErrors(ctx huma.Context, _ string, v any) (any, error) {
 	}
 	p := requestProblem(model)
 	ctx.SetHeader("Content-Type", "application/json")
-	if r, ok := ctx.(*restated); ok && model.Status == http.StatusUnprocessableEntity {
-		r.status = p.status
+	for model.Status == http.StatusUnprocessableEntity {
+		if r, ok := ctx.(*restated); ok {
+			r.status = p.status
+			break
+		}
+		outer, ok := ctx.(interface{ Unwrap() huma.Context })
+		if !ok {
+			break
+		}
+		ctx = outer.Unwrap()
 	}
 	return p, nil
 }

@@ -56,15 +56,13 @@ type about[T any] struct {
 
 var words = regexp.MustCompile(`[A-Za-z0-9]+`)
 
-// handle registers a route. The permission is asked of the session before the handler runs; the handler gets the person
-// from it and never from the request.
+// handle registers a route. The permission is asked of the session before anything of the request is read; the handler
+// gets the person from it and never from the request.
 func handle[I, O any](s *Server, method, path string, need account.Permission, summary string, run func(ctx context.Context, actor account.Person, in *I) (O, error)) {
 	op := s.operation(method, path, need, summary)
+	op.Middlewares = huma.Middlewares{s.demand(need)}
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*reply[O], error) {
-		actor, err := s.allowed(ctx, need)
-		if err != nil {
-			return nil, problem(err)
-		}
+		actor, _ := ctx.Value(actorKey{}).(account.Person) // put there by demand
 		out, err := run(ctx, actor, in)
 		if err != nil {
 			s.log(method+" "+path, err)
@@ -75,11 +73,26 @@ func handle[I, O any](s *Server, method, path string, need account.Permission, s
 	s.describeErrors(method, path)
 }
 
+// actorKey is under which a request's context holds the person who makes it.
+type actorKey struct{}
+
+// demand lets through those who may, and puts the person into the context.
+func (s *Server) demand(need account.Permission) func(huma.Context, func(huma.Context)) {
+	return func(ctx huma.Context, next func(huma.Context)) {
+		actor, err := s.allowed(ctx.Context(), need)
+		if err != nil {
+			r, w := humago.Unwrap(ctx)
+			s.fail(w, r, err)
+			return
+		}
+		next(huma.WithValue(ctx, actorKey{}, actor))
+	}
+}
+
 func (s *Server) operation(method, path string, need account.Permission, summary string) huma.Operation {
 	id := strings.ToLower(method) + "-" + strings.Join(words.FindAllString(strings.TrimPrefix(path, "/api/"), -1), "-")
 	return huma.Operation{Method: method, Path: path, OperationID: id, Summary: summary, MaxBodyBytes: mostJSON, DefaultStatus: http.StatusOK,
-		Tags: []string{strings.SplitN(strings.TrimPrefix(path, "/api/"), "/", 2)[0]}, Extensions: map[string]any{"x-permission": string(need)},
-		Errors: nil}
+		Tags: []string{strings.SplitN(strings.TrimPrefix(path, "/api/"), "/", 2)[0]}, Extensions: map[string]any{"x-permission": string(need)}}
 }
 
 // describeErrors says in the description what an error of a route looks like: a Problem, not huma's own form.

@@ -2,9 +2,9 @@ package httpapi
 
 import "zhiheng/backend/fault"
 
-// sentences say in words what each kind of event tells. {path} is a value of the event's data, or of the event itself for
+// Sentences say in words what each kind of event tells. {path} is a value of the event's data, or of the event itself for
 // {subject}; {path|form} is that value in a form: see forms.
-func sentences() map[string]fault.Text {
+func Sentences() map[string]fault.Text {
 	return map[string]fault.Text{
 		"account.office_opened":    fault.T("启用单位“{name}”", "opened the office “{name}”"),
 		"account.person_added":     fault.T("添加人员 {name}({roles|roles})", "added {name} ({roles|roles})"),
@@ -39,7 +39,7 @@ func sentences() map[string]fault.Text {
 
 		"review.submitted":        fault.T("第{round}轮送法制审核,{due_on}前审结{note|note}", "submitted to legal review, round {round}, due on {due_on}{note|note}"),
 		"review.assigned":         fault.T("审核人定为 {reviewer|person}", "assigned the review to {reviewer|person}"),
-		"review.item_judged":      fault.T("审核要点 {item}:{finding|finding}{remark|note}", "point {item}: {finding|finding}{remark|note}"),
+		"review.item_judged":      fault.T("审核要点 {item}:{finding|finding}{remark|note}", "judged point {item}: {finding|finding}{remark|note}"),
 		"review.opinion_proposed": fault.T("拟出意见:{opinion|opinion}", "proposed the opinion: {opinion|opinion}"),
 		"review.returned":         fault.T("退回补正:{reason}", "sent it back to be supplied: {reason}"),
 		"review.opinion_issued":   fault.T("签发审核意见 {no}:{opinion|opinion}", "issued the opinion {no}: {opinion|opinion}"),

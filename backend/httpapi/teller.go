@@ -22,7 +22,7 @@ type teller struct {
 }
 
 func (s *Server) teller(from store.Source) *teller {
-	return &teller{from, s.Book, namesFrom(from), sentences()}
+	return &teller{from, s.Book, namesFrom(from), Sentences()}
 }
 
 // aboutTheOffice tells whether a kind of event says nothing of any case.
@@ -38,7 +38,7 @@ func (t *teller) entry(e ledger.Entry, readsCases bool) Entry {
 		sentence = fault.T(e.Kind, e.Kind)
 	}
 	if !readsCases && !aboutTheOffice(e.Kind) {
-		out.Text = fault.T(slot.ReplaceAllString(sentence.Zh, "…"), slot.ReplaceAllString(sentence.En, "…"))
+		out.Text = fault.T(withheld(sentence.Zh), withheld(sentence.En))
 		return out
 	}
 	data := decoded(e.Data)
@@ -55,6 +55,14 @@ func (t *teller) entry(e ledger.Entry, readsCases bool) Entry {
 }
 
 var slot = regexp.MustCompile(`\{[a-z_.]+(\|[a-z]+)?\}`)
+
+// ends is what is left at the end of a sentence whose values are withheld.
+var ends = regexp.MustCompile(`[\s:,“”()…]*…[\s:,“”()…]*$`)
+
+// withheld is a sentence without its values.
+func withheld(sentence string) string {
+	return ends.ReplaceAllString(slot.ReplaceAllString(sentence, "…"), "")
+}
 
 func same(text string) fault.Text { return fault.T(text, text) }
 

@@ -1,0 +1,176 @@
+package httpapi_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"zhiheng/backend/httpapi"
+)
+
+// route is a route of the description with the permission that it asks for.
+type route struct{ method, path, permission string }
+
+func (r route) String() string { return r.method + " " + r.path }
+
+// allRoutes reads the routes out of the description.
+func allRoutes(t *testing.T) []route {
+	t.Helper()
+	raw := must(httpapi.Describe())(t)
+	var doc struct {
+		Paths map[string]map[string]struct {
+			Permission string `json:"x-permission"`
+		} `json:"paths"`
+	}
+	if err := json.Unmarshal(raw, &doc); err != nil {
+		t.Fatal(err)
+	}
+	var list []route
+	for path, methods := range doc.Paths {
+		for method, op := range methods {
+			list = append(list, route{strings.ToUpper(method), path, op.Permission})
+		}
+	}
+	slices.SortFunc(list, func(a, b route) int { return strings.Compare(a.String(), b.String()) })
+	if len(list) < 60 {
+		t.Fatalf("only %d routes", len(list))
+	}
+	return list
+}
+
+// url fills a route's path with ids that exist, or with none that does.
+func (r route) url(o *office, real bool) string {
+	id := "none-0000000000"
+	if real {
+		for area, known := range map[string]string{"/api/cases/": "case", "/api/papers/": "行政处罚告知书", "/api/imports/": "import", "/api/people/": "handler"} {
+			if strings.HasPrefix(r.path, area) {
+				id = o.ids[known]
+			}
+		}
+	}
+	return strings.NewReplacer("{id}", id, "{n}", "1", "{seq}", "1", "{item}", "P01", "{name}", "x.csv", "{sha256}", strings.Repeat("a", 64)).Replace(r.path)
+}
+
+// call makes a request that ends by itself even where events would go on for ever.
+func (r route) call(v *visitor, url, body string, change func(*http.Request)) (int, string) {
+	var content any
+	if r.method != "GET" && r.method != "DELETE" {
+		content = body
+	}
+	request := v.request(r.method, url, content)
+	if r.path == "/api/events" {
+		ctx, cancel := context.WithTimeout(bg, 20*time.Millisecond)
+		defer cancel()
+		request = request.WithContext(ctx)
+	}
+	if change != nil {
+		change(request)
+	}
+	w := v.send(request)
+	return w.Code, w.Body.String()
+}
+
+func TestTheDescriptionIsCurrent(t *testing.T) {
+	kept := must(os.ReadFile("openapi.json"))(t)
+	if !bytes.Equal(kept, must(httpapi.Describe())(t)) {
+		t.Fatal("openapi.json is not current: go run ./backend/httpapi/openapi")
+	}
+}
+
+// The rooms of the table below. They are written out here on purpose: a change of the roles in account must be seen.
+const (
+	everyone = "handler head reviewer chief leader publisher archivist auditor system_admin security_admin supervisor"
+	readers  = "handler head reviewer chief leader publisher archivist supervisor"
+	ledgers  = readers + " auditor"
+	workers  = "handler head"
+	judges   = "reviewer chief"
+	movers   = "handler head leader archivist"
+	checkers = "reviewer chief supervisor auditor system_admin"
+	approval = "reviewer chief leader"
+)
+
+// mayPass is who may come through each route. "*" is anybody whose browser was let in.
+var mayPass = map[string]string{
+	"GET /api/office": "*", "POST /api/office": "*", "POST /api/session": "*", "GET /api/shell": "*",
+	"GET /api/session": everyone, "DELETE /api/session": everyone, "PUT /api/session/password": everyone, "POST /api/shell/pick-folder": everyone,
+	"GET /api/people": everyone, "GET /api/rulebook": everyone, "GET /api/settings": everyone, "GET /api/jobs": everyone, "DELETE /api/jobs/{id}": everyone, "GET /api/events": everyone,
+	"POST /api/people": "security_admin", "PUT /api/people/{id}": "security_admin", "POST /api/people/{id}/password": "security_admin", "PUT /api/settings": "system_admin",
+	"GET /api/cases": readers, "GET /api/cases/{id}": readers, "GET /api/cases/{id}/next": readers, "GET /api/cases/{id}/timeline": readers, "GET /api/cases/{id}/proof": readers,
+	"GET /api/cases/{id}/decision": readers, "GET /api/papers/{id}": readers, "GET /api/papers/{id}/original": readers, "GET /api/papers/{id}/pages/{n}/image": readers,
+	"GET /api/papers/{id}/versions/{sha256}": readers, "GET /api/imports": readers, "GET /api/imports/{id}": readers, "GET /api/reviews": readers, "GET /api/reviews/{id}": readers,
+	"GET /api/disclosures": readers, "GET /api/disclosures/{id}": readers, "GET /api/disclosures/{id}/files/{name}": readers, "GET /api/search": readers, "GET /api/workbench": readers,
+	"GET /api/ledger": ledgers, "GET /api/ledger/{seq}": ledgers,
+	"GET /api/verifications": checkers, "POST /api/verifications": checkers, "POST /api/reindex": checkers,
+	"POST /api/cases": workers, "PUT /api/cases/{id}/fields": workers, "PUT /api/cases/{id}/handlers": workers, "POST /api/cases/{id}/proposals": workers, "POST /api/cases/{id}/drafts": workers,
+	"POST /api/cases/{id}/reviews": workers, "PUT /api/papers/{id}": workers, "PUT /api/papers/{id}/text": workers, "POST /api/papers/{id}/removal": workers,
+	"POST /api/imports": workers, "POST /api/imports/{id}/start": workers, "POST /api/imports/{id}/cancel": workers, "POST /api/imports/{id}/retry": workers, "PUT /api/imports/{id}/files": workers,
+	"POST /api/cases/{id}/moves": movers, "POST /api/cases/{id}/archive": readers,
+	"POST /api/reviews/{id}/assignment": "chief", "POST /api/reviews/{id}/signature": "chief", "POST /api/reviews/{id}/return": judges, "POST /api/reviews/{id}/opinion": judges,
+	"PUT /api/reviews/{id}/items/{item}": judges, "POST /api/cases/{id}/decision": "leader",
+	"PUT /api/disclosures/{id}/masks": "handler publisher", "POST /api/disclosures/{id}/submission": "handler publisher", "POST /api/disclosures/{id}/approval": approval,
+	"POST /api/disclosures/{id}/withholding": approval, "POST /api/disclosures/{id}/return": readers, "POST /api/disclosures/{id}/withdrawal": readers, "POST /api/publications": "publisher",
+}
+
+func TestWhoMayComeThroughEachRoute(t *testing.T) {
+	o := newOffice(t)
+	routes := allRoutes(t)
+	seen := map[string]bool{}
+	for _, r := range routes {
+		seen[r.String()] = true
+		who, listed := mayPass[r.String()]
+		if !listed {
+			t.Errorf("%s stands in no line of the table", r)
+			continue
+		}
+		if code, _ := r.call(o.stranger(), r.url(o, false), "{}", nil); code != http.StatusUnauthorized {
+			t.Errorf("%s lets a strange browser in: %d", r, code)
+		}
+		if code, _ := r.call(o.guest(), r.url(o, false), "{}", nil); (code == http.StatusUnauthorized) != (who != "*") && r.path != "/api/session" {
+			t.Errorf("%s answers %d to somebody who is not signed in", r, code)
+		}
+		if who == "*" {
+			continue
+		}
+		for _, role := range roles {
+			code, body := r.call(o.as(role), r.url(o, false), "{}", nil)
+			may := slices.Contains(strings.Fields(who), role)
+			if refused := code == http.StatusForbidden || code == http.StatusUnauthorized; refused == may && !strings.Contains(body, "casefile") {
+				t.Errorf("%s as %s: %d %s", r, role, code, body)
+			}
+		}
+	}
+	for name := range mayPass {
+		if !seen[name] {
+			t.Errorf("the table has %s, which is no route", name)
+		}
+	}
+}
+
+func TestAGetChangesNothing(t *testing.T) {
+	o := newOffice(t)
+	for _, role := range []string{"", "handler", "chief", "leader", "publisher", "auditor", "security_admin"} {
+		v := o.as(role)
+		for _, r := range allRoutes(t) {
+			for _, method := range []string{"GET", "HEAD", "OPTIONS"} {
+				if r.method != "GET" {
+					continue
+				}
+				before := o.size()
+				r := route{method, r.path, r.permission}
+				code, body := r.call(v, r.url(o, true), "", nil)
+				if after := o.size(); after != before {
+					t.Errorf("%s as %q wrote %d entries", r, role, after-before)
+				}
+				if code >= 500 && r.path != "/api/search" && r.path != "/api/reindex" {
+					t.Errorf("%s as %q: %d %s", r, role, code, body)
+				}
+			}
+		}
+	}
+}
