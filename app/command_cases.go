@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -74,13 +75,14 @@ func (t *terminal) showImport(w io.Writer, i casefile.Import) {
 }
 
 type caseCommands struct {
-	List    caseList    `cmd:"" help:"${list}"`
-	Show    caseShow    `cmd:"" help:"${show}"`
-	Next    caseNext    `cmd:"" help:"${next}"`
-	Confirm caseConfirm `cmd:"" help:"${confirm}"`
-	Move    caseMove    `cmd:"" help:"${move}"`
-	Draft   caseDraft   `cmd:"" help:"${draft}"`
-	Revise  caseRevise  `cmd:"" help:"${revise}"`
+	List     caseList     `cmd:"" help:"${list}"`
+	Show     caseShow     `cmd:"" help:"${show}"`
+	Next     caseNext     `cmd:"" help:"${next}"`
+	Handlers caseHandlers `cmd:"" help:"${handlers}"`
+	Confirm  caseConfirm  `cmd:"" help:"${confirm}"`
+	Move     caseMove     `cmd:"" help:"${move}"`
+	Draft    caseDraft    `cmd:"" help:"${draft}"`
+	Revise   caseRevise   `cmd:"" help:"${revise}"`
 }
 
 type caseList struct {
@@ -226,6 +228,33 @@ func (c *caseNext) Run(t *terminal) error {
 				}
 			}
 		})
+	})
+}
+
+type caseHandlers struct {
+	No    string   `arg:"" help:"${no}"`
+	Users []string `arg:"" help:"${username}"`
+}
+
+// Run names who handles a case.
+func (c *caseHandlers) Run(t *terminal) error {
+	return t.acting(func(o *Office, actor account.Person) error {
+		people, err := o.Accounts.People(t.ctx)
+		if err != nil {
+			return err
+		}
+		var ids []string
+		for _, user := range c.Users {
+			i := slices.IndexFunc(people, func(p account.Person) bool { return p.Username == user })
+			if i < 0 {
+				return fault.New(fault.NotFound, "app.handlers", fault.Tf("没有用户 %[1]s", "no such user: %[1]s", user))
+			}
+			ids = append(ids, people[i].ID)
+		}
+		if err := o.Files.SetHandlers(t.ctx, actor, c.No, ids); err != nil {
+			return err
+		}
+		return t.print(ids, func(w io.Writer) { fmt.Fprintln(w, strings.Join(c.Users, " ")) })
 	})
 }
 

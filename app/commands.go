@@ -54,6 +54,7 @@ var helps = map[string]fault.Text{
 	"show":     fault.T("显示案件。", "Show a case."),
 	"next":     fault.T("合法的下一步和阻碍。", "The lawful next steps and what blocks the others."),
 	"confirm":  fault.T("确认读取的建议,或填写 字段=值。", "Confirm what was read, or set field=value."),
+	"handlers": fault.T("指定承办人。", "Name who handles the case."),
 	"move":     fault.T("办理一个步骤。", "Take a step."),
 	"draft":    fault.T("起草文书。", "Draft a paper."),
 	"revise":   fault.T("用文本文件替换文书草稿。", "Replace a draft by a text file."),

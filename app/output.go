@@ -62,8 +62,3 @@ func (t *terminal) password() (string, error) {
 }
 
 func caseOf(r *store.Reader, no string) (casefile.Case, error) { return casefile.CaseOf(r, no) }
-
-// yuan writes fen as yuan.
-func yuan(fen int64) string {
-	return fmt.Sprintf("%d.%02d", fen/100, fen%100)
-}
