@@ -41,6 +41,7 @@ func (f *Files) Clocks(from store.Source, c Case, facts rulebook.Facts) ([]Clock
 	if err != nil {
 		return nil, err
 	}
+	ended := endedBy(procedure, steps)
 	clocks := []Clock{}
 	state, _ := procedure.Lifecycle.State(c.State)
 	for _, d := range procedure.Deadlines {
@@ -58,7 +59,7 @@ func (f *Files) Clocks(from store.Source, c Case, facts rulebook.Facts) ([]Clock
 		if !ok || due.Open {
 			continue
 		}
-		clock, err := f.clock(d, due, facts)
+		clock, err := f.clock(d, due, facts, ended[d.ID])
 		if err != nil {
 			return nil, err
 		}
@@ -80,7 +81,20 @@ func rank(c Clock) int {
 	return 0
 }
 
-func (f *Files) clock(d rulebook.Deadline, due workday.Result, facts rulebook.Facts) (Clock, error) {
+// endedBy tells on which day the steps of a case last ended each period.
+func endedBy(procedure *rulebook.Procedure, steps []Step) map[string]string {
+	ended := map[string]string{}
+	for _, step := range steps {
+		t, _ := procedure.Lifecycle.Transition(step.Transition)
+		for _, id := range t.Ends {
+			ended[id] = step.Day
+		}
+	}
+	return ended
+}
+
+// clock works out one period. Ended is the day of the step that has ended it, if there is one.
+func (f *Files) clock(d rulebook.Deadline, due workday.Result, facts rulebook.Facts, ended string) (Clock, error) {
 	clock := Clock{ID: d.ID, Label: d.Label, Article: d.Article, StartOn: due.Start.String(), DueStrict: due.Strict.String(), DueLegal: due.Legal.String(),
 		Unit: string(d.Unit), State: "running", Provisional: due.Provisional, Arithmetic: []fault.Text{}}
 	for _, step := range due.Steps {
@@ -96,7 +110,12 @@ func (f *Files) clock(d rulebook.Deadline, due workday.Result, facts rulebook.Fa
 	}
 	clock.DaysLeft = last.Sub(today)
 	done, _ := facts[d.To].(string)
+	if done == "" && !d.Right && ended >= clock.StartOn {
+		done = ended
+	}
 	switch {
+	case d.Right && done == "" && (clock.DaysLeft < 0 || ended >= clock.StartOn):
+		clock.State = "met" // it has lapsed, or is not needed any more
 	case done != "" && done <= last.String():
 		clock.State = "met"
 	case done != "":

@@ -36,6 +36,7 @@ type Deadline struct {
 	When      string     `json:"when,omitempty"`     // applies only then
 	Pausable  bool       `json:"pausable,omitempty"` // stands still while the case is suspended
 	Strict    bool       `json:"strict,omitempty"`   // the office's own limit: warn by the day itself, even if it is a holiday
+	Right     bool       `json:"right,omitempty"`    // a right that lapses: nobody owes anything when it has run out
 	Param     string     `json:"param,omitempty"`    // the parameter that overrides N
 	Extend    int        `json:"extend,omitempty"`   // by how much it may be extended, in the same unit
 	Extension fault.Text `json:"extension,omitzero"`
