@@ -66,7 +66,7 @@ func paperFacts(from store.Source, caseID string, facts rulebook.Facts) error {
 	counts := map[string]int64{}
 	for _, p := range papers {
 		if p.Evidence != "" {
-			evidence = append(evidence, map[string]any{"type": p.Evidence, "title": p.Title, "sha256": p.SHA256, "original": true, "verified": true})
+			evidence = append(evidence, map[string]any{"kind": p.Evidence, "title": p.Title, "sha256": p.SHA256, "original": true, "verified": true})
 		}
 		if p.Code == "" {
 			continue

@@ -183,7 +183,11 @@ func guessed(procedure *rulebook.Procedure, name, text, media string) (code, par
 			evidence = kind.Evidence
 		}
 	}
-	if evidence == "" && code == "" && (strings.HasPrefix(media, "audio/") || strings.HasPrefix(media, "video/")) {
+	switch {
+	case code != "":
+	case evidence == "photo":
+		evidence = "4"
+	case evidence == "video" || evidence == "audio" || strings.HasPrefix(media, "audio/") || strings.HasPrefix(media, "video/"):
 		evidence = "3"
 	}
 	if part == "" && evidence != "" {
