@@ -52,7 +52,7 @@ func (w *walk) ending() bool {
 	w.at(w.past(37), 14, 30)
 	w.set(map[string]any{"d." + w.code() + ".served_on": w.today(), "d." + w.code() + ".served_how": "direct"})
 	receipt := w.draft("D31")
-	w.sort(receipt.ID, "D31", w.today())
+	w.sort(receipt.ID, "D31", w.today(), "")
 	w.write("D41", "公示告知和信用修复告知书")
 	w.moveOwn("serve")
 	switch {
@@ -78,6 +78,8 @@ func (w *walk) ending() bool {
 		w.set(map[string]any{"c.amended_on": w.today()})
 		w.at(w.past(48), 10, 0)
 		w.move("jianghe", "amend")
+		w.at(w.past(50), 10, 0)
+		w.withdraw()
 		return true
 	}
 	w.at(w.past(46), 10, 30)
@@ -90,12 +92,8 @@ func (w *walk) ending() bool {
 // publish masks the decision, has it approved and publishes it.
 func (w *walk) publish() {
 	desk := w.office.Disclosure
-	var item disclosure.Item
 	w.at(w.past(39), 9, 30)
-	w.view(func(r *store.Reader) (err error) {
-		item, _, err = disclosure.OfCase(r, w.id)
-		return err
-	})
+	item := w.disclosed()
 	w.set(map[string]any{"x.valid_to": w.instant(item.DecidedOn, 0).AddDate(1, 0, -1).Format(time.DateOnly)})
 	publisher, leader := w.people["baiyun"], w.people["jianghe"]
 	if w.err == nil {
@@ -109,6 +107,23 @@ func (w *walk) publish() {
 	if w.err == nil {
 		_, err := desk.Publish(w.ctx, publisher, []string{item.ID}, filepath.Join(w.office.Dir, "published"))
 		w.must(err)
+	}
+}
+
+// disclosed is the disclosure of the case's decision.
+func (w *walk) disclosed() (item disclosure.Item) {
+	w.view(func(r *store.Reader) (err error) {
+		item, _, err = disclosure.OfCase(r, w.id)
+		return err
+	})
+	return item
+}
+
+// withdraw takes down what was published of a decision that does not hold any more.
+func (w *walk) withdraw() {
+	item := w.disclosed()
+	if w.err == nil {
+		w.must(w.office.Disclosure.Withdraw(w.ctx, w.people["baiyun"], item.ID, "原行政处罚决定已变更"))
 	}
 }
 

@@ -26,7 +26,7 @@ func (w *walk) notice() bool {
 	w.at(19, 15, 30)
 	w.set(map[string]any{"d.D21.served_on": w.today(), "d.D21.served_how": "direct", "h.told_on": w.today()})
 	receipt := w.draft("D31")
-	w.sort(receipt.ID, "D31", w.today())
+	w.sort(receipt.ID, "D31", w.today(), "")
 	if w.stage.to == "notified" {
 		return true
 	}

@@ -37,7 +37,7 @@ func newSampleParty(r *rand.Rand, kind sampleKind, as string, number int) sample
 	p.Born = fmt.Sprintf("%d-%02d-%02d", 1962+r.IntN(38), 1+r.IntN(12), 1+r.IntN(28))
 	p.RepID = sampleResidentID(p.Born, 100+number*3+r.IntN(3))
 	p.Phone = fmt.Sprintf("1990000%04d", 1000+number*37)
-	p.Addr = fmt.Sprintf("云汀县%s%s%d号", pick(r, "望江镇", "澄湖镇", "栖霞镇", "城东街道", "城西街道", "开发区"),
+	p.Addr = fmt.Sprintf("云汀县%s%s%d号", pick(r, "望江镇", "澄湖镇", "栖霞镇", "城东街道", "城西街道", "云港街道"),
 		pick(r, "滨河路", "云岫路", "青禾路", "学府路", "长堤路", "桂苑路"), 1+r.IntN(198))
 	words := strings.Fields("青禾 云澜 禾满 澄澈 栖梧 望舒 揽月 拾光 松间 知味 汀兰 星野 南屏 北辰 竹里 沐风 海棠 槿年 半亩 听雨")
 	word := words[number%len(words)]

@@ -49,9 +49,9 @@ func sampleStages(n int) []sampleStage {
 		{to: "suspended", how: plainly, kind: 3, idle: 25},
 		{to: "investigated", how: plainly, kind: 7, idle: 1},
 		{to: "enforcing", how: unpaid, kind: 10, big: true, idle: 6},
-		{to: "amended", how: plainly, kind: 4, idle: 8},
+		{to: "amended", how: plainly, kind: 4, idle: 6},
 		{to: "legal_review", how: plainly, kind: 11, idle: 4}, // due soon
-		{to: "archived", how: heardOut, kind: 8, big: true, idle: 120},
+		{to: "archived", how: heardOut, kind: 8, big: true, idle: 152},
 		{to: "closed", how: plainly, kind: 9, idle: 20},
 		{to: "clue", how: plainly, kind: 11, idle: 19}, // overdue
 		{to: "investigating", how: plainly, kind: 6, idle: 5},
@@ -62,13 +62,13 @@ func sampleStages(n int) []sampleStage {
 		{to: "archived", how: nothing, kind: 11, idle: 55},
 		{to: "legal_review", how: unsigned, kind: 10, big: true, idle: 1},
 		{to: "closed", how: secondTry, kind: 0, big: true, idle: 5},
-		{to: "archived", how: plainly, kind: 1, idle: 175},
+		{to: "archived", how: plainly, kind: 1, idle: 218},
 		{to: "reviewed", how: plainly, kind: 12, idle: 1},
 		{to: "archived", how: defended, kind: 3, big: true, idle: 85},
 		{to: "investigating", how: plainly, kind: 8, idle: 49}, // due soon
 		{to: "archived", how: plainly, kind: 4, idle: 20},
 		{to: "closed", how: nothing, kind: 11, idle: 9},
-		{to: "archived", how: plainly, kind: 7, idle: 130},
+		{to: "archived", how: plainly, kind: 7, idle: 192},
 	}
 	for i := len(list); i < n; i++ {
 		more := list[i%40]

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -89,7 +90,7 @@ func (w *walk) length() int {
 	}
 	days := map[string]int{"clue": 1, "declined": 6, "referred": 6, "filed": 4, "investigating": 11, "suspended": 13, "investigated": 15, "notified": 20, "hearing": 23,
 		"defence_review": 27 + late, "legal_review": 29 + late, "returned": 31 + late, "reviewed": 32 + late, "discussion": 33 + late, "decided": 35 + late,
-		"served": 37 + late, "disclosed": 41 + late, "performing": 44 + late, "enforcing": 66 + late, "closed": 52 + late, "archived": 60 + late, "amended": 48 + late}
+		"served": 37 + late, "disclosed": 41 + late, "performing": 44 + late, "enforcing": 66 + late, "closed": 52 + late, "archived": 60 + late, "amended": 50 + late}
 	if w.stage.how == voided {
 		return 33 + late
 	}
@@ -184,20 +185,23 @@ func (w *walk) write(code, name string) {
 	if w.err == nil {
 		p, err := w.office.Files.Write(w.ctx, w.first, w.id, code, name, text)
 		w.must(err)
-		w.sort(p.ID, code, w.today())
+		w.sort(p.ID, code, w.today(), "")
 	}
 }
 
 func (w *walk) today() string { return w.clock.now().In(ledger.Zone).Format(time.DateOnly) }
 
-// sort says for certain what a paper is and when it was made.
-func (w *walk) sort(paper, code, day string) {
+// sort says for certain what a paper is, when it was made, and what it is called; an empty day or title stays as it is.
+func (w *walk) sort(paper, code, day, title string) {
 	if w.err != nil {
 		return
 	}
 	s := casefile.Sorting{Code: &code}
 	if day != "" {
 		s.MadeOn = &day
+	}
+	if title != "" {
+		s.Title = &title
 	}
 	w.must(w.office.Files.Sort(w.ctx, w.first, paper, s))
 }
@@ -229,7 +233,8 @@ func (w *walk) bring(name string, files []sampleFile) {
 			w.must(fmt.Errorf("%s was not taken in", f.name))
 			return
 		}
-		w.sort(i.Files[at].Paper, f.code, f.day)
+		title := strings.TrimLeft(strings.TrimSuffix(f.name, path.Ext(f.name)), "0123456789") // without its place in the folder
+		w.sort(i.Files[at].Paper, f.code, f.day, title)
 	}
 	w.answer()
 }
