@@ -59,6 +59,7 @@ type Office struct {
 	pool    *extract.Pool
 	cancel  context.CancelFunc
 	working sync.WaitGroup
+	closing sync.Once
 }
 
 // OpenOffice opens the office of a folder, making an empty one if there is none. One process holds a folder at a time.
@@ -181,8 +182,13 @@ func (o *Office) keepHead(ctx context.Context) {
 	}
 }
 
-// Close closes every part that is open.
-func (o *Office) Close() error {
+// Close closes every part that is open, once.
+func (o *Office) Close() (err error) {
+	o.closing.Do(func() { err = o.close() })
+	return err
+}
+
+func (o *Office) close() error {
 	var errs []error
 	if o.cancel != nil {
 		o.cancel()

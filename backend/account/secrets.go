@@ -1,6 +1,7 @@
 package account
 
 import (
+	"context"
 	"crypto/rand"
 	"database/sql"
 	"errors"
@@ -66,6 +67,12 @@ func ownersOnly(path string) error {
 
 // Close closes the file.
 func (s *Secrets) Close() error { return secretsError("close", s.db.Close()) }
+
+// CopyTo writes a copy of the file, as it stands at one moment. Whoever holds it holds the office's signing key.
+func (s *Secrets) CopyTo(ctx context.Context, path string) error {
+	_, err := s.db.ExecContext(ctx, "VACUUM INTO ?", path)
+	return secretsError("copy", err)
+}
 
 // Keys returns the office's signing key, making it the first time under the given name.
 func (s *Secrets) Keys(name string) (keys ledger.Keys, err error) {
