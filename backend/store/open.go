@@ -71,6 +71,8 @@ type Store struct {
 
 	readDB  *sql.DB
 	reading chan *connection
+	closed  chan struct{}
+	closing sync.Once
 
 	follow followers
 }
@@ -89,7 +91,7 @@ func Open(path string, options Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, options: options, apply: apply, reading: make(chan *connection, readers)}
+	s := &Store{path: path, options: options, apply: apply, reading: make(chan *connection, readers), closed: make(chan struct{})}
 	if err := s.openWriter(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -105,8 +107,14 @@ func Open(path string, options Options) (*Store, error) {
 	return s, nil
 }
 
-// Close closes the file. What was committed is on the disk already.
-func (s *Store) Close() error {
+// Close closes the file, once. What was committed is on the disk already; whoever reads after it is refused.
+func (s *Store) Close() (err error) {
+	s.closing.Do(func() { err = s.close() })
+	return err
+}
+
+func (s *Store) close() error {
+	close(s.closed)
 	s.follow.close()
 	for len(s.reading) > 0 {
 		(<-s.reading).close()
@@ -121,6 +129,23 @@ func (s *Store) Close() error {
 		return storageError("store.close", s.db.Close())
 	}
 	return nil
+}
+
+// lend lends a connection to read with, to be given back.
+func (s *Store) lend(ctx context.Context) (c *connection, giveBack func(), err error) {
+	select {
+	case <-s.closed:
+		return nil, nil, fault.New(fault.Unavailable, "store.read", fault.T("数据文件已关闭", "the office file is closed"))
+	default:
+	}
+	select {
+	case c = <-s.reading:
+		return c, func() { s.reading <- c }, nil
+	case <-s.closed:
+		return nil, nil, fault.New(fault.Unavailable, "store.read", fault.T("数据文件已关闭", "the office file is closed"))
+	case <-ctx.Done():
+		return nil, nil, storageError("store.read", ctx.Err())
+	}
 }
 
 // dsn is the address of the file with the settings under which it is always opened.

@@ -155,13 +155,11 @@ func (s *Store) signHead(tree *ledger.Tree) error {
 
 // View reads the tables as they stand at one moment, beside any change that is under way.
 func (s *Store) View(ctx context.Context, look func(r *Reader) error) error {
-	var c *connection
-	select {
-	case c = <-s.reading:
-	case <-ctx.Done():
-		return storageError("store.view", ctx.Err())
+	c, giveBack, err := s.lend(ctx)
+	if err != nil {
+		return err
 	}
-	defer func() { s.reading <- c }()
+	defer giveBack()
 	if err := c.exec("BEGIN"); err != nil {
 		return storageError("store.view", err)
 	}
