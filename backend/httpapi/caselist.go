@@ -169,14 +169,18 @@ func (s *Server) more(ctx context.Context, out *Cases, filter casefile.Filter) e
 // caseRows adds handlers and clocks to cases.
 func (s *Server) caseRows(ctx context.Context, cases []casefile.Case) (rows []CaseRow, err error) {
 	rows = make([]CaseRow, 0, len(cases))
+	upTo, err := s.refresh(ctx)
+	if err != nil {
+		return nil, err
+	}
 	err = s.Store.View(ctx, func(r *store.Reader) error {
 		who := namesFrom(r)
 		for _, c := range cases {
-			g, err := s.glance(r, c)
+			what, err := s.see(r, c, upTo, false)
 			if err != nil {
 				return err
 			}
-			head, err := s.head(r, who, c, g)
+			head, err := s.head(r, who, c, what)
 			if err != nil {
 				return err
 			}

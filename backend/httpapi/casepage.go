@@ -101,7 +101,7 @@ func (s *Server) casePage(ctx context.Context, id string) (page Case, err error)
 			return err
 		}
 		who := namesFrom(r)
-		if page.CaseHead, err = s.head(r, who, c, g); err != nil {
+		if page.CaseHead, err = s.head(r, who, c, g.seen()); err != nil {
 			return err
 		}
 		page.OpenedAt, page.OpenedBy = c.OpenedAt, who.of(c.OpenedBy)

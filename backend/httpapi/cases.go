@@ -225,16 +225,21 @@ func (g glance) nearest() *Clock {
 	return &clock
 }
 
+// seen is a glance in short.
+func (g glance) seen() seen {
+	proc, _ := g.facts["c.proc"].(string)
+	return seen{clock: g.nearest(), proc: proc}
+}
+
 // head shows a case with its handlers and its nearest clock.
-func (s *Server) head(from store.Source, who *names, c casefile.Case, g glance) (CaseHead, error) {
+func (s *Server) head(from store.Source, who *names, c casefile.Case, what seen) (CaseHead, error) {
 	ids, err := casefile.HandlersOf(from, c.ID)
 	handlers := []Ref{}
 	for _, id := range ids {
 		handlers = append(handlers, who.of(id))
 	}
-	proc, _ := g.facts["c.proc"].(string)
-	return CaseHead{ID: c.ID, No: c.No, Title: c.Title, Kind: c.Procedure, Procedure: proc, State: c.State, StateSince: c.StateSince, Party: c.Party, Handlers: handlers,
-		FiledOn: c.FiledOn, Fine: c.Fine, Major: len(c.Major) > 0, Clock: g.nearest(), UpdatedAt: c.UpdatedAt}, err
+	return CaseHead{ID: c.ID, No: c.No, Title: c.Title, Kind: c.Procedure, Procedure: what.proc, State: c.State, StateSince: c.StateSince, Party: c.Party, Handlers: handlers,
+		FiledOn: c.FiledOn, Fine: c.Fine, Major: len(c.Major) > 0, Clock: what.clock, UpdatedAt: c.UpdatedAt}, err
 }
 
 func rawValue(raw json.RawMessage) (v any) {

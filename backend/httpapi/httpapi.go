@@ -70,6 +70,7 @@ type Server struct {
 	jobs     *jobs
 	hub      *hub
 	latest   verifications
+	glances  glances
 	stop     context.CancelFunc
 	life     context.Context
 	closing  sync.Once

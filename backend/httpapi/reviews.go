@@ -174,7 +174,7 @@ func (s *Server) reviewPage(ctx context.Context, id string) (page Review, err er
 		if err != nil {
 			return err
 		}
-		head, err := s.head(r, who, c, g)
+		head, err := s.head(r, who, c, g.seen())
 		if err != nil {
 			return err
 		}

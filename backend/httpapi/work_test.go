@@ -227,3 +227,56 @@ func TestTheWorkbenchAndTheUrgentCases(t *testing.T) {
 		t.Errorf("the handler's own: %d", mine.Total)
 	}
 }
+
+func TestTheListFollowsEveryChange(t *testing.T) {
+	o := newOffice(t)
+	v, leader := o.as("handler"), o.as("leader")
+	row := func() httpapi.CaseRow {
+		t.Helper()
+		list := get[httpapi.Cases](leader, "GET", "/api/cases?sort=due", nil)
+		page := get[httpapi.Case](leader, "GET", "/api/cases/"+o.ids["case"], nil)
+		row := list.Cases[0]
+		if (row.Clock == nil) != (page.Clock == nil) || row.Clock != nil && row.Clock.DueLegal != page.Clock.DueLegal || row.Procedure != page.Procedure || row.Fine != page.Fine {
+			t.Errorf("the list says %+v, the page %+v", row, page.CaseHead)
+		}
+		return row
+	}
+	set := func(name string, value any) {
+		t.Helper()
+		get[httpapi.Case](v, "PUT", "/api/cases/"+o.ids["case"]+"/fields", map[string]any{"fields": map[string]any{name: value}})
+	}
+	if first := row(); first.Clock != nil {
+		t.Fatalf("a clue has a clock: %+v", first.Clock)
+	}
+	set("c.domain", "market")
+	set("c.filed_on", "2026-03-02")
+	first := row()
+	if first.Clock == nil {
+		t.Fatal("a filed case has no clock")
+	}
+	set("c.filed_on", "2026-04-02")
+	if second := row(); second.Clock == nil || second.Clock.DueLegal == first.Clock.DueLegal {
+		t.Errorf("the clock stays as it was: %+v", second.Clock)
+	}
+	set("c.proc", "fast")
+	if row().Procedure != "fast" {
+		t.Error("the procedure stays as it was")
+	}
+	set("c.filed_on", nil)
+	if last := row(); last.Clock != nil {
+		t.Errorf("the clock runs without its beginning: %+v", last.Clock)
+	}
+	bench := get[httpapi.Workbench](v, "GET", "/api/workbench", nil)
+	page := get[httpapi.Case](v, "GET", "/api/cases/"+o.ids["case"], nil)
+	var ids []string
+	for _, p := range page.Proposals {
+		ids = append(ids, p.ID)
+	}
+	if len(bench.Tasks) != 1 || bench.Tasks[0].Kind != "confirm" || len(ids) == 0 {
+		t.Fatalf("%+v", bench.Tasks)
+	}
+	get[httpapi.Case](v, "POST", "/api/cases/"+o.ids["case"]+"/proposals", map[string]any{"dismiss": ids})
+	if bench := get[httpapi.Workbench](v, "GET", "/api/workbench", nil); len(bench.Tasks) != 0 {
+		t.Errorf("what was dismissed still waits: %+v", bench.Tasks)
+	}
+}

@@ -87,9 +87,13 @@ func (b *bench) look(ctx context.Context) (Workbench, error) {
 			return b.out, err
 		}
 	}
+	upTo, err := b.server.refresh(ctx)
+	if err != nil {
+		return b.out, err
+	}
 	err = b.server.Store.View(ctx, func(r *store.Reader) error {
 		for _, c := range cases {
-			if err := b.ofCase(r, c); err != nil {
+			if err := b.ofCase(r, c, upTo); err != nil {
 				return err
 			}
 		}
@@ -157,39 +161,29 @@ func (b *bench) mine(t rulebook.Transition) bool {
 }
 
 // ofCase adds the task in a case: what was read is confirmed first; then the first step that nothing blocks.
-func (b *bench) ofCase(r *store.Reader, c casefile.Case) error {
-	g, err := b.server.glance(r, c)
+func (b *bench) ofCase(r *store.Reader, c casefile.Case, upTo int64) error {
+	what, err := b.server.see(r, c, upTo, true)
 	if err != nil {
 		return err
 	}
-	clock := g.nearest()
-	if clock != nil && clock.State == "overdue" {
-		b.out.Overdue++
-	} else if clock != nil && clock.DaysLeft <= soon {
-		b.out.DueSoon++
-	}
 	task := Task{Case: c.ID, CaseNo: c.No, Title: c.Title}
-	if clock != nil {
-		last := clock.DueLegal
-		task.DueOn, task.DaysLeft, task.Overdue = last, &clock.DaysLeft, clock.State == "overdue"
+	if clock := what.clock; clock != nil {
+		left := clock.DaysLeft
+		task.DueOn, task.DaysLeft, task.Overdue = clock.DueLegal, &left, clock.State == "overdue"
+		if task.Overdue {
+			b.out.Overdue++
+		} else if left <= soon {
+			b.out.DueSoon++
+		}
 	}
-	if b.actor.May(account.WorkOnCases) {
-		waiting, err := casefile.OpenProposals(r, c.ID)
-		if err != nil {
-			return err
-		}
-		if waiting > 0 {
-			task.Kind, task.Label = "confirm", fault.Tf("核对%[1]d项识别结果", "confirm %[1]d values that were read", waiting)
-			b.out.Tasks = append(b.out.Tasks, task)
-			return nil
-		}
+	if what.waiting > 0 && b.actor.May(account.WorkOnCases) {
+		task.Kind, task.Label = "confirm", fault.Tf("核对%[1]d项识别结果", "confirm %[1]d values that were read", what.waiting)
+		b.out.Tasks = append(b.out.Tasks, task)
+		return nil
 	}
 	procedure, _ := b.server.Book.Procedure(c.Procedure)
-	for _, t := range procedure.Lifecycle.Transitions {
-		if !slices.Contains(t.From, c.State) || !b.mine(t) || !onward(procedure, c.State, t) {
-			continue
-		}
-		if b.server.Ready(procedure, t, g.facts) {
+	for _, id := range what.ready {
+		if t, _ := procedure.Lifecycle.Transition(id); b.mine(t) {
 			task.Kind, task.Label = kindOfTask(t), t.Label
 			b.out.Tasks = append(b.out.Tasks, task)
 			return nil
@@ -198,10 +192,7 @@ func (b *bench) ofCase(r *store.Reader, c casefile.Case) error {
 	return nil
 }
 
-// Ready tells whether nothing blocks a step.
-func (s *Server) Ready(p *rulebook.Procedure, t rulebook.Transition, facts rulebook.Facts) bool {
-	return p.Ready(t, facts).Ready
-}
+func leadsFrom(t rulebook.Transition, state string) bool { return slices.Contains(t.From, state) }
 
 // onward tells whether a step is one of the ordinary course: those that lead back or out are exceptions that nobody is
 // asked to make.

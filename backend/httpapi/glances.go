@@ -1,0 +1,133 @@
+package httpapi
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/ledger"
+	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
+)
+
+// seen is what a look at the facts of a case has shown: its nearest clock, the procedure it is handled in, the steps of the
+// ordinary course that nothing blocks, and how many values wait to be confirmed.
+type seen struct {
+	clock   *Clock
+	proc    string
+	ready   []string
+	waiting int
+	whole   bool // ready and waiting are known
+}
+
+// glances keeps what was seen until something happens to the case, or the day changes. Working a case's facts out takes
+// half a millisecond, and lists show many cases.
+type glances struct {
+	mu    sync.Mutex
+	seq   int64 // of the ledger up to which they hold
+	today string
+	cases map[string]seen
+}
+
+// Bounds of what is kept, and of how much of the ledger is read before it is simpler to begin anew.
+const (
+	mostKept    = 20_000
+	mostCatchUp = 500
+)
+
+// refresh forgets what has changed since the last look, and returns the sequence up to which the rest holds.
+func (s *Server) refresh(ctx context.Context) (int64, error) {
+	g := &s.glances
+	_, head, err := s.Store.Head(ctx)
+	if err != nil {
+		return 0, err
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	today := s.Files.Today()
+	if g.cases == nil || g.today != today || head.Size-g.seq > mostCatchUp || len(g.cases) > mostKept {
+		g.cases, g.today, g.seq = map[string]seen{}, today, max(g.seq, head.Size)
+		return g.seq, nil
+	}
+	if head.Size <= g.seq {
+		return g.seq, nil
+	}
+	entries, err := s.Store.Entries(ctx, g.seq, mostCatchUp)
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range entries {
+		g.forget(e)
+		g.seq = e.Seq
+	}
+	return g.seq, nil
+}
+
+// forget drops the case that an entry is about. What may bear on any case drops them all.
+func (g *glances) forget(e ledger.Entry) {
+	switch pillar, _, _ := strings.Cut(e.Kind, "."); pillar {
+	case "casefile", "review", "decision", "disclosure":
+		delete(g.cases, e.Subject)
+		if id, ok := decoded(e.Data)["case_id"].(string); ok {
+			delete(g.cases, id)
+		}
+	case "store":
+	case "account":
+		if strings.HasPrefix(e.Kind, "account.person") || e.Kind == "account.office_opened" {
+			clear(g.cases)
+		}
+	default:
+		clear(g.cases)
+	}
+}
+
+func (g *glances) get(id string, whole bool) (seen, bool) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	known, there := g.cases[id]
+	return known, there && (known.whole || !whole)
+}
+
+// put keeps what was seen, unless the ledger was read further meanwhile: then it may be old already.
+func (g *glances) put(id string, what seen, upTo int64) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.seq == upTo {
+		g.cases[id] = what
+	}
+}
+
+// see looks at a case, or remembers the last look. Whole wants to know the next steps as well. upTo is from refresh, before
+// the view was opened.
+func (s *Server) see(from store.Source, c casefile.Case, upTo int64, whole bool) (seen, error) {
+	if known, there := s.glances.get(c.ID, whole); there {
+		return known, nil
+	}
+	g, err := s.glance(from, c)
+	if err != nil {
+		return seen{}, err
+	}
+	what := g.seen()
+	what.whole = whole
+	if whole {
+		if what.waiting, err = casefile.OpenProposals(from, c.ID); err != nil {
+			return seen{}, err
+		}
+		what.ready = s.readySteps(c, g.facts)
+	}
+	s.glances.put(c.ID, what, upTo)
+	return what, nil
+}
+
+// readySteps lists the steps of the ordinary course that nothing blocks, in the rulebook's order.
+func (s *Server) readySteps(c casefile.Case, facts rulebook.Facts) []string {
+	procedure, _ := s.Book.Procedure(c.Procedure)
+	list := []string{}
+	for _, t := range procedure.Lifecycle.Transitions {
+		if leadsFrom(t, c.State) && onward(procedure, c.State, t) && procedure.Ready(t, facts).Ready {
+			list = append(list, t.ID)
+		}
+	}
+	return list
+}
