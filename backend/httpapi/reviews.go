@@ -95,8 +95,9 @@ type Reviews struct {
 }
 
 type reviewQuery struct {
-	Mine bool `query:"mine"`
-	Open bool `query:"open"`
+	Mine bool   `query:"mine"`
+	Open bool   `query:"open"`
+	Case string `query:"case" maxLength:"80" doc:"all rounds of one case"`
 }
 
 type submission struct {

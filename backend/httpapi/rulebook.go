@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
 )
@@ -59,12 +60,15 @@ type TransitionInfo struct {
 	Label fault.Text `json:"label"`
 }
 
-// PaperInfo is a kind of paper.
+// PaperInfo is a kind of paper. Fields are its own particulars, named d.<code>.<id>; what all papers have is among the
+// fields of the book as d.*.<id>. Drafted ones can be written by the program from the facts of a case.
 type PaperInfo struct {
-	Code  string     `json:"code"`
-	Name  fault.Text `json:"name"`
-	Side  string     `json:"side"`
-	Level string     `json:"level"`
+	Code    string      `json:"code"`
+	Name    fault.Text  `json:"name"`
+	Side    string      `json:"side"`
+	Level   string      `json:"level"`
+	Drafted bool        `json:"drafted"`
+	Fields  []FieldInfo `json:"fields"`
 }
 
 // FieldInfo is a field. Codes names the table of a coded one. Computed ones cannot be typed.
@@ -113,11 +117,7 @@ func bookOf(b *rulebook.Book) Rulebook {
 		out.addProcedure(p)
 	}
 	for _, f := range b.Fields {
-		info := FieldInfo{Name: f.Name, Type: string(f.Type), Label: f.Label, Group: f.Group, Codes: f.Codes, Sensitive: f.Sensitive, Computed: f.Computed}
-		if f.Type == rulebook.Money {
-			info.Unit = "fen"
-		}
-		out.Fields = append(out.Fields, info)
+		out.Fields = append(out.Fields, fieldInfo(f))
 	}
 	for _, h := range b.Headings {
 		out.Headings = append(out.Headings, CodeLabel{h.ID, h.Label})
@@ -132,6 +132,24 @@ func bookOf(b *rulebook.Book) Rulebook {
 		out.Roles = append(out.Roles, LabelledID{r.ID, r.Label})
 	}
 	return out
+}
+
+func fieldInfo(f rulebook.Field) FieldInfo {
+	info := FieldInfo{Name: f.Name, Type: string(f.Type), Label: f.Label, Group: f.Group, Codes: f.Codes, Sensitive: f.Sensitive, Computed: f.Computed}
+	if f.Type == rulebook.Money {
+		info.Unit = "fen"
+	}
+	return info
+}
+
+func paperInfo(p *rulebook.Procedure, paper rulebook.Paper) PaperInfo {
+	info := PaperInfo{paper.Code, paper.Label, paper.Side, paper.Level, slices.Contains(casefile.DraftCodes(p.ID), paper.Code), []FieldInfo{}}
+	for _, own := range paper.KeyFields {
+		if field, known := p.Field("d." + paper.Code + "." + own.ID); known {
+			info.Fields = append(info.Fields, fieldInfo(field))
+		}
+	}
+	return info
 }
 
 func (out *Rulebook) addProcedure(p *rulebook.Procedure) {
@@ -152,7 +170,7 @@ func (out *Rulebook) addProcedure(p *rulebook.Procedure) {
 	}
 	for _, paper := range p.Papers {
 		if !slices.ContainsFunc(out.Papers, func(o PaperInfo) bool { return o.Code == paper.Code }) {
-			out.Papers = append(out.Papers, PaperInfo{paper.Code, paper.Label, paper.Side, paper.Level})
+			out.Papers = append(out.Papers, paperInfo(p, paper))
 		}
 	}
 }
