@@ -155,6 +155,7 @@ func (w *walk) found() map[string]any {
 		"d.D05.place": w.party.Addr, "d.D06.person": w.party.Rep, "d.D08.verified": true}
 	if w.party.Type == "person" {
 		values["p.id_type"], values["p.id_no"], values["p.birth"] = "resident_id", w.party.RepID, w.party.Born
+		values["p.incapacity"] = false
 	} else {
 		values["p.uscc"], values["p.legal_rep"] = w.party.Code, w.party.Rep
 	}

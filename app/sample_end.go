@@ -125,6 +125,7 @@ func (w *walk) withdraw() {
 	if w.err == nil {
 		w.must(w.office.Disclosure.Withdraw(w.ctx, w.people["baiyun"], item.ID, "原行政处罚决定已变更"))
 	}
+	w.set(map[string]any{"disc.withdrawn_on": w.today()})
 }
 
 // enforce asks the court to enforce what the party has not performed.
