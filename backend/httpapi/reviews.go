@@ -6,6 +6,7 @@ import (
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
+	"zhiheng/backend/decision"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
@@ -152,6 +153,10 @@ func (s *Server) reviewRow(from store.Source, who *names, r review.Round) (Revie
 		row.Valid = fingerprint == r.Fingerprint
 		return row, err
 	}
+	if issued, found, err := decision.Of(from, r.Case); err != nil || found {
+		row.Valid = found && issued.Review == r.ID // the decision rests on it: what comes later does not touch it
+		return row, err
+	}
 	pass, err := review.PassOf(from, r.Case)
 	row.Valid = pass.Live && pass.Round.ID == r.ID
 	return row, err
@@ -226,6 +231,11 @@ func (s *Server) reviewRoutes() {
 		}
 		return out, s.Store.View(ctx, func(r *store.Reader) error {
 			who := namesFrom(r)
+			if in.Case != "" {
+				if rounds, err = review.RoundsOf(r, in.Case); err != nil {
+					return err
+				}
+			}
 			for _, round := range rounds {
 				row, err := s.reviewRow(r, who, round)
 				if err != nil {

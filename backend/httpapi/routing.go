@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -15,6 +16,10 @@ import (
 
 // mostJSON is the largest request body that is not a file, in bytes.
 const mostJSON = 2 << 20
+
+// slowest is how long a body that is not a file may take to arrive. It bounds the handler as well: when the deadline passes
+// the connection counts as gone.
+const slowest = time.Minute
 
 // Who may come through a route: anybody whose browser has been let in, whoever is signed in, or those with a permission.
 const (
@@ -91,7 +96,7 @@ func (s *Server) demand(need account.Permission) func(huma.Context, func(huma.Co
 
 func (s *Server) operation(method, path string, need account.Permission, summary string) huma.Operation {
 	id := strings.ToLower(method) + "-" + strings.Join(words.FindAllString(strings.TrimPrefix(path, "/api/"), -1), "-")
-	return huma.Operation{Method: method, Path: path, OperationID: id, Summary: summary, MaxBodyBytes: mostJSON, DefaultStatus: http.StatusOK,
+	return huma.Operation{Method: method, Path: path, OperationID: id, Summary: summary, MaxBodyBytes: mostJSON, BodyReadTimeout: slowest, DefaultStatus: http.StatusOK,
 		Tags: []string{strings.SplitN(strings.TrimPrefix(path, "/api/"), "/", 2)[0]}, Extensions: map[string]any{"x-permission": string(need)}}
 }
 
