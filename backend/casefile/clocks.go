@@ -98,7 +98,7 @@ func (f *Files) clock(d rulebook.Deadline, due workday.Result, facts rulebook.Fa
 	clock := Clock{ID: d.ID, Label: d.Label, Article: d.Article, StartOn: due.Start.String(), DueStrict: due.Strict.String(), DueLegal: due.Legal.String(),
 		Unit: string(d.Unit), State: "running", Provisional: due.Provisional, Arithmetic: []fault.Text{}}
 	for _, step := range due.Steps {
-		clock.Arithmetic = append(clock.Arithmetic, step.Text)
+		clock.Arithmetic = append(clock.Arithmetic, dated(step))
 	}
 	today, err := workday.ParseDate(f.Today())
 	if err != nil {
@@ -126,6 +126,15 @@ func (f *Files) clock(d rulebook.Deadline, due workday.Result, facts rulebook.Fa
 		clock.State = "overdue"
 	}
 	return clock, nil
+}
+
+// dated is a step of the arithmetic with its days before it.
+func dated(step workday.Step) fault.Text {
+	days := step.From.String()
+	if step.To != step.From && !step.To.IsZero() {
+		days += "–" + step.To.String()
+	}
+	return fault.T(days+" "+step.Text.Zh, days+" "+step.Text.En)
 }
 
 // suspensionsOf are the spans in which a case stood still, by its steps.

@@ -65,7 +65,8 @@ func (f *Files) setFields(tx *store.Tx, caseID string, values map[string]any, pl
 	return err
 }
 
-// Proposals lists what was read and waits for a person, by field, the best witness first.
+// Proposals lists what was read and waits for a person, by field, the best witness first. What says the same as the case's
+// value is settled and left out.
 func (f *Files) Proposals(from store.Source, caseID string) ([]Proposal, error) {
 	return store.All[Proposal](from, queries.Get("proposals_open"), caseID)
 }

@@ -53,7 +53,7 @@ func OpenedByMonth(from store.Source) ([]Tally, error) {
 	return store.All[Tally](from, queries.Get("opened_by_month"))
 }
 
-// OpenProposals counts what was read in a case and waits for a person.
+// OpenProposals counts what was read in a case and waits for a person, as Proposals lists it.
 func OpenProposals(from store.Source, caseID string) (n int, err error) {
 	n, _, err = store.One[int](from, queries.Get("proposals_count"), caseID)
 	return n, err

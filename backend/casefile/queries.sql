@@ -55,7 +55,7 @@ ON CONFLICT (case_id, name) DO UPDATE SET value = excluded.value, part = exclude
 DELETE FROM casefile_field WHERE case_id = ? AND name = ?
 
 -- name: proposals_open
-SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile_proposal WHERE case_id = ? AND state = 'open' ORDER BY field, weight DESC, id
+SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile_proposal AS p WHERE case_id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = p.case_id AND f.name = p.field AND f.value = p.value) ORDER BY field, weight DESC, id
 
 -- name: proposal
 SELECT id, field, value, weight, paper, page, start, length, quote FROM casefile_proposal WHERE case_id = ? AND id = ? AND state = 'open'
@@ -185,4 +185,4 @@ SELECT count(*) FROM casefile_paper WHERE removed = 'null'
 SELECT id FROM casefile_import WHERE case_id = ? ORDER BY rowid
 
 -- name: proposals_count
-SELECT count(*) FROM casefile_proposal WHERE case_id = ? AND state = 'open'
+SELECT count(*) FROM casefile_proposal AS p WHERE case_id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = p.case_id AND f.name = p.field AND f.value = p.value)
