@@ -91,7 +91,9 @@ INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_o
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null')
 
 -- name: paper_sort
-UPDATE casefile_paper SET code = ?, part = ?, evidence = ?, title = ?, no = ?, made_on = ?, sort_confirmed = 1, seq = ? WHERE id = ?
+UPDATE casefile_paper SET code = ?1, part = ?2, evidence = ?3, title = ?4, no = ?5, made_on = ?6, sort_confirmed = 1, seq = ?7,
+  draft = CASE WHEN ?6 = '' THEN draft ELSE 0 END -- a paper with a day on it is finished
+WHERE id = ?8
 
 -- name: paper_revise
 UPDATE casefile_paper SET sha256 = ?, size = ?, pages_count = ?, status = 'read', media = ?, format = ?, draft = 1, seq = ? WHERE id = ?

@@ -116,6 +116,9 @@ func (s *Server) casePage(ctx context.Context, id string) (page Case, err error)
 		}
 		return s.pageCourse(r, who, c, &page)
 	})
+	if err == nil && page.Pass != nil {
+		err = s.addDiffs(ctx, page.Pass.Changes)
+	}
 	return page, err
 }
 

@@ -62,7 +62,7 @@ func New(t testing.TB) *Office {
 	o.Must(err)
 	cache, err := store.OpenCache(filepath.Join(dir, "derived", "cache.db"))
 	o.Must(err)
-	o.Store, err = store.Open(filepath.Join(dir, "office.db"), store.Options{Origin: "zhiheng", Keys: keys, Clock: clock,
+	o.Store, err = store.Open(filepath.Join(dir, "office.db"), store.Options{Origin: "zhiheng", Keys: keys, Clock: clock, Synchronous: "OFF", // what survives a power cut is tested elsewhere
 		Pillars: []store.Pillar{account.Pillar(), casefile.Pillar(book), review.Pillar(), decision.Pillar()}})
 	o.Must(err)
 	t.Cleanup(func() { o.Store.Close(); cache.Close(); blobs.Close(); secrets.Close() })
