@@ -1,0 +1,75 @@
+package httpapi_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/httpapi"
+	"zhiheng/backend/precedent"
+)
+
+// papers shows the case files of the test office to an index.
+type papers struct{ files *casefile.Files }
+
+func (p papers) Head(ctx context.Context) (precedent.Head, error) {
+	seq, n, err := p.files.PaperHead(ctx)
+	return precedent.Head{Seq: seq, Papers: n}, err
+}
+
+func (p papers) Mark(ctx context.Context, seq int64) (string, error) { return p.files.Mark(ctx, seq) }
+
+func (p papers) Changes(ctx context.Context, after int64, limit int) ([]precedent.Change, error) {
+	changes, err := p.files.PaperChanges(ctx, after, limit)
+	var list []precedent.Change
+	for _, c := range changes {
+		list = append(list, precedent.Change{Seq: c.Seq, Paper: c.ID, Gone: c.Gone})
+	}
+	return list, err
+}
+
+func (p papers) Paper(ctx context.Context, id string) (precedent.Paper, error) {
+	card, err := p.files.SearchCard(ctx, id)
+	return precedent.Paper{ID: id, Case: card.Case.ID, CaseNo: card.Case.No, CaseTitle: card.Case.Title, Title: card.Paper.Title, Kind: card.Paper.Code}, err
+}
+
+func (p papers) Text(ctx context.Context, id string) ([]precedent.Page, error) {
+	_, pages, err := p.files.PagesByID(ctx, id)
+	var list []precedent.Page
+	for _, page := range pages {
+		list = append(list, precedent.Page{No: page.Number, Text: page.Text})
+	}
+	return list, err
+}
+
+func TestSearching(t *testing.T) {
+	var index *precedent.Index
+	o := newOfficeWith(t, func(parts *httpapi.Parts, _ *httpapi.Options) {
+		index = must(precedent.Open(t.TempDir(), papers{parts.Files}, precedent.Options{}))(t)
+		parts.Index = index
+	})
+	t.Cleanup(func() { index.Close() })
+	if err := index.CatchUp(bg); err != nil {
+		t.Fatal(err)
+	}
+	v := o.as("reviewer")
+	found := get[httpapi.SearchResult](v, "GET", "/api/search?q=拟罚款", nil)
+	if found.Total != 1 || !found.Exact || found.Index.State != "ready" || found.Unreadable != 1 || len(found.Hits) != 1 {
+		t.Fatalf("%+v", found)
+	}
+	hit := found.Hits[0]
+	if runes := []rune(hit.Snippet); hit.Paper != o.ids["行政处罚告知书"] || len(hit.Marks) == 0 || string(runes[hit.Marks[0][0]:hit.Marks[0][1]]) != "拟罚款" {
+		t.Errorf("%+v", hit)
+	}
+	if found := get[httpapi.SearchResult](v, "GET", "/api/search?q=拟罚款&scope=case:c-none", nil); found.Total != 0 || found.Hits == nil {
+		t.Errorf("in another case: %+v", found)
+	}
+	if w := v.do("GET", "/api/search?q=%22(", nil); w.Code != http.StatusBadRequest && w.Code != http.StatusOK {
+		t.Errorf("an open bracket: %d %s", w.Code, w.Body)
+	}
+	if w := newOffice(t).as("reviewer").do("GET", "/api/search?q=x", nil); w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), `"unavailable"`) {
+		t.Errorf("without an index: %d %s", w.Code, w.Body)
+	}
+}
