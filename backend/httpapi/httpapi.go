@@ -55,7 +55,6 @@ type Options struct {
 	Log    *slog.Logger
 	Static fs.FS // the built screens; nil or without index.html when they are not built
 	Clock  func() time.Time
-	Zone   *time.Location // of instants that are shown; China's when nil
 }
 
 // Server answers requests for one office. Close it before the office.

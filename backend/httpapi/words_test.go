@@ -2,10 +2,13 @@ package httpapi_test
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
+
+	"golang.org/x/mod/sumdb/tlog"
 
 	"zhiheng/backend/httpapi"
 	"zhiheng/backend/ledger"
@@ -72,6 +75,17 @@ func TestAnEntryProvesItself(t *testing.T) {
 	}
 	if leaf := ledger.LeafHash([]byte(e.Body)); leaf.String() != e.Leaf {
 		t.Errorf("the leaf %s is not that of the body, %s", e.Leaf, leaf)
+	}
+	hash := func(text string) (h tlog.Hash) {
+		copy(h[:], must(base64.StdEncoding.DecodeString(text))(t))
+		return h
+	}
+	var path []tlog.Hash
+	for _, text := range e.Proof {
+		path = append(path, hash(text))
+	}
+	if err := tlog.CheckRecord(path, e.Head.Size, hash(e.Head.Root), 4, hash(e.Leaf)); err != nil {
+		t.Errorf("the proof does not hold: %v", err)
 	}
 	if w := v.do("GET", "/api/ledger/999999", nil); w.Code != 404 {
 		t.Errorf("an entry that is none: %d", w.Code)

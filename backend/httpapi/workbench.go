@@ -178,6 +178,9 @@ func (b *bench) ofCase(r *store.Reader, c casefile.Case, upTo int64) error {
 	}
 	if what.waiting > 0 && b.actor.May(account.WorkOnCases) {
 		task.Kind, task.Label = "confirm", fault.Tf("核对%[1]d项识别结果", "confirm %[1]d values that were read", what.waiting)
+		if what.waiting == 1 {
+			task.Label = fault.T("核对1项识别结果", "confirm a value that was read")
+		}
 		b.out.Tasks = append(b.out.Tasks, task)
 		return nil
 	}
