@@ -33,8 +33,8 @@ check: frontend/node_modules/.package-lock.json ## the quick round before a comm
 	go test -short ./...
 	cd frontend && npx tsc -b && npm run --silent lint && npm test --silent
 
-bench: ## run the benchmarks
-	go test -run '^$$' -bench . -benchmem ./backend/...
+bench: build ## measure everything on this machine and write docs/performance.md
+	go run ./build/bench
 
 faults: ## run the fault tests at full length: kills, power cuts, damage, hostile files
 	ZHIHENG_FAULTS=full go test -count=1 -timeout 90m ./...

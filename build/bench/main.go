@@ -1,0 +1,132 @@
+// Command bench measures the program on this machine and writes docs/performance.md: every figure comes from work whose
+// result is counted and compared with what it should be, and work that comes out wrong ends the run.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/pprof"
+	"strings"
+	"time"
+
+	"zhiheng/backend/extract"
+)
+
+// childArgument is the hidden first argument under which this program, like the one it measures, reads untrusted files.
+const childArgument = "extract-child"
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == childArgument {
+		os.Exit(extract.Child(os.Stdin, os.Stdout))
+	}
+	var b bench
+	quick := flag.Bool("quick", false, "a tenth of the size, to check this program itself")
+	flag.StringVar(&b.only, "only", "", "measure only these themes, separated by commas")
+	flag.StringVar(&b.program, "program", filepath.Join("build", "bin", "zhiheng"), "the built program")
+	profile := flag.String("cpuprofile", "", "write a processor profile to this file")
+	out := flag.String("out", filepath.Join("docs", "performance.md"), "where the page goes; - for the terminal")
+	flag.Parse()
+	if *quick {
+		b.shrink = 10
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if *profile != "" {
+		defer profiling(*profile)()
+	}
+	if err := run(ctx, &b, *out); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// profiling writes a profile until the function it returns is called.
+func profiling(path string) (stop func()) {
+	file, err := os.Create(path)
+	if err == nil {
+		err = pprof.StartCPUProfile(file)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return func() {}
+	}
+	return func() { pprof.StopCPUProfile(); file.Close() }
+}
+
+// bench is one run.
+type bench struct {
+	shrink  int // by how much everything is smaller; 0 is the full size
+	only    string
+	program string // path of the built program; what needs it is marked as not measured when there is none
+	dir     string // holds the big office, which is used again by the next run
+	temp    string // of this run
+}
+
+// size is a number of things, smaller in a quick run.
+func (b *bench) size(n int) int { return max(n/max(b.shrink, 1), 1) }
+
+// runs is how often a short piece of work is repeated; the median counts.
+func (b *bench) runs() int {
+	if b.shrink > 0 {
+		return 1
+	}
+	return 3
+}
+
+// hasProgram tells whether the built program is there to be started.
+func (b *bench) hasProgram() bool {
+	info, err := os.Stat(b.program)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// themes are what is measured, in the order of the page.
+func themes() []theme {
+	return []theme{
+		{"import", "Import", "Files go the whole way: kept with a sync to the disk, entered in the ledger, read by a child process, sorted, searched for facts, entered as papers. " +
+			"Every file of a folder has its own content.", importing},
+		{"append", "Append", "Events are recorded in the ledger with `synchronous=FULL` and applied to the tables.", appending},
+		{"replay", "Replay and verify", "The tables are made anew from the ledger; verification compares the file with what the ledger says, row for row.", replaying},
+		{"search", "Search", "Made-up decisions of about two kilobytes, their text served from memory. Times are of one search for twenty hits with snippets.", searching},
+		{"list", "Case list", "The pillar's own query, in this process, at the big office.", listing},
+		{"start", "Start and memory", "The built program opens the big office: `zhiheng serve`, until the case list's first page has come over HTTP.", starting},
+	}
+}
+
+func run(ctx context.Context, b *bench, out string) (err error) {
+	if b.dir = os.Getenv("ZHIHENG_BENCH_DIR"); b.dir == "" {
+		b.dir = filepath.Join(os.TempDir(), "zhiheng-bench")
+	}
+	if err := os.MkdirAll(b.dir, 0o700); err != nil {
+		return err
+	}
+	if b.temp, err = os.MkdirTemp(b.dir, "run-"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(b.temp)) }()
+	p := page{begun: time.Now(), shrink: b.shrink, machine: describe(ctx, b)}
+	for _, t := range themes() {
+		if b.only != "" && !strings.Contains(","+b.only+",", ","+t.name+",") {
+			continue
+		}
+		fmt.Fprintf(os.Stderr, "%s  %s\n", time.Now().Format(time.TimeOnly), t.name)
+		s := section{theme: t, load: load()}
+		if err := t.measure(ctx, b, &s); err != nil {
+			return fmt.Errorf("%s: %w", t.name, err)
+		}
+		p.sections = append(p.sections, s)
+	}
+	p.took = time.Since(p.begun)
+	if out == "-" {
+		return p.write(os.Stdout)
+	}
+	file, err := os.Create(out)
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.write(file), file.Close())
+}
