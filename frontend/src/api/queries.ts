@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { api, call } from "./client";
-import type { Ref, Rulebook, Text } from "./contract";
+import type { FieldInfo, Ref, Rulebook, Text } from "./contract";
 import { Problem } from "./problem";
 
 export const keys = {
@@ -62,6 +62,19 @@ export function usePaper(id: string) {
   });
 }
 
+/** fieldOf finds a field of the rulebook: a fact of the case, or a particular of a paper, named d.<code>.<particular>. */
+export function fieldOf(book: Rulebook | undefined, name: string): FieldInfo | undefined {
+  const known = book?.fields.find((f) => f.name === name);
+  const [prefix, code, particular] = name.split(".");
+  if (known || prefix !== "d" || particular === undefined) {
+    return known;
+  }
+  const paper = book?.papers.find((p) => p.code === code);
+  const common = book?.fields.find((f) => f.name === `d.*.${particular}`);
+  const joined = paper && common && { zh: `${paper.name.zh}·${common.label.zh}`, en: `${paper.name.en}: ${common.label.en}` };
+  return paper?.fields.find((f) => f.name === name) ?? (joined ? { ...common, name, label: joined } : undefined);
+}
+
 /** Names looks up the rulebook's labels; an unknown code is shown as it is. */
 export interface Names {
   state(id: string): Text | string;
@@ -83,7 +96,7 @@ function namesOf(book: Rulebook | undefined): Names {
     phase: (id) => book?.states.find((s) => s.id === id)?.phase ?? "",
     kind: (id) => kind(id)?.label ?? id,
     procedure: (k, id) => kind(k)?.procedures.find((p) => p.id === id)?.label ?? id,
-    field: (name) => book?.fields.find((f) => f.name === name)?.label ?? name,
+    field: (name) => fieldOf(book, name)?.label ?? name,
     heading: (code) => book?.headings.find((h) => h.code === code)?.label ?? code,
     opinion: (code) => book?.opinions.find((o) => o.code === code)?.label ?? code,
     paper: (code) => book?.papers.find((p) => p.code === code)?.name ?? code,

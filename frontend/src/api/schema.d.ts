@@ -1654,6 +1654,8 @@ export interface components {
         };
         PaperInfo: {
             code: string;
+            drafted: boolean;
+            fields: components["schemas"]["FieldInfo"][];
             level: string;
             name: components["schemas"]["Text"];
             side: string;
@@ -3687,6 +3689,8 @@ export interface operations {
             query?: {
                 mine?: boolean;
                 open?: boolean;
+                /** @description all rounds of one case */
+                case?: string;
             };
             header?: never;
             path?: never;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bytes, compareCodes, count, daysBetween, diffLines, duration, isDate, minute, parseYuan, percent, runeOffset, runs, urgency, wan, yuan } from ".";
+import { bytes, capital, compareCodes, count, daysBetween, diffLines, duration, fullWidth, isDate, minute, parseYuan, percent, runeOffset, runs, urgency, wan, yuan } from ".";
 
 describe("money", () => {
   it.each([[0, "0"], [5, "0.05"], [1234500, "12,345"], [1234567, "12,345.67"], [-150, "-1.50"]])("writes %d fen as yuan", (fen, text) => {
@@ -77,5 +77,23 @@ describe("diff", () => {
     const text = (drop: string) => parts.filter((p) => p.op !== drop).map((p) => p.text).join("");
     expect(text("added")).toBe(before);
     expect(text("removed")).toBe(after);
+  });
+});
+
+describe("sentences", () => {
+  it.each([
+    ["进入公示,2026-03-09前办结", "进入公示，2026-03-09前办结"],
+    ["结案:进入“结案”", "结案：进入“结案”"],
+    ["收到文件“a.txt”(207 B)", "收到文件“a.txt”（207 B）"],
+    ["添加人员 a(承办人)", "添加人员 a（承办人）"],
+    ["罚款 1,234.5 元 09:30", "罚款 1,234.5 元 09:30"],
+    ["重大执法决定(送审),送审(初次)", "重大执法决定（送审），送审（初次）"],
+    ["GET /api (v1, v2)", "GET /api (v1, v2)"],
+  ])("sets %s full width", (plain, set) => {
+    expect(fullWidth(plain)).toBe(set);
+    expect(fullWidth(set)).toBe(set);
+  });
+  it.each([["the dossier lacks it", "The dossier lacks it"], ["云汀", "云汀"], ["“a”", "“a”"], ["", ""]])("begins %s", (plain, set) => {
+    expect(capital(plain)).toBe(set);
   });
 });

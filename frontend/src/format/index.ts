@@ -4,3 +4,4 @@ export * from "./diff";
 export type { DiffPart } from "./diff-part";
 export * from "./money";
 export * from "./number";
+export * from "./sentence";

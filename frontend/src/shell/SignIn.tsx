@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input } from "antd";
 import { useState } from "react";
-import { api, call, keys, type Office, useNames } from "@/api";
-import { usePick, useText } from "@/text";
+import { api, call, keys, type Office } from "@/api";
+import { useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { ProblemView } from "@/ui/states";
 import { LanguageSwitch } from "./LanguageSwitch";
@@ -82,13 +82,8 @@ function PickList({ office, busy, choose }: { office: Office; busy: boolean; cho
   );
 }
 
-/** Before anyone is signed in the rulebook may be closed; then the kit's own words for the roles serve. */
+/** Before anyone is signed in the rulebook is closed: the screens' own words for the roles serve. */
 function useRoleNames(): (role: string) => string {
-  const names = useNames();
-  const pick = usePick();
   const t = useText();
-  return (role) => {
-    const known = names.role(role);
-    return known === role ? (t.account.role[role as keyof typeof t.account.role] ?? role) : pick(known);
-  };
+  return (role) => t.account.role[role as keyof typeof t.account.role] ?? role;
 }

@@ -13,16 +13,16 @@ export function usePlaces(): Place[] {
   const t = useText();
   const may = useMay();
   const n = t.shell.nav;
-  const places: (Place & { needs?: string })[] = [
-    { to: "/", label: n.workbench, key: "w", icon: <CheckSquareOutlined />, group: n.daily, end: true, needs: "case.read" },
-    { to: "/cases", label: n.cases, key: "c", icon: <FolderOpenOutlined />, group: n.daily, needs: "case.read" },
-    { to: "/reviews", label: n.reviews, key: "r", icon: <AuditOutlined />, group: n.daily, needs: "case.read" },
-    { to: "/disclosures", label: n.disclosures, key: "d", icon: <NotificationOutlined />, group: n.daily, needs: "case.read" },
-    { to: "/search", label: n.search, key: "s", icon: <SearchOutlined />, group: n.records, needs: "search.use" },
-    { to: "/imports", label: n.imports, key: "i", icon: <ImportOutlined />, group: n.records, needs: "case.read" },
-    { to: "/ledger", label: n.ledger, key: "l", icon: <SafetyCertificateOutlined />, group: n.records, needs: "ledger.read" },
-    { to: "/people", label: n.people, key: "p", icon: <TeamOutlined />, group: n.office, needs: "people.manage" },
+  const places: (Place & { needs?: string[] })[] = [
+    { to: "/", label: n.workbench, key: "w", icon: <CheckSquareOutlined />, group: n.daily, end: true, needs: ["case.read"] },
+    { to: "/cases", label: n.cases, key: "c", icon: <FolderOpenOutlined />, group: n.daily, needs: ["case.read"] },
+    { to: "/reviews", label: n.reviews, key: "r", icon: <AuditOutlined />, group: n.daily, needs: ["case.read"] },
+    { to: "/disclosures", label: n.disclosures, key: "d", icon: <NotificationOutlined />, group: n.daily, needs: ["case.read"] },
+    { to: "/search", label: n.search, key: "s", icon: <SearchOutlined />, group: n.records, needs: ["search.use"] },
+    { to: "/imports", label: n.imports, key: "i", icon: <ImportOutlined />, group: n.records, needs: ["case.read"] },
+    { to: "/ledger", label: n.ledger, key: "l", icon: <SafetyCertificateOutlined />, group: n.records, needs: ["ledger.read", "verify.run"] },
+    { to: "/people", label: n.people, key: "p", icon: <TeamOutlined />, group: n.office, needs: ["people.manage"] },
     { to: "/settings", label: n.settings, key: "e", icon: <SettingOutlined />, group: n.office },
   ];
-  return places.filter((p) => p.needs === undefined || may(p.needs));
+  return places.filter((p) => p.needs === undefined || p.needs.some(may));
 }

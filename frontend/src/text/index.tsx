@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { fullWidth } from "@/format";
 import { en } from "./en";
 import type { Shape } from "./shape";
 import { zh } from "./zh";
@@ -51,7 +52,7 @@ export function useText(): Dictionary {
 export function usePick(): (text: { zh: string; en: string } | string | undefined) => string {
   const { language } = useContext(LanguageContext);
   return useCallback(
-    (text) => (text === undefined ? "" : typeof text === "string" ? text : text[language] || text.zh),
+    (text) => (text === undefined ? "" : typeof text === "string" ? text : language === "zh" ? fullWidth(text.zh) : text.en || text.zh),
     [language],
   );
 }

@@ -17,7 +17,7 @@ export function Due({ days, on }: { days?: number; on?: string }) {
   }
   const tone = { overdue: "tone-red", soon: "tone-amber", calm: "soft" }[urgency(days)];
   return (
-    <span className={`num ${tone}`} title={on}>
+    <span className={`num nowrap ${tone}`} title={on}>
       {days < 0 ? t.common.daysOver(-days) : t.common.daysLeft(days)}
     </span>
   );

@@ -1,4 +1,5 @@
 import type { Stop } from "@/api";
+import { capital } from "@/format";
 import { usePick, useText } from "@/text";
 
 /** Stops lists what stands in the way: the article, and the lawful way out. */
@@ -10,10 +11,10 @@ export function Stops({ stops }: { stops: Stop[] }) {
       {stops.map((stop, i) => (
         <li key={i} className={stop.level === "block" ? "stop stop-block" : "stop"}>
           <div>
-            {pick(stop.message)}
+            {capital(pick(stop.message))}
             {stop.article !== "" && <span className="faint small"> · {t.common.article} {stop.article}</span>}
           </div>
-          {pick(stop.hint) !== "" && <div className="soft small">{pick(stop.hint)}</div>}
+          {pick(stop.hint) !== "" && <div className="soft small">{capital(pick(stop.hint))}</div>}
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
 import { App } from "antd";
 import { Problem } from "@/api";
+import { capital } from "@/format";
 import { usePick, useText } from "@/text";
 
 /** useNotify tells a person what happened to what they did: done, or the problem with its way out. */
@@ -15,7 +16,7 @@ export function useNotify() {
       notification.error({
         key: "problem",
         title: t.common.kind[problem.kind],
-        description: [pick(problem.text), article, pick(problem.hint) || t.common.kindHint[problem.kind]].filter(Boolean).join("\n"),
+        description: [capital(pick(problem.text)), article, pick(problem.hint) || t.common.kindHint[problem.kind]].filter(Boolean).join("\n"),
         duration: 10,
         placement: "bottomRight",
         style: { whiteSpace: "pre-line" },

@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { Problem } from "@/api";
+import { capital } from "@/format";
 import { usePick, useText } from "@/text";
 
 /** Nothing is the empty state: what is empty, and what to do next. */
@@ -34,7 +35,7 @@ export function ProblemView({ problem, onRetry }: { problem: unknown; onRetry?: 
   const known = problem instanceof Problem ? problem : new Problem("internal", 0);
   const quiet = ["refused", "offline", "unavailable", "invalid"].includes(known.kind);
   const again = !["refused", "invalid", "forbidden", "not_found"].includes(known.kind);
-  const message = pick(known.text);
+  const message = capital(pick(known.text));
   return (
     <div role="alert" className={quiet ? "problem problem-quiet" : "problem"}>
       <h3>{t.common.kind[known.kind]}</h3>
@@ -42,7 +43,7 @@ export function ProblemView({ problem, onRetry }: { problem: unknown; onRetry?: 
       {known.article !== undefined && known.article !== "" && (
         <p className="soft">{t.common.article}{t.common.sep}{known.article}</p>
       )}
-      <p className="soft">{pick(known.hint) || t.common.kindHint[known.kind]}</p>
+      <p className="soft">{capital(pick(known.hint)) || t.common.kindHint[known.kind]}</p>
       {onRetry && again && <div><Button size="small" onClick={onRetry}>{t.common.retry}</Button></div>}
     </div>
   );

@@ -67,17 +67,17 @@ function CaseTable({ cases, onOpen }: { cases: CaseRow[]; onOpen: (c: CaseRow) =
   const pick = usePick();
   const names = useNames();
   const columns: Column<CaseRow>[] = [
-    { key: "no", title: l.no, width: 204, render: (c) => (c.no ? <span className="num">{c.no}</span> : <span className="faint">{l.notNumbered}</span>) },
+    { key: "no", title: l.no, width: 198, render: (c) => (c.no ? <span className="num">{c.no}</span> : <span className="faint">{l.notNumbered}</span>) },
     {
       key: "title", title: l.name, render: (c) => (
         <span className="row"><span className="one-line" title={c.title}>{c.title}</span>{c.major && <Badge tone="accent">{l.major}</Badge>}</span>
       ),
     },
-    { key: "state", title: l.stage, width: 146, render: (c) => <span title={pick(names.state(c.state))}>{pick(names.state(c.state))}</span> },
+    { key: "state", title: l.stage, width: 172, render: (c) => <span title={pick(names.state(c.state))}>{pick(names.state(c.state))}</span> },
     { key: "handlers", title: l.handlers, width: 118, render: (c) => <span className="soft">{c.handlers.map((h) => h.name).join(t.common.list)}</span> },
     { key: "filed", title: l.filed, width: 102, render: (c) => <span className="num soft">{c.filed_on || "—"}</span> },
     { key: "fine", title: l.fine, width: 104, end: true, render: (c) => (c.fine > 0 ? yuan(c.fine) : <span className="faint">—</span>) },
-    { key: "clock", title: l.clock, width: 148, end: true, render: (c) => <span title={pick(c.clock?.label)}><Due days={c.clock?.days_left} on={c.clock?.due_legal} /></span> },
+    { key: "clock", title: l.clock, width: 164, end: true, render: (c) => <span title={pick(c.clock?.label)}><Due days={c.clock?.days_left} on={c.clock?.due_legal} /></span> },
   ];
   return <RowTable label={l.title} columns={columns} rows={cases} rowKey={(c) => c.id} onOpen={onOpen} keyboard minWidth={1080} />;
 }

@@ -5,7 +5,7 @@ import { useText } from "@/text";
 import { Badge, Due } from "@/ui/Badge";
 import { Panel } from "@/ui/Page";
 import { Nothing } from "@/ui/states";
-import { stateTones } from "./DisclosureListPage";
+import { isOpen, stateTones } from "./DisclosureListPage";
 
 /** CaseDisclosureTab says how far the publication of a case has come. */
 export function CaseDisclosureTab() {
@@ -18,7 +18,7 @@ function Sheet({ row }: { row: DisclosureRow }) {
   const t = useText();
   const d = t.disclosure;
   const facts: [string, React.ReactNode][] = [
-    [d.state, <Badge key="s" tone={stateTones[row.state]}>{d.states[row.state]}</Badge>], [d.decisionNo, row.decision_no], [d.due, <span key="d" className="row"><span className="num">{row.due_on}</span><Due days={row.days_left} /></span>],
+    [d.state, <Badge key="s" tone={stateTones[row.state]}>{d.states[row.state]}</Badge>], [d.decisionNo, row.decision_no], [d.due, <span key="d" className="row"><span className="num">{row.due_on || "—"}</span>{isOpen(row) && <Due days={row.days_left} />}</span>],
     [d.preparedBy, nameOf(row.prepared_by) || "—"], [d.approvedBy, nameOf(row.approved_by) || "—"], [d.publishedAt, row.published_at ? minute(row.published_at) : "—"],
   ];
   return (

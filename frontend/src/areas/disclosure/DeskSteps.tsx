@@ -4,11 +4,11 @@ import { type Disclosure, useCan, useRulebook, useSession } from "@/api";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import { ReasonButton } from "@/ui/ReasonButton";
-import { type DisclosureStep, useDisclosureStep } from "./queries";
+import { type DisclosureStep, useDisclosureStep, usePublish } from "./queries";
 
-/** sameAs tells whether a person is the one who prepared the text, whichever way the answer names them. */
+/** sameAs tells whether a person is the one who prepared the text or not. */
 export function sameAs(who: Disclosure["prepared_by"], me: { id: string; name: string } | undefined): boolean {
-  return who !== undefined && me !== undefined && (typeof who === "string" ? who === me.id || who === me.name : who.id === me.id);
+  return who !== undefined && me !== undefined && who.id === me.id;
 }
 
 /** DeskSteps are the steps that this state allows; approving one's own masking is shown, closed, with the reason. */
@@ -19,6 +19,7 @@ export function DeskSteps({ data }: { data: Disclosure }) {
   const notify = useNotify();
   const me = useSession().data?.person;
   const step = useDisclosureStep(data.id);
+  const publish = usePublish();
   const [dialog, setDialog] = useState<"return" | "withhold">();
   const blocks = data.problems.filter((p) => p.level === "block").length;
   const run = (next: DisclosureStep, done: string) => step.mutate(next, { onSuccess: () => { notify.done(done); setDialog(undefined); } });
@@ -31,6 +32,7 @@ export function DeskSteps({ data }: { data: Disclosure }) {
       {data.state === "checking" && can("approveDisclosure") && <Button onClick={() => setDialog("return")}>{d.return}</Button>}
       {open && <ReasonButton type="primary" reason={whySubmit} loading={step.isPending} onClick={() => run({ step: "submit" }, d.submitted)}>{d.submit}</ReasonButton>}
       {data.state === "checking" && <ReasonButton type="primary" reason={whyApprove} loading={step.isPending} onClick={() => run({ step: "approve" }, d.approved)}>{d.approve}</ReasonButton>}
+      {data.state === "approved" && <ReasonButton type="primary" reason={can("publish") ? undefined : d.needPublisher} loading={publish.isPending} onClick={() => publish.mutate([data.id], { onSuccess: () => notify.done(t.disclosure.publishStarted) })}>{d.publish}</ReasonButton>}
       {dialog === "return" && <ReturnDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(reason) => run({ step: "return", reason }, d.returned)} />}
       {dialog === "withhold" && <WithholdDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(ground, note) => run({ step: "withhold", ground, note }, d.withheld)} />}
     </div>
@@ -57,7 +59,7 @@ function WithholdDialog({ busy, onClose, onOk }: { busy: boolean; onClose: () =>
   return (
     <Modal open title={d.withhold} okText={d.withhold} okButtonProps={{ disabled: ground === undefined, loading: busy }} onOk={() => ground && onOk(ground, note)} onCancel={onClose}>
       <div className="stack">
-        <Select autoFocus value={ground} onChange={setGround} placeholder={d.chooseGround} aria-label={d.ground} options={grounds.map((g) => ({ value: g.code, label: `${g.code} ${pick(g.label)}` }))} style={{ width: "100%" }} />
+        <Select autoFocus value={ground} onChange={setGround} placeholder={d.chooseGround} aria-label={d.ground} options={grounds.map((g) => ({ value: g.code, label: pick(g.label) }))} style={{ width: "100%" }} />
         <Input.TextArea rows={3} value={note} placeholder={d.note} aria-label={d.note} onChange={(e) => setNote(e.target.value)} />
       </div>
     </Modal>

@@ -13,6 +13,11 @@ import { useDisclosures, usePublish } from "./queries";
 export const stateTones: Record<DisclosureState, Tone> = { to_judge: "amber", masking: "accent", checking: "amber", approved: "accent", published: "quiet", withheld: "plain", withdrawn: "plain" };
 const order: DisclosureState[] = ["to_judge", "masking", "checking", "approved", "published", "withheld", "withdrawn"];
 
+/** isOpen tells whether a period still runs towards publication. */
+export function isOpen(row: DisclosureRow): boolean {
+  return row.due_on !== "" && !["published", "withheld", "withdrawn"].includes(row.state);
+}
+
 /** DisclosureListPage is the queue of what must be published, by when. */
 export function DisclosureListPage() {
   const t = useText();
@@ -54,8 +59,8 @@ function Queue({ rows, onOpen }: { rows: DisclosureRow[]; onOpen: (row: Disclosu
     { key: "state", title: d.state, width: 104, render: (x) => <Badge tone={stateTones[x.state]}>{d.states[x.state]}</Badge> },
     { key: "by", title: d.preparedBy, width: 104, render: (x) => nameOf(x.prepared_by) || <span className="faint">—</span> },
     { key: "ok", title: d.approvedBy, width: 104, render: (x) => nameOf(x.approved_by) || <span className="faint">—</span> },
-    { key: "on", title: d.due, width: 112, render: (x) => <span className="num soft">{x.due_on}</span> },
-    { key: "left", title: d.left, width: 148, end: true, render: (x) => (["published", "withheld", "withdrawn"].includes(x.state) ? <span className="faint">—</span> : <Due days={x.days_left} on={x.due_on} />) },
+    { key: "on", title: d.due, width: 112, render: (x) => <span className="num soft">{x.due_on || "—"}</span> },
+    { key: "left", title: d.left, width: 148, end: true, render: (x) => (isOpen(x) ? <Due days={x.days_left} on={x.due_on} /> : <span className="faint">—</span>) },
   ];
   return <RowTable label={d.title} columns={columns} rows={rows} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1000} />;
 }

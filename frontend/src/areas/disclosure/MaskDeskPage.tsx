@@ -1,4 +1,4 @@
-import { Segmented } from "antd";
+import { Input, Segmented } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { type Disclosure, type Mask, type MaskDraft, nameOf, useCan, useNames } from "@/api";
@@ -8,7 +8,7 @@ import { Badge, Due } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Loaded } from "@/ui/states";
 import { DeskSteps } from "./DeskSteps";
-import { stateTones } from "./DisclosureListPage";
+import { isOpen, stateTones } from "./DisclosureListPage";
 import { MaskList } from "./MaskList";
 import { useDisclosure, useDisclosureStep } from "./queries";
 import { Problems, RowSheet } from "./RowSheet";
@@ -35,7 +35,7 @@ function Desk({ data }: { data: Disclosure }) {
   const [side, setSide] = useState<Side>("masks");
   const [chosen, setChosen] = useState("");
   const editable = can("mask") && (data.state === "to_judge" || data.state === "masking");
-  const save = (masks: MaskDraft[]) => step.mutate({ step: "masks", masks }, { onSuccess: () => notify.done(d.saved) });
+  const save = (masks: MaskDraft[], remark = data.remark) => step.mutate({ step: "masks", masks, remark }, { onSuccess: () => notify.done(d.saved) });
   const toggle = (id: string) => save(data.masks.map((m) => ({ ...draftOf(m), accepted: m.id === id ? !m.accepted : m.accepted })));
   const add = (draft: MaskDraft) => save([...data.masks.map(draftOf), draft]);
   const sorted = [...data.masks].sort((a, b) => a.start - b.start);
@@ -64,6 +64,7 @@ function Desk({ data }: { data: Disclosure }) {
             <Segmented<Side> block value={side} onChange={setSide} options={[{ value: "masks", label: `${d.masks} ${data.masks.length}` }, { value: "row", label: bad > 0 ? `${d.row} · ${bad}` : d.row }, { value: "problems", label: `${d.problems} ${data.problems.length}` }]} />
           </div>
           {side === "masks" && <MaskList masks={sorted} chosen={chosen} onChoose={setChosen} onToggle={editable ? toggle : undefined} busy={step.isPending} />}
+          {side === "masks" && <Remark key={data.remark} remark={data.remark} editable={editable} onSave={(remark) => save(data.masks.map(draftOf), remark)} />}
           {side === "row" && <RowSheet data={data} />}
           {side === "problems" && <Problems data={data} onField={() => setSide("row")} />}
         </aside>
@@ -72,12 +73,26 @@ function Desk({ data }: { data: Disclosure }) {
   );
 }
 
+/** Remark is what is published beside the decision in the office's own words; it is kept when the box is left. */
+function Remark({ remark, editable, onSave }: { remark: string; editable: boolean; onSave: (remark: string) => void }) {
+  const d = useText().disclosure.desk;
+  const [typed, setTyped] = useState(remark);
+  if (!editable && remark === "") {
+    return null;
+  }
+  return (
+    <label className="mask-remark stack">
+      <span className="small soft">{d.remark}</span>
+      <Input.TextArea autoSize={{ minRows: 1, maxRows: 5 }} value={typed} readOnly={!editable} placeholder={d.remarkHint} onChange={(e) => setTyped(e.target.value)} onBlur={() => typed.trim() !== remark && onSave(typed.trim())} />
+    </label>
+  );
+}
+
 function Head({ data }: { data: Disclosure }) {
   const t = useText();
   const d = t.disclosure;
   const pick = usePick();
   const names = useNames();
-  const open = !["published", "withheld", "withdrawn"].includes(data.state);
   return (
     <header className="mask-head">
       <div className="grow stack" style={{ gap: 1 }}>
@@ -85,7 +100,7 @@ function Head({ data }: { data: Disclosure }) {
         <span className="row row-wrap small soft">
           <span className="num">{data.decision_no}</span>
           <Badge tone={stateTones[data.state]}>{d.states[data.state]}</Badge>
-          <span className="num">{d.due} {data.due_on}</span>{open && <Due days={data.days_left} />}
+          {data.due_on !== "" && <span className="num">{d.due} {data.due_on}</span>}{isOpen(data) && <Due days={data.days_left} />}
           {nameOf(data.prepared_by) && <span>{d.preparedBy} {nameOf(data.prepared_by)}</span>}
           {nameOf(data.approved_by) && <span>{d.approvedBy} {nameOf(data.approved_by)}</span>}
           {data.reason && <span className="tone-amber">{d.desk.reasonIs} {data.reason}</span>}

@@ -12,7 +12,7 @@ export function useDisclosure(id: string) {
 
 /** The steps of a disclosure, each answered with the whole of it. */
 export type DisclosureStep =
-  | { step: "masks"; masks: MaskDraft[] }
+  | { step: "masks"; masks: MaskDraft[]; remark: string }
   | { step: "submit" }
   | { step: "approve" }
   | { step: "return"; reason: string }
@@ -22,7 +22,7 @@ function send(id: string, step: DisclosureStep): Promise<Disclosure> {
   const params = { path: { id } };
   switch (step.step) {
     case "masks":
-      return call(api.PUT("/api/disclosures/{id}/masks", { params, body: { masks: step.masks } }));
+      return call(api.PUT("/api/disclosures/{id}/masks", { params, body: { masks: step.masks, remark: step.remark } }));
     case "submit":
       return call(api.POST("/api/disclosures/{id}/submission", { params }));
     case "approve":
@@ -54,7 +54,7 @@ export function usePublish() {
   const client = useQueryClient();
   const notify = useNotify();
   return useMutation({
-    mutationFn: () => call(api.POST("/api/publications", { body: {} })),
+    mutationFn: (ids: string[] | undefined) => call(api.POST("/api/publications", { body: { ids } })),
     onSuccess: () => void client.invalidateQueries({ queryKey: ["jobs"] }),
     onError: notify.failed,
   });

@@ -1,6 +1,6 @@
 import { Button, Input } from "antd";
 import { useState } from "react";
-import type { Entry, Head } from "@/api";
+import { type Entry, type Head, useCan } from "@/api";
 import { count, minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
@@ -15,8 +15,9 @@ import "./ledger.css";
 /** LedgerPage shows the record itself: its head, a verification of everything, and every entry. */
 export function LedgerPage() {
   const t = useText();
+  const reads = useCan()("readLedger");
   const [subject, setSubject] = useState("");
-  const query = useEntries(subject);
+  const query = useEntries(subject, reads);
   const head = query.data?.pages[0]?.head;
   const entries = query.data?.pages.flatMap((p) => p.entries) ?? [];
   return (
@@ -26,7 +27,7 @@ export function LedgerPage() {
           <VerificationPanel />
           {head ? <HeadPanel head={head} /> : null}
         </div>
-        <Panel
+        {reads && <Panel
           title={t.ledger.entries} flush
           extra={<Input.Search allowClear size="small" placeholder={t.ledger.filter} aria-label={t.ledger.filter} onSearch={(v) => setSubject(v.trim())} style={{ width: 240 }} />}
         >
@@ -37,14 +38,14 @@ export function LedgerPage() {
               {query.hasNextPage ? <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.ledger.more}</Button> : <span className="faint small">{t.ledger.end}</span>}
             </div>
           )}
-        </Panel>
+        </Panel>}
       </div>
     </Page>
   );
 }
 
-/** EntryTable lists entries; opening one shows its text and its proof. */
-export function EntryTable({ entries }: { entries: Entry[] }) {
+/** EntryTable lists entries, in the record with their kinds; opening one shows its text and its proof. */
+export function EntryTable({ entries, plain }: { entries: Entry[]; plain?: boolean }) {
   const t = useText();
   const l = t.ledger;
   const pick = usePick();
@@ -54,7 +55,7 @@ export function EntryTable({ entries }: { entries: Entry[] }) {
     { key: "at", title: l.at, width: 148, render: (e) => <span className="num soft">{minute(e.at)}</span> },
     { key: "who", title: l.actor, width: 92, render: (e) => e.actor.name },
     { key: "what", title: l.what, render: (e) => <span title={pick(e.text)}>{pick(e.text)}</span> },
-    { key: "kind", title: l.kind, width: 210, render: (e) => <span className="mono faint" title={e.kind}>{e.kind}</span> },
+    ...(plain ? [] : [{ key: "kind", title: l.kind, width: 210, render: (e: Entry) => <span className="mono faint" title={e.kind}>{e.kind}</span> }]),
   ];
   return (
     <>

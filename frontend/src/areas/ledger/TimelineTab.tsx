@@ -13,7 +13,7 @@ export function TimelineTab() {
   return (
     <div className="page">
       <Panel flush title={t.casefile.tabs.timeline} extra={<span className="faint small">{t.casefile.timeline.hint}</span>}>
-        <Loaded query={query} lines={10}>{(entries) => (entries.length === 0 ? <Nothing title={t.casefile.timeline.empty} /> : <EntryTable entries={[...entries].sort((a, b) => b.seq - a.seq)} />)}</Loaded>
+        <Loaded query={query} lines={10}>{(entries) => (entries.length === 0 ? <Nothing title={t.casefile.timeline.empty} /> : <EntryTable plain entries={[...entries].sort((a, b) => b.seq - a.seq)} />)}</Loaded>
       </Panel>
     </div>
   );

@@ -14,13 +14,13 @@ export function VerificationPanel() {
   const l = t.ledger;
   const pick = usePick();
   const can = useCan();
-  const query = useVerification();
+  const query = useVerification(can("verify"));
   const start = useStart("verify");
   const cancel = useCancelJob();
   const job = useRunning("verification");
   return (
     <Panel title={l.verification} extra={!job && <ReasonButton size="small" type="primary" reason={can("verify") ? undefined : l.needs} loading={start.isPending} onClick={() => start.mutate()}>{l.run}</ReasonButton>}>
-      {job ? (
+      {!can("verify") ? <Nothing title={l.needs} hint={l.neverHint} small /> : job ? (
         <div className="stack">
           <div className="row spread"><strong>{l.running}</strong><Button size="small" onClick={() => cancel.mutate(job.id)}>{l.cancel}</Button></div>
           <Progress percent={percent(job.done, job.total)} />
@@ -43,7 +43,7 @@ function Result({ result }: { result: Verification }) {
       <p>{result.intact ? l.intactHint : l.damagedHint}</p>
       <p className="soft small num">{l.checked(count(result.entries), count(result.rows), count(result.files), duration(result.took_ms))}</p>
       {result.findings.length > 0 && (
-        <ul className="stack">{result.findings.map((f, i) => <li key={i} className="stop stop-block"><div>{pick(f.what)}</div><code className="faint">{f.where}</code></li>)}</ul>
+        <ul className="stack">{result.findings.map((f, i) => <li key={i} className="stop stop-block"><div>{pick(f.what)}</div><code className="faint">{[f.where, f.name, f.key, f.seq ? `#${f.seq}` : ""].filter(Boolean).join(" ")}</code></li>)}</ul>
       )}
     </div>
   );

@@ -4,9 +4,11 @@ import { useNotify } from "@/ui/notify";
 
 const pageSize = 50;
 
-export function useEntries(subject: string) {
+/** useEntries reads the record, newest first; who may not read it asks for nothing. */
+export function useEntries(subject: string, enabled: boolean) {
   return useInfiniteQuery({
     queryKey: ["ledger", subject],
+    enabled,
     initialPageParam: undefined as number | undefined,
     queryFn: ({ pageParam }) => call(api.GET("/api/ledger", { params: { query: { before: pageParam, subject: subject || undefined, limit: pageSize } } })),
     getNextPageParam: (last) => (last.entries.length < pageSize ? undefined : last.entries.at(-1)?.seq),
@@ -25,8 +27,8 @@ export function useProof(id: string) {
   return useQuery({ queryKey: [...keys.case(id), "proof"], queryFn: () => call(api.GET("/api/cases/{id}/proof", { params: { path: { id } } })) });
 }
 
-export function useVerification() {
-  return useQuery({ queryKey: ["verification"], queryFn: () => call(api.GET("/api/verifications")) });
+export function useVerification(enabled: boolean) {
+  return useQuery({ queryKey: ["verification"], enabled, queryFn: () => call(api.GET("/api/verifications")) });
 }
 
 /** useRunning is the running job of a kind, as the events tell it. */

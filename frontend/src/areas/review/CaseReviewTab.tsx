@@ -10,7 +10,7 @@ import { Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Nothing, ProblemView } from "@/ui/states";
 import { Changes } from "./Changes";
-import { useReviews, useSubmit } from "./queries";
+import { useReviews, useSteps, useSubmit } from "./queries";
 import { Progress, stateTones } from "./ReviewListPage";
 import "./review.css";
 
@@ -19,13 +19,13 @@ export function CaseReviewTab() {
   const t = useText();
   const r = t.review;
   const data = useTheCase();
-  const rounds = useReviews({}).data?.filter((x) => x.case === data.id) ?? (data.review ? [data.review] : []);
+  const rounds = useReviews({ case: data.id }).data ?? (data.review ? [data.review] : []);
   const all = rounds.length === 0 && data.review ? [data.review] : rounds;
   return (
     <div className="page stack stack-loose">
       {data.pass && (
         <section className={data.pass.valid ? "panel" : "problem problem-quiet"}>
-          {data.pass.valid ? <div className="panel-body"><strong className="tone-accent">{r.passValid(data.pass.round)}</strong><p className="soft">{r.passValidHint}</p></div> : <><h3>{r.passVoid}</h3><p>{r.passVoidHint(data.pass.changes.length)}</p></>}
+          {data.pass.valid ? <div className="panel-body"><strong className="tone-accent">{r.passValid(data.pass.round)}</strong>{!data.decision && <p className="soft">{r.passValidHint}</p>}</div> : <><h3>{r.passVoid}</h3><p>{r.passVoidHint(data.pass.changes.length)}</p></>}
         </section>
       )}
       {data.pass && !data.pass.valid && <Panel title={r.changes}><Changes changes={data.pass.changes} /></Panel>}
@@ -49,7 +49,7 @@ function Round({ row }: { row: ReviewRow }) {
       <span className="soft">{row.reviewer ? `${r.reviewer} ${row.reviewer.name}` : ""}</span>
       <span className={row.overdue ? "tone-red num" : "soft num"}>{r.due} {row.due_on}</span>
       <Progress done={row.items_done} total={row.items_total} />
-      <span>{row.opinion ? `${row.opinion} ${pick(names.opinion(row.opinion))}` : ""}</span>
+      <span>{row.opinion ? pick(names.opinion(row.opinion)) : ""}</span>
       <Link to={`/reviews/${row.id}`}>{r.openDesk}</Link>
     </li>
   );
@@ -64,9 +64,11 @@ function SubmitButton({ data, current }: { data: Case; current?: ReviewRow }) {
   const [open, setOpen] = useState(false);
   const [note, setNote] = useState("");
   const submit = useSubmit(data.id);
+  const moves = useSteps(data.id).data?.moves;
+  const atThisStage = moves === undefined || moves.some((m) => m.by === "review.submitted");
   const missing = data.materials.filter((m) => !m.present && m.level === "M").length;
   const busy = current !== undefined && ["submitted", "accepted", "judged"].includes(current.state);
-  const reason = !can("submitReview") ? t.common.state.needs(t.account.role.handler) : busy ? r.alreadyOpen : missing > 0 ? r.materialsFirst(missing) : undefined;
+  const reason = !can("submitReview") ? t.common.state.needs(t.account.role.handler) : busy ? r.alreadyOpen : !atThisStage ? r.notNow : missing > 0 ? r.materialsFirst(missing) : undefined;
   const handleOk = () =>
     submit.mutate(note, {
       onSuccess: (made) => {

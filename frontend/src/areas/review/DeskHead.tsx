@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { type Review, useCan, useNames } from "@/api";
-import { daysBetween, today } from "@/format";
+import { day, daysBetween, today } from "@/format";
 import { usePick, useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import { Badge, Due } from "@/ui/Badge";
@@ -39,7 +39,9 @@ export function DeskHead({ review, stands, saving }: { review: Review; stands: S
           <Badge tone={stateTones[review.state]}>{r.states[review.state]}</Badge>
           {review.reviewer && <span>{r.reviewer} {review.reviewer.name}</span>}
           <span className="num">{r.due} {review.due_on}</span>{review.state !== "signed" && <Due days={left} />}
-          {review.opinion && <Badge tone="accent">{review.opinion} {pick(names.opinion(review.opinion))}</Badge>}
+          {review.opinion && <Badge tone="accent">{pick(names.opinion(review.opinion))}</Badge>}
+          {review.signed_by && <span>{r.desk.signed} {review.signed_by.name} {day(review.signed_at ?? "")}</span>}
+          {review.paper && <Link className="small" to={`/cases/${review.case}/papers/${review.paper}`}>{review.no || r.desk.opinionPaper}</Link>}
           {review.changes.length > 0 && <button type="button" className="plain-button tone-amber" onClick={() => setDialog("changes")}>{r.desk.changed(review.changes.length)}</button>}
         </span>
       </div>
@@ -65,6 +67,7 @@ function Saved({ state, stands }: { state: SaveState; stands: Standing }) {
   const faces = {
     saved: <><CheckCircleOutlined className="tone-accent" /> {d.saved}</>,
     saving: <><CloudSyncOutlined /> {d.saving}</>,
+    held: <span className="tone-amber"><WarningOutlined /> {d.mustRemark}</span>,
     failed: <span className="tone-red"><WarningOutlined /> {d.failed}</span>,
   };
   return <span className="small soft" role="status">{faces[state]}</span>;

@@ -57,7 +57,7 @@ function OpenPaper({ place, onPlace, onCite, listed, onList }: OpenPaperProps) {
           <>
             <div className="desk-title">
               <Button size="small" type="text" aria-pressed={listed} onClick={onList}>{d.showList}</Button>
-              <strong className="one-line" title={paper.file_name}>{paper.code} {titleOf(paper, pick)}</strong>
+              <strong className="one-line" title={paper.file_name}>{titleOf(paper, pick)}</strong>
               <span className="faint small num">{paper.on}</span>
             </div>
             <PaperView

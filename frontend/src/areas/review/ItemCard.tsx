@@ -27,7 +27,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof, codes = [] }: It
       </div>
       {codes.length > 0 && (
         <div className="row row-wrap">
-          {codes.map((c) => <button key={c.code} type="button" className="code-chip mono" disabled={c.id === undefined} title={c.id === undefined ? `${c.title} · ${d.noPaper}` : c.title} onClick={c.open}>{c.code}</button>)}
+          {codes.map((c) => <button key={c.code} type="button" className="code-chip" disabled={c.id === undefined} title={c.id === undefined ? d.noPaper : c.code} onClick={c.open}>{c.title}</button>)}
         </div>
       )}
       {item.tip && pick(item.tip) !== "" && <div className="small faint">{pick(item.tip)}</div>}

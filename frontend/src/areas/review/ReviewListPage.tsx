@@ -12,6 +12,13 @@ import "./review.css";
 
 export const stateTones: Record<ReviewRow["state"], Tone> = { submitted: "amber", accepted: "accent", returned: "plain", judged: "amber", signed: "quiet" };
 
+const isClosed = (row: ReviewRow) => row.state === "signed" || row.state === "returned";
+
+/** byUrgency puts the open ones first, the soonest due at the top, then what is done, the latest first. */
+export function byUrgency(a: ReviewRow, b: ReviewRow): number {
+  return Number(isClosed(a)) - Number(isClosed(b)) || (isClosed(a) ? b.submitted_at.localeCompare(a.submitted_at) : a.due_on.localeCompare(b.due_on));
+}
+
 /** ReviewListPage is the queue of legal review, the most urgent first. */
 export function ReviewListPage() {
   const t = useText();
@@ -56,9 +63,9 @@ function Queue({ rows, onOpen }: { rows: ReviewRow[]; onOpen: (row: ReviewRow) =
     { key: "by", title: r.by, width: 90, render: (x) => <span className="soft">{nameOf(x.submitted_by)}</span> },
     { key: "at", title: r.submitted, width: 104, render: (x) => <span className="num soft">{day(x.submitted_at)}</span> },
     { key: "due", title: r.due, width: 116, render: (x) => <span className={`num ${x.overdue ? "tone-red" : ""}`}>{x.due_on}</span> },
-    { key: "opinion", title: r.opinion, width: 156, render: (x) => (x.opinion ? <span title={pick(names.opinion(x.opinion))}>{x.opinion} {pick(names.opinion(x.opinion))}</span> : <span className="faint">—</span>) },
+    { key: "opinion", title: r.opinion, width: 156, render: (x) => (x.opinion ? <span title={pick(names.opinion(x.opinion))}>{pick(names.opinion(x.opinion))}</span> : <span className="faint">—</span>) },
   ];
-  return <RowTable label={r.title} columns={columns} rows={[...rows].sort((a, b) => a.due_on.localeCompare(b.due_on))} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1060} />;
+  return <RowTable label={r.title} columns={columns} rows={[...rows].sort(byUrgency)} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1060} />;
 }
 
 /** Progress is a thin bar with the count beside it. */

@@ -2,7 +2,6 @@ import { Button, Input, Modal, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { type Review, useNames, usePeople } from "@/api";
 import { usePick, useText } from "@/text";
-import { Badge } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Changes } from "./Changes";
 import { type ReviewStep, useReviewStep } from "./queries";
@@ -67,7 +66,7 @@ export function SignDialog({ review, onClose }: StepProps) {
   const names = useNames();
   return (
     <StepFrame review={review} onClose={onClose} title={d.signTitle} ok={d.sign} done={d.signed} step={{ step: "sign" }}>
-      <div className="row"><Badge tone="accent">{review.opinion}</Badge><strong>{pick(names.opinion(review.opinion ?? ""))}</strong></div>
+      <div className="row"><strong>{pick(names.opinion(review.opinion ?? ""))}</strong></div>
       <p className="prose">{review.opinion_text}</p>
       <p className="soft small">{d.signHint}</p>
     </StepFrame>

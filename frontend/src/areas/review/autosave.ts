@@ -5,7 +5,8 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { api, call, type ItemMark, keys, Problem, type Review, type ReviewItem } from "@/api";
 import { useNotify } from "@/ui/notify";
 
-export type SaveState = "saved" | "saving" | "failed";
+/** held: a mark waits for the words that it must have. */
+export type SaveState = "saved" | "saving" | "failed" | "held";
 
 export interface Saver {
   /** put remembers the newest mark of an item and sends it after `wait` milliseconds. */
@@ -78,15 +79,23 @@ export function createSaver(hooks: SaverHooks, retryAfter = 3000): Saver {
   };
 }
 
+/** wantsWords tells whether a mark cannot be kept yet: "not met" must say what is wrong. */
+export function wantsWords(mark: Pick<ItemMark, "finding" | "remark">): boolean {
+  return mark.finding === "not_met" && mark.remark.trim() === "";
+}
+
 /** useAutosave gives the function that marks an item: the screen changes at once, the server follows. */
 export function useAutosave(review: Review) {
   const client = useQueryClient();
   const { failed } = useNotify();
   const [state, setState] = useState<SaveState>("saved");
+  const [held, setHeld] = useState<readonly string[]>([]);
+  const heldNow = useRef(held);
   const saver = useRef<Saver>(undefined);
   const failedNow = useRef(failed);
   useEffect(() => {
     failedNow.current = failed;
+    heldNow.current = held;
   });
   useEffect(() => {
     const write = (item: Partial<ReviewItem> & { id: string }) =>
@@ -94,7 +103,7 @@ export function useAutosave(review: Review) {
     const made = createSaver({
       send: (item, body) => call(api.PUT("/api/reviews/{id}/items/{item}", { params: { path: { id: review.id, item } }, body })),
       saved: (item, newest) => {
-        if (newest) {
+        if (newest && !heldNow.current.includes(item.id)) {
           write(item);
         }
       },
@@ -117,9 +126,14 @@ export function useAutosave(review: Review) {
       const next: ItemMark = { finding: item.finding, remark: item.remark, proofs: item.proofs, ...change };
       void client.cancelQueries({ queryKey: keys.review(review.id) });
       client.setQueryData<Review>(keys.review(review.id), (old) => old && { ...old, items: old.items.map((i) => (i.id === item.id ? { ...i, ...next } : i)) });
+      const waits = wantsWords(next);
+      setHeld((old) => (waits ? [...old.filter((id) => id !== item.id), item.id] : old.filter((id) => id !== item.id)));
+      if (waits) {
+        return;
+      }
       saver.current?.put(item.id, next, change.remark === undefined ? 0 : 500);
     },
     [client, review.id],
   );
-  return { mark, state };
+  return { mark, state: held.length > 0 && state === "saved" ? ("held" as const) : state };
 }

@@ -2,8 +2,13 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, call, keys, type Review } from "@/api";
 import { useNotify } from "@/ui/notify";
 
-export function useReviews(filter: { mine?: boolean; open?: boolean }) {
+export function useReviews(filter: { mine?: boolean; open?: boolean; case?: string }) {
   return useQuery({ queryKey: ["reviews", filter], queryFn: () => call(api.GET("/api/reviews", { params: { query: filter } })), select: (d) => d.reviews });
+}
+
+/** useSteps reads the lawful next steps of a case. */
+export function useSteps(id: string) {
+  return useQuery({ queryKey: [...keys.case(id), "next"], queryFn: () => call(api.GET("/api/cases/{id}/next", { params: { path: { id } } })) });
 }
 
 export function useReview(id: string) {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import { type ItemMark, type OpinionInfo, Problem, type ReviewItem } from "@/api";
-import { createSaver, type SaveState } from "./autosave";
+import { type ItemMark, type OpinionInfo, Problem, type ReviewItem, type ReviewRow } from "@/api";
+import { createSaver, type SaveState, wantsWords } from "./autosave";
+import { byUrgency } from "./ReviewListPage";
 import { blocksOf, differs, filterItems, mayGive, nextOpen } from "./rules";
 
 const item = (id: string, finding: ReviewItem["finding"], result: ReviewItem["machine"]["result"] = "none"): ReviewItem => ({
@@ -94,5 +95,19 @@ describe("autosave", () => {
     await new Promise((ok) => setTimeout(ok, 20));
     expect(send).toHaveBeenCalledOnce();
     expect(states.at(-1)).toBe("saved");
+  });
+});
+
+describe("marks that need words", () => {
+  it.each([["not_met", "", true], ["not_met", "  ", true], ["not_met", "缺签名", false], ["met", "", false], ["unchecked", "", false]] as const)("%s with “%s” waits: %s", (finding, remark, waits) => {
+    expect(wantsWords({ finding, remark })).toBe(waits);
+  });
+});
+
+describe("the queue", () => {
+  it("puts open rounds first by their due day, then finished ones, the latest first", () => {
+    const row = (id: string, state: ReviewRow["state"], due: string, at: string) => ({ id, state, due_on: due, submitted_at: at }) as ReviewRow;
+    const rows = [row("old", "signed", "2026-01-09", "2026-01-02"), row("late", "accepted", "2026-03-09", "2026-03-01"), row("new", "returned", "2026-02-09", "2026-02-02"), row("soon", "submitted", "2026-03-05", "2026-03-02")];
+    expect([...rows].sort(byUrgency).map((r) => r.id)).toEqual(["soon", "late", "new", "old"]);
   });
 });

@@ -1,6 +1,6 @@
 import { Button } from "antd";
 import { useNavigate } from "react-router";
-import type { Task, Workbench } from "@/api";
+import { type Task, useRulebook, type Workbench } from "@/api";
 import { count } from "@/format";
 import { usePick, useText } from "@/text";
 import { Badge, Due } from "@/ui/Badge";
@@ -39,7 +39,9 @@ function Desk({ data }: { data: Workbench }) {
   const t = useText();
   const pick = usePick();
   const navigate = useNavigate();
-  const open = data.counts.reduce((sum, c) => sum + c.count, 0);
+  const states = useRulebook().data?.states;
+  const isFinal = (state: string) => states?.find((s) => s.id === state)?.final ?? false;
+  const open = data.counts.reduce((sum, c) => sum + (isFinal(c.state) ? 0 : c.count), 0);
   return (
     <div className="stack stack-loose">
       <Figures waiting={data.tasks.length} overdue={data.overdue} soon={data.due_soon} open={open} />
@@ -87,7 +89,7 @@ function Tasks({ tasks }: { tasks: Task[] }) {
     return <Nothing title={t.workbench.tasksEmpty} hint={t.workbench.tasksEmptyHint} action={<Button onClick={() => void navigate("/cases")}>{t.workbench.toCases}</Button>} />;
   }
   const columns: Column<Task>[] = [
-    { key: "kind", title: t.workbench.task, width: 116, render: (task) => <Badge tone={task.overdue ? "red" : "accent"}>{t.workbench.kind[task.kind]}</Badge> },
+    { key: "kind", title: t.workbench.task, width: 136, render: (task) => <Badge tone={task.overdue ? "red" : "accent"}>{t.workbench.kind[task.kind]}</Badge> },
     {
       key: "case", title: t.workbench.caseCol,
       render: (task) => (
@@ -97,7 +99,7 @@ function Tasks({ tasks }: { tasks: Task[] }) {
         </div>
       ),
     },
-    { key: "due", title: t.workbench.due, width: 128, end: true, render: (task) => <TaskDue task={task} /> },
+    { key: "due", title: t.workbench.due, width: 156, end: true, render: (task) => <TaskDue task={task} /> },
   ];
   return <RowTable label={t.workbench.tasks} columns={columns} rows={tasks} rowKey={(task) => `${task.case}-${task.kind}`} onOpen={(task) => void navigate(addressOf(task))} keyboard />;
 }

@@ -11,6 +11,7 @@ export const casefile = {
   searchHere: "Search this case",
   head: { since: (d: string) => `since ${d}`, major: "Major", handlers: "Handlers", fine: "Fine", filed: "Filed" },
   overview: {
+    groups: { case: "Case", party: "Party", office: "Office", officers: "Officers", evidence: "Evidence", measure: "Compulsory measures", hearing: "Notice and hearing", review: "Legal review", discussion: "Collective discussion", penalty: "Penalty", paper: "Papers", disclosure: "Disclosure", time: "Time" },
     facts: "Facts", factsEmpty: "No confirmed facts yet", factsEmptyHint: "After papers are imported the program proposes facts for you to confirm.", otherGroup: "Other", sensitive: "sensitive",
     proposals: "Proposed facts", proposalsHint: "Found by the program in the papers. They become facts only when you confirm.", accept: "Accept", dismiss: "Dismiss", acceptAll: "Accept all", dismissAll: "Dismiss all", current: (v: string) => `now ${v}`,
     proposalsNone: "Nothing waits to be confirmed", from: (paper: string, page: number) => `${paper}, page ${page}`, openSource: "Show in the paper",
@@ -21,6 +22,7 @@ export const casefile = {
     edit: "Edit facts", editHint: "Changes are recorded and may void a passed review.", value: "Value", addField: "Add a fact", chooseField: "Choose a field", lists: "Separate several with 、", clearValue: "Clear", noSource: "entered by hand",
   },
   papers: {
+    meta: { title: "Title", author: "Author", modified_by: "Changed by", created: "Made", modified: "Changed", program: "Program", device_maker: "Maker", device_model: "Device", latitude: "Latitude", longitude: "Longitude", orientation: "Orientation", encoding: "Encoding" },
     empty: "No papers yet", emptyHint: "Drop files or a folder here, or choose “Import papers”.", code: "Class", untitled: "Untitled", image: "Original", text: "Text", both: "Side by side", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Fit width", nextPage: "Next page", prevPage: "Previous page",
     nextPaper: "Next paper", prevPaper: "Previous paper", original: "Download original", resort: "Change class", sortedBecause: "Why this class", sortConfirmed: "Class confirmed", sortUnconfirmed: "Class to be confirmed", confirmSort: "Confirm class",
     status: { read: "read", no_text: "no text", unreadable: "unreadable", waiting: "waiting" }, noText: "No text on this page", noTextHint: "It may be a photo or a scan. See the original on the left.", noImage: "No page image", noImageHint: "See the text, or download the original.",

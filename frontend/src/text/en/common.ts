@@ -12,7 +12,7 @@ export const common = {
   pages: (n: number) => (n === 1 ? "1 page" : `${n} pages`),
   daysLeft: (n: number) => (n === 0 ? "due today" : n === 1 ? "1 day left" : `${n} days left`),
   daysOver: (n: number) => (n === 1 ? "1 day overdue" : `${n} days overdue`),
-  article: "Article",
+  article: "Basis",
   previous: "Previous", next: "Next",
   sep: ": ",
   comma: ", ",

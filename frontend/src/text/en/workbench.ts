@@ -1,7 +1,7 @@
 export const workbench = {
   title: "Workbench", tasks: "My tasks", tasksEmpty: "Nothing to do", tasksEmptyHint: "New submissions, deadlines and disclosure tasks appear here. You could look at the case list.", toCases: "Open the case list",
-  overdue: "Overdue", dueSoon: "Due within 3 days", openCases: "Open cases", waiting: "Waiting for me",
+  overdue: "Overdue", dueSoon: "Due within 7 days", openCases: "Open cases", waiting: "Waiting for me",
   byState: "Cases by stage", byMonth: "Opened and decided, last twelve months", opened: "Opened", decided: "Decided", due: "Due", task: "Task", caseCol: "Case", noDue: "no deadline",
   kind: { confirm: "Confirm facts", move: "Move on", submit: "Submit", review: "Review", sign: "Sign", issue: "Issue", disclose: "Mask", approve: "Approve", publish: "Publish", archive: "Archive" },
-  counts: (n: string) => `${n} cases`, barHint: "Click a part to see the cases at that stage", noMonths: "No month to count yet",
+  counts: (n: string) => (n === "1" ? "1 task" : `${n} tasks`), barHint: "Click a part to see the cases at that stage", noMonths: "No month to count yet",
 };

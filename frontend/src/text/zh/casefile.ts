@@ -11,6 +11,7 @@ export const casefile = {
   searchHere: "在本案中检索",
   head: { since: (d: string) => `自 ${d}`, major: "重大", handlers: "承办", fine: "罚款", filed: "立案" },
   overview: {
+    groups: { case: "案件", party: "当事人", office: "机关", officers: "执法人员", evidence: "证据", measure: "强制措施", hearing: "告知与听证", review: "法制审核", discussion: "集体讨论", penalty: "处罚", paper: "文书", disclosure: "公示", time: "时间" },
     facts: "案件要素", factsEmpty: "还没有确认的要素", factsEmptyHint: "导入材料后，程序会从原文提取要素供你核对。", otherGroup: "其他", sensitive: "敏感",
     proposals: "待核对的提取", proposalsHint: "程序从材料原文中提取，经你确认才成为案件要素。", accept: "采用", dismiss: "不采用", acceptAll: "全部采用", dismissAll: "全部不采用", current: (v: string) => `现为 ${v}`,
     proposalsNone: "没有待核对的提取", from: (paper: string, page: number) => `${paper} 第 ${page} 页`, openSource: "在原文中查看",
@@ -21,6 +22,7 @@ export const casefile = {
     edit: "修改要素", editHint: "改动会留痕，并可能使已通过的审核失效。", value: "值", addField: "补充要素", chooseField: "选择要素", lists: "多项用“、”分隔", clearValue: "清空", noSource: "人工填写",
   },
   papers: {
+    meta: { title: "标题", author: "作者", modified_by: "修改人", created: "生成时间", modified: "修改时间", program: "制作软件", device_maker: "设备厂商", device_model: "设备型号", latitude: "纬度", longitude: "经度", orientation: "方向", encoding: "编码" },
     empty: "还没有材料", emptyHint: "把文件或文件夹拖到这里，或点“导入材料”。", code: "类别", untitled: "未命名", image: "原件", text: "文本", both: "对照", zoomIn: "放大", zoomOut: "缩小", fit: "适合宽度", nextPage: "下一页", prevPage: "上一页",
     nextPaper: "下一份", prevPaper: "上一份", original: "下载原件", resort: "改类别", sortedBecause: "归类理由", sortConfirmed: "类别已确认", sortUnconfirmed: "类别待确认", confirmSort: "确认类别",
     status: { read: "已读取", no_text: "没有文字", unreadable: "读不出来", waiting: "等待读取" }, noText: "这一页没有文字", noTextHint: "可能是照片或扫描件，请看左侧原件。", noImage: "没有页面图像", noImageHint: "请看文本，或下载原件。",

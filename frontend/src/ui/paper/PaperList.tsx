@@ -75,6 +75,7 @@ function useGroups(papers: Paper[], filter: string) {
 
 function Item({ paper, title, chosen, onChoose }: { paper: Paper; title: string; chosen: boolean; onChoose: (id: string) => void }) {
   const t = useText();
+  const pick = usePick();
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (chosen) {
@@ -84,8 +85,7 @@ function Item({ paper, title, chosen, onChoose }: { paper: Paper; title: string;
   const recording = /^(video|audio)\//.test(paper.media);
   return (
     <li>
-      <button ref={element} type="button" className="paper-item" aria-current={chosen} title={`${title}\n${paper.file_name}`} onClick={() => onChoose(paper.id)}>
-        <span className="paper-code mono">{paper.code || "—"}</span>
+      <button ref={element} type="button" className="paper-item" aria-current={chosen} title={`${title}\n${[paper.code, pick(paper.name)].join(" ")}\n${paper.file_name}`} onClick={() => onChoose(paper.id)}>
         <span className="one-line grow">{title}</span>
         {recording && <PlayCircleOutlined className="soft" aria-label={t.casefile.papers.recording} />}
         {paper.status === "unreadable" && <WarningOutlined className="tone-red" aria-label={t.casefile.papers.status.unreadable} />}

@@ -2,7 +2,7 @@ import { DownloadOutlined, LeftOutlined, RightOutlined, ZoomInOutlined, ZoomOutO
 import { Button, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { PaperDetail } from "@/api";
-import { bytes } from "@/format";
+import { bytes, minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { useActions } from "../actions";
 import { Nothing } from "../states";
@@ -95,7 +95,7 @@ function Recording({ paper }: { paper: PaperDetail }) {
     <div className="paper-recording">
       {paper.media.startsWith("video/") ? <video controls preload="metadata" src={source} aria-label={t.casefile.papers.recording} /> : <audio controls preload="metadata" src={source} aria-label={t.casefile.papers.recording} />}
       <dl className="facts">
-        {Object.entries(paper.meta).map(([key, value]) => <div key={key} className="fact"><dt>{key}</dt><dd>{value}</dd></div>)}
+        {Object.entries(paper.meta).map(([key, value]) => <div key={key} className="fact"><dt>{t.casefile.papers.meta[key as keyof typeof t.casefile.papers.meta] ?? key}</dt><dd>{/^\d{4}-\d{2}-\d{2}T/.test(value) ? minute(value) : value}</dd></div>)}
       </dl>
     </div>
   );

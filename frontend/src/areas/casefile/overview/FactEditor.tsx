@@ -1,7 +1,7 @@
 import { Button, DatePicker, Input, Select } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
-import { type FieldInfo, useRulebook, type Value } from "@/api";
+import { type FieldInfo, fieldOf, useRulebook, type Value } from "@/api";
 import { yuan } from "@/format";
 import { usePick, useText } from "@/text";
 import { readValue } from "@/ui/values";
@@ -22,7 +22,7 @@ function asTyped(value: Value, field: FieldInfo | undefined): string {
 /** FactEditor edits one fact in place, with the box that its kind of value needs. */
 export function FactEditor({ name, value, busy, onSave, onCancel }: FactEditorProps) {
   const t = useText();
-  const field = useRulebook().data?.fields.find((f) => f.name === name);
+  const field = fieldOf(useRulebook().data, name);
   const [typed, setTyped] = useState(asTyped(value, field));
   const isBool = field?.type === "bool";
   const read = isBool ? (typed === "" ? null : typed === "true") : readValue(typed, field);

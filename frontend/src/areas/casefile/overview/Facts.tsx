@@ -2,7 +2,7 @@ import { EditOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
-import { type Case, type FieldInfo, type FieldValue, nameOf, useCan, useRulebook, type Value } from "@/api";
+import { type Case, type FieldInfo, fieldOf, type FieldValue, nameOf, useCan, useRulebook, type Value } from "@/api";
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { Panel } from "@/ui/Page";
@@ -48,7 +48,7 @@ export function Facts({ data }: { data: Case }) {
 
 function NewFact({ name, children }: { name: string; children: React.ReactNode }) {
   const pick = usePick();
-  const label = useRulebook().data?.fields.find((f) => f.name === name)?.label;
+  const label = fieldOf(useRulebook().data, name)?.label;
   return <div className="fact"><dt>{pick(label) || name}</dt><dd>{children}</dd></div>;
 }
 
@@ -58,7 +58,7 @@ function Fact({ caseId, fact, onEdit, children }: FactProps) {
   const t = useText();
   const pick = usePick();
   const write = useWriteValue();
-  const info = useRulebook().data?.fields.find((f) => f.name === fact.name);
+  const info = fieldOf(useRulebook().data, fact.name);
   const label = pick(info?.label) || fact.name;
   const who = `${nameOf(fact.by)} ${minute(fact.at)}`.trim();
   return (
@@ -89,7 +89,7 @@ function AddFact({ present, choose }: { present: FieldValue[]; choose: (name: st
   if (!open) {
     return <Button type="text" size="small" icon={<PlusOutlined />} onClick={() => setOpen(true)}>{t.casefile.overview.addField}</Button>;
   }
-  const absent = (book?.fields ?? []).filter((f) => !present.some((p) => p.name === f.name));
+  const absent = (book?.fields ?? []).filter((f) => !f.computed && !f.name.includes("*") && !present.some((p) => p.name === f.name));
   return (
     <Select
       size="small" autoFocus defaultOpen showSearch={{ optionFilterProp: "label" }} style={{ width: 220 }} placeholder={t.casefile.overview.chooseField} aria-label={t.casefile.overview.chooseField}
@@ -104,16 +104,16 @@ function AddFact({ present, choose }: { present: FieldValue[]; choose: (name: st
 
 function useGroups(fields: FieldValue[]): { label: string; fields: FieldValue[] }[] {
   const t = useText();
-  const pick = usePick();
   const book = useRulebook().data;
   return useMemo(() => {
     const byName = new Map<string, { info: FieldInfo; at: number }>((book?.fields ?? []).map((info, at) => [info.name, { info, at }]));
     const sorted = [...fields].sort((a, b) => (byName.get(a.name)?.at ?? 999) - (byName.get(b.name)?.at ?? 999));
     const groups = new Map<string, FieldValue[]>();
     for (const field of sorted) {
-      const label = pick(byName.get(field.name)?.info.group) || t.casefile.overview.otherGroup;
+      const group = byName.get(field.name)?.info.group ?? fieldOf(book, field.name)?.group ?? "";
+      const label = t.casefile.overview.groups[group as keyof typeof t.casefile.overview.groups] ?? t.casefile.overview.otherGroup;
       groups.set(label, [...(groups.get(label) ?? []), field]);
     }
     return [...groups].map(([label, list]) => ({ label, fields: list }));
-  }, [fields, book, pick, t]);
+  }, [fields, book, t]);
 }

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useMemo } from "react";
 import { Link } from "react-router";
-import { type Case, type Proposal, useCan, useRulebook } from "@/api";
+import { type Case, type Proposal, useCan, fieldOf, useRulebook } from "@/api";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { Panel } from "@/ui/Page";
@@ -57,7 +57,7 @@ function Row({ data, proposal, may, busy, onAccept, onDismiss }: RowProps) {
   const o = t.casefile.overview;
   const pick = usePick();
   const write = useWriteValue();
-  const label = useRulebook().data?.fields.find((f) => f.name === proposal.field)?.label;
+  const label = fieldOf(useRulebook().data, proposal.field)?.label;
   const now = data.fields.find((f) => f.name === proposal.field);
   return (
     <div className="proposal">

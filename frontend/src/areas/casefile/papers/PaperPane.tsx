@@ -30,7 +30,7 @@ export function PaperPane({ paper, caseId, page, quote, onPage }: PaperPaneProps
     <>
       <div className="paper-head">
         <strong className="one-line" title={paper.file_name}>{titleOf(paper, pick)}</strong>
-        <Badge tone={paper.sort_confirmed ? "quiet" : "amber"} title={`${p.sortedBecause}${t.common.sep}${pick(paper.sort_reason)}`}>{paper.code || p.unsorted}</Badge>
+        <Badge tone={paper.sort_confirmed ? "quiet" : "amber"} title={`${paper.code} ${p.sortedBecause}${t.common.sep}${pick(paper.sort_reason)}`}>{paper.code === "" ? p.unsorted : pick(paper.name)}</Badge>
         {paper.status !== "read" && <Badge tone={paper.status === "unreadable" ? "red" : "amber"} title={pick(paper.reason)}>{p.status[paper.status]}</Badge>}
         <span className="soft num">{paper.on}</span>
         {paper.no && <span className="soft">{paper.no}</span>}

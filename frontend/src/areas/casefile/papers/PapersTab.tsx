@@ -7,8 +7,6 @@ import { Loaded, Nothing } from "@/ui/states";
 import { useNewDraft } from "../queries";
 import { PaperPane } from "./PaperPane";
 
-const drafts = ["D20", "D21", "D27", "R01", "D36"];
-
 /** PapersTab is the dossier: the list in its order, and the paper that is open. Which one and which page live in the address. */
 export function PapersTab() {
   const t = useText();
@@ -58,10 +56,10 @@ function NewDraft({ data, onMade }: { data: Case; onMade: (id: string) => void }
   if (!can("editPapers")) {
     return null;
   }
-  const kinds = (book?.papers ?? []).filter((p) => drafts.includes(p.code));
+  const kinds = (book?.papers ?? []).filter((p) => p.drafted);
   return (
     <div className="papers-side-foot">
-      <Dropdown trigger={["click"]} menu={{ items: kinds.map((k) => ({ key: k.code, label: `${k.code} ${pick(k.name)}`, onClick: () => make.mutate(k.code, { onSuccess: (made) => onMade(made.id) }) })) }}>
+      <Dropdown trigger={["click"]} menu={{ items: kinds.map((k) => ({ key: k.code, label: pick(k.name), onClick: () => make.mutate(k.code, { onSuccess: (made) => onMade(made.id) }) })) }}>
         <Button size="small" loading={make.isPending} title={t.casefile.papers.draftHint}>{t.casefile.papers.draftNew}</Button>
       </Dropdown>
     </div>
