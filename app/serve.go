@@ -45,6 +45,9 @@ func (o *Office) listen(address string, shell httpapi.Shell, log *slog.Logger) (
 	s.api = httpapi.New(o.parts(shell), httpapi.Options{Port: local.Port, Log: log, Static: frontend.Dist(), Clock: o.clock})
 	s.http = &http.Server{Handler: s.api, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
+	if err := s.api.ResumeImports(context.Background()); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
 	go func() { s.done <- s.http.Serve(listener) }()
 	return s, nil
 }

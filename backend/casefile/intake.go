@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -182,12 +183,15 @@ func (f *Files) RunImport(ctx context.Context, actor account.Person, id string, 
 			return err
 		}
 	}
-	report := func() {
-		if progress == nil {
-			return
-		}
-		if row, err := f.importRow(context.WithoutCancel(ctx), id); err == nil {
+	show := func() {
+		if row, err := f.importRow(context.WithoutCancel(ctx), id); err == nil && progress != nil {
 			progress(row)
+		}
+	}
+	var handled atomic.Int64
+	report := func() { // a row counts all its files: the more there are, the seldomer it is shown
+		if n := handled.Add(1); n%max(1, n/50) == 0 {
+			show()
 		}
 	}
 	err = f.receiveFolder(ctx, actor, i, report)
@@ -201,7 +205,7 @@ func (f *Files) RunImport(ctx context.Context, actor account.Person, id string, 
 	if told := f.tell(context.WithoutCancel(ctx), actor, end, id); told != nil && err == nil {
 		err = told
 	}
-	report()
+	show()
 	return err
 }
 
