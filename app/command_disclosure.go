@@ -171,3 +171,33 @@ func (c *publishCommand) Run(t *terminal) error {
 		})
 	})
 }
+
+type checkCommands struct {
+	Package checkPackage `cmd:"" help:"${check}"`
+}
+
+type checkPackage struct {
+	Dir string `arg:"" type:"existingdir" help:"${out}"`
+}
+
+// Run checks a package against its manifest, the office's record, and everything that was masked.
+func (c *checkPackage) Run(t *terminal) error {
+	return t.office(func(o *Office) error {
+		check, err := o.Disclosure.CheckPackage(t.ctx, c.Dir)
+		if err != nil {
+			return err
+		}
+		err = t.print(check, func(w io.Writer) {
+			for _, finding := range check.Findings {
+				fmt.Fprintf(w, "✗ %s\n", finding.In(t.lang))
+			}
+			if check.Sound {
+				fmt.Fprintf(w, t.text("✓ 公示包完好:文件 %d 个,公示 %d 件\n", "✓ Sound: %d files, %d disclosures\n"), check.Files, check.Items)
+			}
+		})
+		if err == nil && !check.Sound {
+			err = errWanting
+		}
+		return err
+	})
+}

@@ -16,6 +16,7 @@ type commands struct {
 	Decide   decideCommand    `cmd:"" help:"${decide}"`
 	Disclose discloseCommands `cmd:"" help:"${disclose}"`
 	Publish  publishCommand   `cmd:"" help:"${publish}"`
+	Check    checkCommands    `cmd:"" help:"${check}"`
 	Search   searchCommand    `cmd:"" help:"${search}"`
 	Verify   verifyCommand    `cmd:"" help:"${verify}"`
 	Replay   replayCommand    `cmd:"" help:"${replay}"`
@@ -70,6 +71,7 @@ var helps = map[string]fault.Text{
 	"opinion":    fault.T("意见代码 O1–O8。", "Opinion O1 to O8."),
 	"decide":     fault.T("作出决定(须有有效的审核通过意见)。", "Issue the decision (needs a live pass)."),
 	"disclose":   fault.T("公示:脱敏、提交、批准、不予公开。", "Disclosure: mask, submit, approve, withhold."),
+	"check":      fault.T("检查公示包:清单、发布记录和脱敏两面测试。", "Check a package: manifest, record, and that nothing masked can be read."),
 	"publish":    fault.T("把已批准的公示写成公示包。", "Write packages of what is approved."),
 	"out":        fault.T("输出位置。", "Where to write."),
 	"search":     fault.T("全文检索。", "Full-text search."),

@@ -69,3 +69,6 @@ SELECT name, size, sha256 FROM disclosure_file WHERE item = ? ORDER BY name
 
 -- name: file_insert
 INSERT INTO disclosure_file (item, name, size, sha256) VALUES (?, ?, ?, ?)
+
+-- name: items_by_file
+SELECT DISTINCT item FROM disclosure_file WHERE sha256 = ? ORDER BY item
