@@ -173,7 +173,11 @@ func (d *Door) Readiness(ctx context.Context, actor account.Person, caseID strin
 			e := fault.As(err)
 			ready.Stops = append(ready.Stops, casefile.Stop{Level: "block", Message: e.Message, Article: e.Article, Hint: e.Hint})
 		}
-		ready.MayIssue = actor.May(account.IssueDecision) && !slices.ContainsFunc(ready.Stops, func(s casefile.Stop) bool { return s.Level == "block" })
+		if !actor.May(account.IssueDecision) {
+			ready.Stops = append(ready.Stops, casefile.Stop{Level: "block", Message: fault.T("决定由机关负责人作出", "the decision is for the head of the agency to make"),
+				Article: "行政处罚法第五十七条", Hint: fault.T("请机关负责人登录后办理。", "Have the head of the agency sign in and issue it.")})
+		}
+		ready.MayIssue = !slices.ContainsFunc(ready.Stops, func(s casefile.Stop) bool { return s.Level == "block" })
 		return nil
 	})
 	return ready, err
