@@ -8,8 +8,12 @@ import (
 	"strings"
 )
 
-// rebuildCache is how much of the file SQLite keeps in memory while tables are made anew, in KiB.
-const rebuildCache = 128 << 10
+const (
+	// forRebuild lets SQLite keep 256 MiB of the file in memory while tables are made anew, and drop the old ones without
+	// overwriting them: all they say is in the ledger.
+	forRebuild   = "PRAGMA cache_size=-262144; PRAGMA secure_delete=0"
+	afterRebuild = ordinaryCache + "; PRAGMA secure_delete=1; PRAGMA shrink_memory"
+)
 
 // rebuild drops the derived tables of an open file, those that refer to others first, and replays the ledger into new ones, in one transaction.
 func (s *Store) rebuild() error {
@@ -18,11 +22,11 @@ func (s *Store) rebuild() error {
 		return err
 	}
 	defer from.close()
-	if err := s.run(fmt.Sprintf("PRAGMA cache_size=-%d", rebuildCache)); err != nil {
+	if err := s.run(forRebuild); err != nil {
 		return err
 	}
 	err = s.inTransaction(func() error { return s.rebuildFrom(from.reader()) })
-	return errors.Join(err, s.run(ordinaryCache))
+	return errors.Join(err, s.run(afterRebuild))
 }
 
 func (s *Store) rebuildFrom(from Source) error {
