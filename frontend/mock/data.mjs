@@ -50,9 +50,9 @@ const fields = [
   ["law_bad", "list", "违反条款", "Provision violated", "适用法律", "Law"], ["law_pen", "list", "处罚依据", "Basis of penalty", "适用法律", "Law"], ["factor", "code", "裁量情节", "Discretion", "适用法律", "Law", "factor"],
   ["fine", "money", "拟罚款", "Proposed fine", "处罚", "Penalty"], ["conf", "money", "没收违法所得", "Confiscation", "处罚", "Penalty"], ["kinds", "list", "处罚种类", "Kinds of penalty", "处罚", "Penalty", "penalty"],
   ["notice_served_on", "date", "告知书送达", "Notice served", "程序", "Procedure"], ["hearing_asked", "bool", "要求听证", "Hearing asked", "程序", "Procedure"],
-].map(([name, type, zh, en, gz, ge, codes]) => ({ name, type, label: T(zh, en), group: T(gz, ge), codes, sensitive: name === "p_addr" }));
+].map(([name, type, zh, en, gz, ge, codes]) => ({ name, type, label: T(zh, en), group: { 案件: "case", 当事人: "party", 处罚: "penalty", 证据: "evidence" }[gz] ?? "case", codes, sensitive: name === "p_addr", computed: false }));
 
-export const paperKinds = read("papers.json").map(([code, name, side, level]) => ({ code, name: T(name, `${code} paper`), side, level }));
+export const paperKinds = read("papers.json").map(([code, name, side, level]) => ({ code, name: T(name, `${code} paper`), side, level, drafted: ["D20", "D21", "D27", "R01", "D36"].includes(code), fields: [] }));
 const enNames = { D01: "Case source form", D02: "Filing approval", D05: "On-site inspection record", D06: "Interview record", D08: "Proof of the party's identity", D09: "Electronic evidence record", D17: "Order to correct", D20: "Investigation report", D21: "Notice of penalty", D22: "Statement and defence", D26: "Collective discussion record", D27: "Penalty decision", D31: "Proof of service" };
 paperKinds.forEach((k) => { k.name.en = enNames[k.code] ?? k.name.en; });
 
@@ -134,7 +134,7 @@ export const changes = [
 const items = read("checklist.json").map(([id, heading, question, look, article, cls], i) => {
   const result = cls === "M" ? "none" : ["met", "met", "met", "unknown", "met", "not_met", "met"][i % 7];
   return {
-    id, heading, question: T(question, `${id}. Has the office satisfied itself on this point of the checklist, in form and in substance?`), look_at: T(look, "The papers named in the catalogue"), article, class: cls, papers: look.match(/(?:K-)?D\d\d/g) ?? [],
+    id, heading, question: T(question, `${id}. Has the office satisfied itself on this point of the checklist, in form and in substance?`), look_at: T(look, "The papers named in the catalogue"), article, class: cls, tip: T("", ""), papers: look.match(/(?:K-)?D\d\d/g) ?? [],
     machine: { result, because: result === "none" || result === "unknown" ? [] : because.slice(0, 1 + (i % 2)), missing: result === "unknown" ? [{ field: "notice_served_on", label: T("告知书送达日期", "Date the notice was served") }] : [] },
     finding: i < 11 ? ["met", "met", "not_applicable", "met"][i % 4] : "unchecked", remark: i === 4 ? "各文书名称一致，与营业执照核对无误。" : "", proofs: i === 4 ? [{ paper: "d4", page: 1, quote: "统一社会信用代码：91320681MA1ABCD2XX" }] : [], by: i < 11 ? ref("p4") : undefined, at: i < 11 ? at("2026-04-18") : undefined,
   };

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { api, call } from "./client";
-import type { FieldInfo, Ref, Rulebook, Text } from "./contract";
+import type { Case, FieldInfo, Ref, Rulebook, Text } from "./contract";
 import { Problem } from "./problem";
 
 export const keys = {
@@ -108,6 +108,14 @@ function namesOf(book: Rulebook | undefined): Names {
 export function useNames(): Names {
   const book = useRulebook().data;
   return useMemo(() => namesOf(book), [book]);
+}
+
+/** usePass is the pass of a case, live or void; an opinion that did not pass the case is none. */
+export function usePass(data: Case): Case["pass"] {
+  const opinions = useRulebook().data?.opinions;
+  const { pass, review } = data;
+  const refused = pass !== undefined && review?.round === pass.round && opinions?.some((o) => o.code === review.opinion && !o.passes);
+  return refused ? undefined : pass;
 }
 
 /** nameOf reads a person's name; nobody has none. */

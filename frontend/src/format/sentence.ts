@@ -2,7 +2,7 @@
 
 const han = "\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef“”";
 const brackets = new RegExp(`(?<=[${han}])\\(([^()]*)\\)|\\(([^()]*[${han}][^()]*)\\)`, "gu");
-const marks = new RegExp(`(?<=[${han}])[,:;]|(?<=[${han}][0-9A-Za-z]{1,12})[,:;](?=[${han}])`, "gu");
+const marks = new RegExp(`(?<=[${han}])[,:;]|(?<=[${han}] ?[0-9A-Za-z]{1,12})[,:;](?=[${han}])`, "gu");
 const wide: Record<string, string> = { ",": "，", ":": "：", ";": "；" };
 
 /** fullWidth sets the commas, colons and brackets of a Chinese sentence full width; numbers and Latin words keep theirs. */

@@ -77,7 +77,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           >
             <span className="one-line grow">{choice.label}</span>
             {choice.disabled !== undefined && <span className="tone-amber small one-line">{choice.disabled}</span>}
-            <span className="faint small">{choice.note}</span>
+            <span className="faint small nowrap">{choice.note}</span>
             {choice.keys !== undefined && <kbd>{choice.keys}</kbd>}
           </li>
         ))}

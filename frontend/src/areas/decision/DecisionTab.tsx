@@ -52,7 +52,7 @@ function Draft({ door }: { door: DecisionDoor }) {
   return (
     <Panel title={d.draft}>
       {door.draft ? (
-        <div className="row"><span className="mono faint">{door.draft.code}</span><span className="grow">{titleOf(door.draft, pick)} <span className="soft num">{door.draft.on}</span></span><Link to={`../papers/${door.draft.id}`}>{d.openDraft}</Link></div>
+        <div className="row"><span className="grow">{titleOf(door.draft, pick)} <span className="soft num">{door.draft.on}</span></span><Link to={`../papers/${door.draft.id}`}>{d.openDraft}</Link></div>
       ) : <Nothing title={d.noDraft} hint={d.noDraftHint} small action={<Link to="../papers">{t.casefile.tabs.papers}</Link>} />}
     </Panel>
   );

@@ -135,7 +135,7 @@ function Hits({ hits }: { hits: Hit[] }) {
       {hits.map((hit, i) => (
         <li key={`${hit.paper}-${hit.page}-${i}`} className="hit">
           <div className="row">
-            <Link className="hit-title one-line" to={address(hit)} onFocus={() => setAt(i)}><span className="mono faint">{hit.code}</span> {hit.paper_title} · {t.common.page(hit.page)}</Link>
+            <Link className="hit-title one-line" to={address(hit)} onFocus={() => setAt(i)}>{hit.paper_title} · {t.common.page(hit.page)}</Link>
             <span className="grow" />
             <span className="faint small num">{hit.on}</span>
           </div>

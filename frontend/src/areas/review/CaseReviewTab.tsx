@@ -1,7 +1,7 @@
 import { Input, Modal } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { type Case, nameOf, type ReviewRow, useCan, useNames, useTheCase } from "@/api";
+import { type Case, nameOf, type ReviewRow, useCan, useNames, usePass, useTheCase } from "@/api";
 import { day } from "@/format";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
@@ -19,16 +19,17 @@ export function CaseReviewTab() {
   const t = useText();
   const r = t.review;
   const data = useTheCase();
+  const pass = usePass(data);
   const rounds = useReviews({ case: data.id }).data ?? (data.review ? [data.review] : []);
   const all = rounds.length === 0 && data.review ? [data.review] : rounds;
   return (
     <div className="page stack stack-loose">
-      {data.pass && (
-        <section className={data.pass.valid ? "panel" : "problem problem-quiet"}>
-          {data.pass.valid ? <div className="panel-body"><strong className="tone-accent">{r.passValid(data.pass.round)}</strong>{!data.decision && <p className="soft">{r.passValidHint}</p>}</div> : <><h3>{r.passVoid}</h3><p>{r.passVoidHint(data.pass.changes.length)}</p></>}
+      {pass && (
+        <section className={pass.valid ? "panel" : "problem problem-quiet"}>
+          {pass.valid ? <div className="panel-body"><strong className="tone-accent">{r.passValid(pass.round)}</strong>{!data.decision && <p className="soft">{r.passValidHint}</p>}</div> : <><h3>{r.passVoid}</h3><p>{r.passVoidHint(pass.changes.length)}</p></>}
         </section>
       )}
-      {data.pass && !data.pass.valid && <Panel title={r.changes}><Changes changes={data.pass.changes} /></Panel>}
+      {pass && !pass.valid && <Panel title={r.changes}><Changes changes={pass.changes} /></Panel>}
       <Panel title={r.rounds} flush extra={<SubmitButton data={data} current={data.review} />}>
         {all.length === 0 ? <Nothing title={r.noRounds} hint={r.noRoundsHint} /> : <ul className="rounds">{[...all].sort((a, b) => b.round - a.round).map((row) => <Round key={row.id} row={row} />)}</ul>}
       </Panel>
@@ -66,7 +67,7 @@ function SubmitButton({ data, current }: { data: Case; current?: ReviewRow }) {
   const submit = useSubmit(data.id);
   const moves = useSteps(data.id).data?.moves;
   const atThisStage = moves === undefined || moves.some((m) => m.by === "review.submitted");
-  const missing = data.materials.filter((m) => !m.present && m.level === "M").length;
+  const missing = data.materials.filter((m) => !m.present && m.level === "must").length;
   const busy = current !== undefined && ["submitted", "accepted", "judged"].includes(current.state);
   const reason = !can("submitReview") ? t.common.state.needs(t.account.role.handler) : busy ? r.alreadyOpen : !atThisStage ? r.notNow : missing > 0 ? r.materialsFirst(missing) : undefined;
   const handleOk = () =>

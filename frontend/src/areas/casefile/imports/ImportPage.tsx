@@ -1,7 +1,7 @@
 import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
-import { type ImportDetail, type ImportFile, useCan } from "@/api";
+import { type ImportDetail, type ImportFile, useCan, useNames } from "@/api";
 import { bytes, count } from "@/format";
 import { usePick, useText } from "@/text";
 import { Badge, type Tone } from "@/ui/Badge";
@@ -43,6 +43,7 @@ function Files({ data }: { data: ImportDetail }) {
   const t = useText();
   const i = t.imports;
   const pick = usePick();
+  const names = useNames();
   const navigate = useNavigate();
   const [onlyBad, setOnlyBad] = useState(false);
   const files = onlyBad ? data.files.filter((f) => f.state === "unreadable" || f.state === "failed") : data.files;
@@ -50,7 +51,7 @@ function Files({ data }: { data: ImportDetail }) {
     { key: "path", title: i.path, render: (f) => <span title={f.path}>{f.path}</span> },
     { key: "size", title: i.size, width: 90, end: true, render: (f) => bytes(f.size) },
     { key: "state", title: i.result, width: 120, render: (f) => <Badge tone={tones[f.state]}>{i.fileStates[f.state]}</Badge> },
-    { key: "code", title: t.casefile.papers.code, width: 80, render: (f) => <span className="mono">{f.code}</span> },
+    { key: "code", title: t.casefile.papers.code, width: 220, render: (f) => <span>{f.code ? pick(names.paper(f.code)) : ""}</span> },
     { key: "reason", title: i.reason, width: "34%", wrap: true, render: (f) => <span className="soft small">{pick(f.reason)}</span> },
   ];
   return (

@@ -10,8 +10,8 @@ export function Materials({ materials }: { materials: Material[] }) {
   const t = useText();
   const o = t.casefile.overview;
   const pick = usePick();
-  const missing = materials.filter((m) => !m.present && m.level === "M").length;
-  const levels: Record<string, string> = { M: o.must, C: o.conditional, S: o.should };
+  const missing = materials.filter((m) => !m.present && m.level === "must").length;
+  const levels: Record<string, string> = { must: o.must, when: o.conditional, should: o.should };
   const sorted = [...materials].sort((a, b) => Number(a.present) - Number(b.present));
   if (materials.length === 0) {
     return null;
@@ -21,7 +21,7 @@ export function Materials({ materials }: { materials: Material[] }) {
       <ul className="line-list">
         {sorted.map((m) => (
           <li key={m.id} className="row" title={m.article}>
-            {m.present ? <CheckOutlined className="tone-accent" aria-label={o.have} /> : <CloseOutlined className={m.level === "M" ? "tone-red" : "faint"} aria-label={o.missing} />}
+            {m.present ? <CheckOutlined className="tone-accent" aria-label={o.have} /> : <CloseOutlined className={m.level === "must" ? "tone-red" : "faint"} aria-label={o.missing} />}
             <span className="grow">{pick(m.name)}{!m.present && pick(m.missing) !== "" && <span className="soft small"> {pick(m.missing)}</span>}</span>
             {m.papers.length > 0 && <span className="mono faint">{m.papers.join(" ")}</span>}
             <span className="faint small">{levels[m.level] ?? m.level}</span>

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { useTheCase } from "@/api";
+import { usePass, useTheCase } from "@/api";
 import { useText } from "@/text";
 import { Clocks } from "./Clocks";
 import { Facts } from "./Facts";
@@ -11,13 +11,14 @@ import { Proposals } from "./Proposals";
 export function OverviewTab() {
   const t = useText();
   const data = useTheCase();
+  const pass = usePass(data);
   return (
     <div className="overview">
       <div className="stack stack-loose">
-        {data.pass && !data.pass.valid && (
+        {pass && !pass.valid && (
           <div className="problem problem-quiet">
             <h3>{t.review.passVoid}</h3>
-            <p>{t.review.passVoidHint(data.pass.changes.length)} <Link to="review">{t.review.seeChanges}</Link></p>
+            <p>{t.review.passVoidHint(pass.changes.length)} <Link to="review">{t.review.seeChanges}</Link></p>
           </div>
         )}
         {data.proposals.length > 0 && <Proposals data={data} />}
