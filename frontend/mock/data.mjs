@@ -224,3 +224,14 @@ export const importFiles = papers.map((p, i) => ({ path: `海风食品案卷/${p
 export const verification = { finished_at: at(addDays(day0, -1), "22:04:00"), intact: true, entries: 46, rows: 1822, files: 13, took_ms: 2140, findings: [] };
 export const damaged = { ...verification, intact: false, findings: [{ where: "originals/3f/3f9a…c1", what: T("原件与登记的 SHA-256 不符：现场检查笔录.docx", "The original does not match its registered SHA-256") }, { where: "casefile_field c0/fine", what: T("表中数值 3000000 与留痕重放得到的 5000000 不一致", "The table holds 3000000, replaying the record gives 5000000") }] };
 export { at, hash, ref, source };
+
+// What the server's description asks for and no screen needs a story for.
+[...theCase.materials, ...review.materials].forEach((m) => { m.missing ??= T("", ""); });
+theCase.proposals.forEach((p) => { p.weight ??= 80; });
+imports.forEach((i) => { i.started_by ??= ref("p1"); });
+[...disclosureRows, disclosure].forEach((row) => { row.decided_on ??= addDays(day0, -6); });
+Object.assign(disclosure, { rule: "", remark: "" });
+disclosure.masks.forEach((m) => { m.level ??= "mask"; });
+disclosure.problems.forEach((p) => { p.article ??= ""; });
+disclosure.row.forEach((c) => { c.public ??= c.value; c.private ??= false; });
+[verification, damaged].forEach((v) => { v.total ??= v.findings.length; });
