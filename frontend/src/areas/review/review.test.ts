@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { type ItemMark, type OpinionInfo, Problem, type ReviewItem, type ReviewRow } from "@/api";
+import { type ItemMark, type OpinionInfo, Problem, type Review, type ReviewItem, type ReviewRow, type Session } from "@/api";
 import { createSaver, type SaveState, wantsWords } from "./autosave";
 import { byUrgency } from "./ReviewListPage";
-import { blocksOf, differs, filterItems, mayGive, nextOpen } from "./rules";
+import { blocksOf, differs, filterItems, mayGive, nextOpen, standing } from "./rules";
 
 const item = (id: string, finding: ReviewItem["finding"], result: ReviewItem["machine"]["result"] = "none"): ReviewItem => ({
   id, heading: "PRO", question: { zh: id, en: id }, look_at: { zh: "", en: "" }, article: "", class: "A",
@@ -109,5 +109,21 @@ describe("the queue", () => {
     const row = (id: string, state: ReviewRow["state"], due: string, at: string) => ({ id, state, due_on: due, submitted_at: at }) as ReviewRow;
     const rows = [row("old", "signed", "2026-01-09", "2026-01-02"), row("late", "accepted", "2026-03-09", "2026-03-01"), row("new", "returned", "2026-02-09", "2026-02-02"), row("soon", "submitted", "2026-03-05", "2026-03-02")];
     expect([...rows].sort(byUrgency).map((r) => r.id)).toEqual(["soon", "late", "new", "old"]);
+  });
+});
+
+describe("standing", () => {
+  const review = { state: "submitted", submitted_by: { id: "p-1", name: "" }, case_detail: { handlers: [{ id: "p-2", name: "" }] } } as unknown as Review;
+  const as = (id: string) => ({ person: { id } }) as unknown as Session;
+  it("lets any reviewer begin a review that nobody has", () => expect(standing(review, as("p-9"), true)).toBe("mine"));
+  it("keeps out those who handled or submitted the case, and those who do not review", () => {
+    expect(standing(review, as("p-1"), true)).toBe("submitted");
+    expect(standing(review, as("p-2"), true)).toBe("submitted");
+    expect(standing(review, as("p-9"), false)).toBe("submitted");
+  });
+  it("keeps a taken review for its reviewer", () => {
+    const taken = { ...review, state: "accepted", reviewer: { id: "p-9", name: "" } } as Review;
+    expect(standing(taken, as("p-9"), true)).toBe("mine");
+    expect(standing(taken, as("p-8"), true)).toBe("other");
   });
 });

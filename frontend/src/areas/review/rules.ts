@@ -35,8 +35,13 @@ export function mayGive(opinion: OpinionInfo, blocks: Blocks): boolean {
 
 export type Standing = "mine" | "submitted" | "returned" | "judged" | "signed" | "other";
 
-/** standing says whether the person may mark this checklist, or why not. */
+/** standing says whether the person may mark this checklist, or why not. Nobody's review is taken by the first mark in it. */
 export function standing(review: Review, session: Session | null | undefined, judge: boolean): Standing {
+  const me = session?.person.id;
+  if (review.state === "submitted" && !review.reviewer) {
+    const involved = review.submitted_by.id === me || review.case_detail.handlers.some((h) => h.id === me);
+    return judge && !involved ? "mine" : "submitted";
+  }
   if (review.state !== "accepted") {
     return review.state;
   }
