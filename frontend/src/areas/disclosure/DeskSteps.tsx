@@ -4,7 +4,7 @@ import { type Disclosure, useCan, useRulebook, useSession } from "@/api";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import { ReasonButton } from "@/ui/ReasonButton";
-import { type DisclosureStep, useDisclosureStep, usePublish } from "./queries";
+import { type DisclosureStep, draftOf, useDisclosureStep, usePublish } from "./queries";
 
 /** sameAs tells whether a person is the one who prepared the text or not. */
 export function sameAs(who: Disclosure["prepared_by"], me: { id: string; name: string } | undefined): boolean {
@@ -30,7 +30,7 @@ export function DeskSteps({ data }: { data: Disclosure }) {
     <div className="row">
       {(open || data.state === "checking") && (can("mask") || can("approveDisclosure")) && <Button onClick={() => setDialog("withhold")}>{d.withhold}</Button>}
       {data.state === "checking" && can("approveDisclosure") && <Button onClick={() => setDialog("return")}>{d.return}</Button>}
-      {open && <ReasonButton type="primary" reason={whySubmit} loading={step.isPending} onClick={() => run({ step: "submit" }, d.submitted)}>{d.submit}</ReasonButton>}
+      {open && <ReasonButton type="primary" reason={whySubmit} loading={step.isPending} onClick={() => run({ step: "submit", unsaved: data.state === "to_judge" ? data.masks.map(draftOf) : undefined }, d.submitted)}>{d.submit}</ReasonButton>}
       {data.state === "checking" && <ReasonButton type="primary" reason={whyApprove} loading={step.isPending} onClick={() => run({ step: "approve" }, d.approved)}>{d.approve}</ReasonButton>}
       {data.state === "approved" && <ReasonButton type="primary" reason={can("publish") ? undefined : d.needPublisher} loading={publish.isPending} onClick={() => publish.mutate([data.id], { onSuccess: () => notify.done(t.disclosure.publishStarted) })}>{d.publish}</ReasonButton>}
       {dialog === "return" && <ReturnDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(reason) => run({ step: "return", reason }, d.returned)} />}

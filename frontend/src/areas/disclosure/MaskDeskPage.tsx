@@ -1,7 +1,7 @@
 import { Input, Segmented } from "antd";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { type Disclosure, type Mask, type MaskDraft, nameOf, useCan, useNames } from "@/api";
+import { type Disclosure, type MaskDraft, nameOf, useCan, useNames } from "@/api";
 import { usePick, useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import { Badge, Due } from "@/ui/Badge";
@@ -10,7 +10,7 @@ import { Loaded } from "@/ui/states";
 import { DeskSteps } from "./DeskSteps";
 import { isOpen, stateTones } from "./DisclosureListPage";
 import { MaskList } from "./MaskList";
-import { useDisclosure, useDisclosureStep } from "./queries";
+import { draftOf, useDisclosure, useDisclosureStep } from "./queries";
 import { Problems, RowSheet } from "./RowSheet";
 import { OriginalPane, PublicPane } from "./TextPanes";
 import "./disclosure.css";
@@ -21,8 +21,6 @@ export function MaskDeskPage() {
   const query = useDisclosure(id);
   return <Loaded query={query} lines={12}>{(data) => <Desk key={data.id} data={data} />}</Loaded>;
 }
-
-const draftOf = (mask: Mask): MaskDraft => ({ id: mask.id, start: mask.start, end: mask.end, rule: mask.rule, mask: mask.mask, accepted: mask.accepted });
 
 type Side = "masks" | "row" | "problems";
 

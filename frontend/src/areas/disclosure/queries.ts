@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, call, type Disclosure, type MaskDraft } from "@/api";
+import { api, call, type Disclosure, type Mask, type MaskDraft } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export function useDisclosures(filter: { state?: string; overdue?: boolean }) {
@@ -10,20 +10,26 @@ export function useDisclosure(id: string) {
   return useQuery({ queryKey: ["disclosure", id], queryFn: () => call(api.GET("/api/disclosures/{id}", { params: { path: { id } } })), enabled: id !== "" });
 }
 
+/** draftOf is a mask as it is sent. */
+export const draftOf = (mask: Mask): MaskDraft => ({ id: mask.id, start: mask.start, end: mask.end, rule: mask.rule, mask: mask.mask, accepted: mask.accepted });
+
 /** The steps of a disclosure, each answered with the whole of it. */
 export type DisclosureStep =
   | { step: "masks"; masks: MaskDraft[]; remark: string }
-  | { step: "submit" }
+  | { step: "submit"; unsaved?: MaskDraft[] } // the proposed masks, where nobody has kept any yet
   | { step: "approve" }
   | { step: "return"; reason: string }
   | { step: "withhold"; ground: string; note: string };
 
-function send(id: string, step: DisclosureStep): Promise<Disclosure> {
+async function send(id: string, step: DisclosureStep): Promise<Disclosure> {
   const params = { path: { id } };
   switch (step.step) {
     case "masks":
       return call(api.PUT("/api/disclosures/{id}/masks", { params, body: { masks: step.masks, remark: step.remark } }));
     case "submit":
+      if (step.unsaved) {
+        await call(api.PUT("/api/disclosures/{id}/masks", { params, body: { masks: step.unsaved } }));
+      }
       return call(api.POST("/api/disclosures/{id}/submission", { params }));
     case "approve":
       return call(api.POST("/api/disclosures/{id}/approval", { params }));
