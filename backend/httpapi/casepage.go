@@ -2,10 +2,12 @@ package httpapi
 
 import (
 	"context"
+	"strings"
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
 	"zhiheng/backend/fault"
+	"zhiheng/backend/idcode"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -199,9 +201,17 @@ func placeOf(p *casefile.Place) *Place {
 func because(list []rulebook.FieldValue) []Because {
 	out := []Because{}
 	for _, f := range list {
-		if f.Known {
-			out = append(out, Because{f.Name, f.Label, f.Value})
+		if !f.Known {
+			continue
 		}
+		value := f.Value
+		if fen, sum := value.(float64); sum { // out of a table's JSON
+			value = int64(fen)
+		}
+		if fen, sum := value.(int64); sum && f.Type == rulebook.Money && strings.HasPrefix(f.Name, "param.") {
+			value = "¥" + strings.TrimSuffix(idcode.FormatFigures(fen), ".00") // a threshold is no field: the screen knows no type for it
+		}
+		out = append(out, Because{f.Name, f.Label, value})
 	}
 	return out
 }

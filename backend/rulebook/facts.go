@@ -147,9 +147,9 @@ func (p *Procedure) seen(f Facts, names []string) []FieldValue {
 		fv.Value, fv.Known = p.value(f, name)
 		if id, isParam := strings.CutPrefix(name, "param."); isParam {
 			param, _ := find(p.book.Parameters, id, func(q Parameter) string { return q.ID })
-			fv.Label = param.Label
+			fv.Label, fv.Type = param.Label, param.Type
 		} else if field, ok := p.Field(name); ok {
-			fv.Label = field.Label
+			fv.Label, fv.Type = field.Label, field.Type
 		}
 		out = append(out, fv)
 	}

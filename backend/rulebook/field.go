@@ -52,6 +52,7 @@ type Field struct {
 type FieldValue struct {
 	Name  string     `json:"name"`
 	Label fault.Text `json:"label"`
+	Type  Type       `json:"type,omitempty"`
 	Value any        `json:"value,omitempty"`
 	Known bool       `json:"known"`
 }
