@@ -43,7 +43,11 @@ func (o *Office) listen(address string, shell httpapi.Shell, log *slog.Logger) (
 	}
 	s := &server{office: o, address: fmt.Sprintf("http://%s", listener.Addr()), done: make(chan error, 1)}
 	s.api = httpapi.New(o.parts(shell), httpapi.Options{Port: local.Port, Log: log, Static: frontend.Dist(), Clock: o.clock})
-	s.http = &http.Server{Handler: s.api, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	handler := http.Handler(s.api)
+	if w, ok := shell.(*window); ok {
+		handler = w.driven(handler)
+	}
+	s.http = &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug)}
 	if err := s.api.ResumeImports(context.Background()); err != nil {
 		return nil, errors.Join(err, listener.Close())

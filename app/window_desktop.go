@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html"
 	"net/http"
+	"sync"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -20,14 +21,30 @@ import (
 const hasWindow = true
 
 // window is the desktop window: a frame around the local server's pages, with the system's own dialogs.
-type window struct{ ctx context.Context }
+type window struct {
+	mu  sync.Mutex
+	ctx context.Context // of the running window, once it is up
+}
+
+func (w *window) context() context.Context {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.ctx
+}
+
+func (w *window) started(ctx context.Context) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ctx = ctx
+}
 
 // PickFolder asks for a folder with the system's dialog. An empty path means that nothing was chosen.
 func (w *window) PickFolder(context.Context) (string, error) {
-	if w.ctx == nil {
+	ctx := w.context()
+	if ctx == nil {
 		return "", fault.New(fault.Unavailable, "app.window", fault.T("窗口尚未就绪", "the window is not ready"))
 	}
-	path, err := runtime.OpenDirectoryDialog(w.ctx, runtime.OpenDialogOptions{})
+	path, err := runtime.OpenDirectoryDialog(ctx, runtime.OpenDialogOptions{})
 	return path, fault.Wrap("app.window", err)
 }
 
@@ -42,7 +59,7 @@ func (w *window) show(title, address string) error {
 		Title: title, Width: 1360, Height: 860, MinWidth: 960, MinHeight: 640,
 		AssetServer:      &assetserver.Options{Handler: boot},
 		BackgroundColour: options.NewRGB(250, 249, 246),
-		OnStartup:        func(ctx context.Context) { w.ctx = ctx },
+		OnStartup:        w.started,
 	})
 	return fault.Wrap("app.window", err)
 }
