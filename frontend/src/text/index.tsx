@@ -13,7 +13,12 @@ const storageKey = "zhiheng.language";
 const dictionaries: Record<Language, Dictionary> = { zh, en };
 const LanguageContext = createContext<Chosen>({ language: "zh", text: zh, choose: () => undefined });
 
+/** remembered is the language chosen last: from a cookie, since the next run of the program may be at another port, which has a storage of its own. */
 function remembered(): Language {
+  const kept = /(?:^|; )zhiheng_language=(zh|en)/.exec(document.cookie)?.[1];
+  if (kept !== undefined) {
+    return kept === "en" ? "en" : "zh";
+  }
   try {
     return localStorage.getItem(storageKey) === "en" ? "en" : "zh";
   } catch {
@@ -29,6 +34,7 @@ export function LanguageProvider({ children, initial }: { children: ReactNode; i
   }, [language]);
   const choose = useCallback((next: Language) => {
     setLanguage(next);
+    document.cookie = `zhiheng_language=${next}; path=/; max-age=31536000; samesite=strict`;
     try {
       localStorage.setItem(storageKey, next);
     } catch {
