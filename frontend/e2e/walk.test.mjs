@@ -33,6 +33,16 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
     const button = (zh, en, within = page) => within.getByRole("button", { name: t(zh, en) });
     const step = (name) => page.locator(".line-list > li", { hasText: name }).getByRole("button", { name: t("办理", "Do it"), exact: true });
 
+    /** answer presses the button of the dialogue that has opened, and waits until it is gone. */
+    const answer = async (zh, en) => {
+      const dialogue = page.locator(".ant-modal:not([class*=zoom])");
+      await dialogue.getByRole("button", { name: t(zh, en), exact: true }).click();
+      await page.locator(".ant-modal").waitFor({ state: "detached" }).catch(async (error) => {
+        await visitor.picture("99-stuck");
+        throw new Error(`${error.message}\n${visitor.wrong.join("\n")}`);
+      });
+    };
+
     before(async () => {
       office = await Office.begin();
       visitor = await Visitor.begin(office, language);
@@ -122,9 +132,9 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       await page.getByText("行政处罚法第五十八条").first().waitFor();
       await visitor.picture("06-refused");
       visitor.expect("POST /api/cases/*/decision 422", "POST /api/cases/*/decision 409");
-      const answer = await visitor.call("POST", `/api/cases/${id}/decision`, {});
-      assert.ok(answer.status >= 400 && answer.status < 500, `${answer.status} ${JSON.stringify(answer.body)}`);
-      assert.equal(answer.body.article, "行政处罚法第五十八条");
+      const refusal = await visitor.call("POST", `/api/cases/${id}/decision`, {});
+      assert.ok(refusal.status >= 400 && refusal.status < 500, `${refusal.status} ${JSON.stringify(refusal.body)}`);
+      assert.equal(refusal.body.article, "行政处罚法第五十八条");
       visitor.fine();
       await page.goto("about:blank"); // the window would rightly say that it has lost the program
       await office.stop();
@@ -140,8 +150,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
         await visitor.become(username, `/cases/${id}`);
         for (const name of names) {
           await step(name).click();
-          await page.locator(".ant-modal").getByRole("button", { name: t("办理", "Do it"), exact: true }).click();
-          await page.locator(".ant-modal").waitFor({ state: "detached" });
+          await answer("办理", "Do it");
         }
       };
       await by("jiang", [t(/^立案/, /^File the case/)]);
@@ -169,17 +178,16 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
     test("whoever handles the case may not judge it and sees why; the reviewer judges all 63 points by keyboard", async () => {
       await page.locator(".desk-item").first().waitFor();
       assert.equal(await page.locator(".desk-item").count(), 63);
-      assert.equal(await button("出具意见", "Give opinion").count(), 0);
+      assert.equal(await button("出具意见", "Give opinion", page.locator(".desk-head")).count(), 0);
       await page.locator(".desk-progress").getByText(t("只读", "Read only")).waitFor();
       await visitor.picture("09-desk-handler");
       visitor.expect("PUT /api/reviews/*/items/P01 403");
       assert.equal((await visitor.call("PUT", `/api${review}/items/P01`, { finding: "met", remark: "", proofs: [] })).status, 403);
       await visitor.become("fang", review);
-      await button("分派", "Assign").click();
+      await button("分派", "Assign", page.locator(".desk-head")).click();
       await page.locator(".ant-modal .ant-select").click();
       await page.locator(".ant-select-item-option", { hasText: "何五" }).click();
-      await page.locator(".ant-modal").getByRole("button", { name: t("分派", "Assign") }).click();
-      await page.locator(".ant-modal").waitFor({ state: "detached" });
+      await answer("分派", "Assign");
       await visitor.become("he", review);
       await page.locator(".desk-chosen").waitFor();
       await visitor.picture("10-desk");
@@ -192,12 +200,10 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       await page.locator(".opinion", { hasText: "O1" }).click();
       await page.locator(".ant-modal textarea").fill("事实清楚，证据确凿，程序合法，同意。");
       await visitor.picture("11-opinion");
-      await button("提交意见", "Propose opinion").click();
-      await page.locator(".ant-modal").waitFor({ state: "detached" });
+      await answer("提交意见", "Propose opinion");
       await visitor.become("fang", review);
-      await button("签发", "Sign").click();
-      await page.locator(".ant-modal").getByRole("button", { name: t("签发", "Sign") }).click();
-      await page.locator(".ant-modal").waitFor({ state: "detached" });
+      await button("签发", "Sign", page.locator(".desk-head")).click();
+      await answer("签发", "Sign");
       await page.locator(".desk-head").getByText(t("同意", "Agree"), { exact: true }).waitFor();
       await visitor.picture("12-signed");
       visitor.fine();
@@ -221,7 +227,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       await visitor.picture("13-void");
       await page.locator(".diff-added", { hasText: "从重" }).waitFor();
       await visitor.become("jiang", `/cases/${id}/decision`);
-      await page.getByText(t(/审核通过后内容有变动/, /the content has changed since the review/)).first().waitFor();
+      await page.getByText(t(/审核通过后内容有变动/, /the content has changed since the review/i)).first().waitFor();
       assert.ok(await button("作出决定", "Issue the decision").isDisabled());
       assert.equal((await visitor.call("POST", `/api/cases/${id}/decision`, {})).body.article, "行政处罚法第五十八条");
       await visitor.picture("14-void-refused");
@@ -237,7 +243,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       await page.getByText(t("可以作出决定", "The decision may be issued")).first().waitFor();
       await visitor.picture("15-open");
       await button("作出决定", "Issue the decision").first().click();
-      await page.locator(".ant-modal").getByRole("button", { name: t("作出决定", "Issue the decision") }).click();
+      await answer("作出决定", "Issue the decision");
       await page.getByText(t("决定已作出", "Decision issued")).waitFor();
       await page.getByText(`云市监处罚〔${year}〕1号`).first().waitFor();
       await visitor.picture("16-issued");
@@ -255,8 +261,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       await visitor.must("PUT", `/api/cases/${id}/fields`, { fields: { "d.D27.served_on": today, "d.D27.served_how": "direct" } });
       await visitor.go(`/cases/${id}`);
       await step(t(/^送达/, /^Serve/)).click();
-      await page.locator(".ant-modal").getByRole("button", { name: t("办理", "Do it"), exact: true }).click();
-      await page.locator(".ant-modal").waitFor({ state: "detached" });
+      await answer("办理", "Do it");
       await visitor.become("rong", "/disclosures");
       await page.locator("table.rows tbody tr").first().click();
       await page.locator(".mask-row").first().waitFor();
@@ -272,15 +277,15 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       await page.locator(".mask-row-chosen").waitFor();
       assert.equal(await kept.getByRole("radio", { name: t("采用", "Accept"), exact: true }).getAttribute("aria-checked"), "true");
       await button("提交审批", "Submit for approval").click();
-      await button("批准公示", "Approve").waitFor();
-      assert.ok(await button("批准公示", "Approve").isDisabled());
+      await button("批准公示", "Approve", page.locator(".mask-head")).waitFor();
+      assert.ok(await button("批准公示", "Approve", page.locator(".mask-head")).isDisabled());
       await page.getByRole("note", { name: t("脱敏人不能审批自己提交的事项", "Who masked a text cannot approve it") }).waitFor();
       await visitor.picture("19-preparer");
       const desk = new URL(page.url()).pathname;
       visitor.expect("POST /api/disclosures/*/approval 422", "POST /api/disclosures/*/approval 409");
       assert.ok((await visitor.call("POST", `/api${desk}/approval`)).status >= 400);
       await visitor.become("fang", desk);
-      await button("批准公示", "Approve").click();
+      await button("批准公示", "Approve", page.locator(".mask-head")).click();
       await page.getByText(t("已批准", "Approved"), { exact: true }).first().waitFor();
       await visitor.become("rong", "/disclosures");
       await button("生成公示数据包", "Write packages").click();
