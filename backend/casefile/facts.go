@@ -36,7 +36,7 @@ func (f *Files) Facts(from store.Source, c Case) (rulebook.Facts, error) {
 			return nil, fault.Wrap("casefile.facts", err)
 		}
 	}
-	if err := paperFacts(from, c.ID, facts); err != nil {
+	if err := paperFacts(from, c.ID, procedure, facts); err != nil {
 		return nil, err
 	}
 	if err := officerFacts(from, c.ID, facts); err != nil {
@@ -57,7 +57,10 @@ func (f *Files) Facts(from store.Source, c Case) (rulebook.Facts, error) {
 }
 
 // paperFacts adds which papers are there and the list of evidence.
-func paperFacts(from store.Source, caseID string, facts rulebook.Facts) error {
+func paperFacts(from store.Source, caseID string, procedure *rulebook.Procedure, facts rulebook.Facts) error {
+	for _, kind := range procedure.Papers { // a value about a paper does not put it into the dossier
+		facts["d."+kind.Code+".present"] = false
+	}
 	papers, err := PapersOf(from, caseID)
 	if err != nil {
 		return err

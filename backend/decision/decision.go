@@ -204,6 +204,9 @@ func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (
 		return Decision{}, err
 	}
 	draft, text, err := d.draft(ctx, caseID)
+	if err == nil {
+		err = complete(text)
+	}
 	if err != nil {
 		return Decision{}, err
 	}
@@ -272,6 +275,18 @@ const (
 	NumberMark = "{{文号}}"
 	DayMark    = "{{决定日期}}"
 )
+
+// blankMark begins a place in a draft that nobody has filled yet.
+const blankMark = "【待填"
+
+// complete refuses a text in which places are still to be filled.
+func complete(text string) error {
+	if n := strings.Count(text, blankMark); n > 0 {
+		return fault.New(fault.Refused, "decision.issue", fault.Tf("决定书还有%[1]d处待填内容", "the decision has %[1]d places that are still to be filled", n)).
+			WithArticle("行政处罚法第五十九条").WithHint(fault.T("补全代拟稿后重新送审。", "Complete the draft and submit it to review again."))
+	}
+	return nil
+}
 
 func fill(text, no, day string) string {
 	var year, month, date int
