@@ -7,6 +7,7 @@ import { useActions } from "@/ui/actions";
 import { Badge, Due } from "@/ui/Badge";
 import { Loaded } from "@/ui/states";
 import { DropZone } from "./imports/DropZone";
+import { Handlers } from "./Handlers";
 import { ImportButton } from "./imports/ImportButton";
 import { useCase } from "./queries";
 import "./casefile.css";
@@ -61,7 +62,7 @@ function Head({ data }: { data: Case }) {
       <div className="case-line soft">
         <span className="num">{data.no || t.casefile.list.notNumbered}</span>
         <span>{data.party}</span>
-        <span>{h.handlers} {data.handlers.map((p) => p.name).join(t.common.list)}</span>
+        <Handlers data={data} />
         <span className="num">{h.filed} {data.filed_on || "—"}</span>
         {data.fine > 0 && <span className="num">{h.fine} {t.common.yuan(yuan(data.fine))}</span>}
         {data.clock && <span>{pick(data.clock.label)} <Due days={data.clock.days_left} on={data.clock.due_legal} /></span>}

@@ -39,7 +39,7 @@ export function NewCase({ onClose }: { onClose: () => void }) {
           <Form.Item name="kind" label={c.kind} rules={[{ required: true }]}><Select options={options(book?.kinds ?? [])} /></Form.Item>
           <Form.Item name="procedure" label={c.procedure} rules={[{ required: true }]}><Select options={options(procedures)} /></Form.Item>
         </div>
-        <Form.Item name="source" label={c.source}><Input maxLength={100} /></Form.Item>
+        <Form.Item name="source" label={c.source}><Select allowClear options={(book?.codes["case_source"] ?? []).map((x) => ({ value: x.code, label: pick(x.label) }))} /></Form.Item>
         <Form.Item name="handlers" label={c.handlers} extra={c.handlersHint} rules={[{ type: "array", min: 2, message: c.needTwo }]}>
           <Select mode="multiple" optionFilterProp="label" options={people.filter((p) => p.active && p.roles.includes("handler")).map((p) => ({ value: p.id, label: p.name }))} />
         </Form.Item>

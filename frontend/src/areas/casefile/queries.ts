@@ -48,6 +48,10 @@ export function useMove(id: string) {
   return useCaseChange(id, (body: { transition: string; note: string }) => call(api.POST("/api/cases/{id}/moves", { params: { path: { id } }, body })));
 }
 
+export function useSetHandlers(id: string) {
+  return useCaseChange(id, (handlers: string[]) => call(api.PUT("/api/cases/{id}/handlers", { params: { path: { id } }, body: { handlers } })));
+}
+
 export function useOpenCase() {
   const client = useQueryClient();
   return useMutation({
