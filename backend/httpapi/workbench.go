@@ -310,12 +310,25 @@ func (b *bench) figures(r *store.Reader) error {
 		}
 		months[t.Month].Decided = t.Count
 	}
-	for _, m := range months {
-		b.out.Month = append(b.out.Month, *m)
+	if len(months) == 0 {
+		return nil
 	}
-	slices.SortFunc(b.out.Month, func(x, y MonthCount) int { return cmp.Compare(x.Month, y.Month) })
+	now, err := workday.ParseDate(b.server.Files.Today())
+	if err != nil {
+		return fault.Wrap("httpapi.workbench", err)
+	}
+	for ago := monthsShown - 1; ago >= 0; ago-- { // a month in which nothing happened is shown as well
+		m := MonthCount{Month: now.AddMonths(-ago).String()[:len("2026-01")]}
+		if found := months[m.Month]; found != nil {
+			m = *found
+		}
+		b.out.Month = append(b.out.Month, m)
+	}
 	return nil
 }
+
+// monthsShown is how many months the workbench looks back.
+const monthsShown = 12
 
 // daysBetween counts calendar days; 0 for a day that is none.
 func daysBetween(from, to string) int {
