@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -144,23 +145,23 @@ func startDisplay() (display string, stop func(), err error) {
 	if err != nil {
 		return "", nil, err
 	}
-	defer read.Close()
 	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp")
 	cmd.ExtraFiles = []*os.File{write}
 	err = cmd.Start()
 	write.Close()
 	if err != nil {
+		read.Close()
 		return "", nil, err
 	}
-	stop = func() {
+	stop = func() { // the pipe stays open till then: a display that cannot write to it dies of that
 		cmd.Process.Kill()
 		cmd.Wait()
+		read.Close()
 	}
-	line := make([]byte, 16)
-	n, err := read.Read(line)
+	line, err := bufio.NewReader(read).ReadString('\n')
 	if err != nil {
 		stop()
 		return "", nil, fmt.Errorf("no display: %w", err)
 	}
-	return ":" + strings.TrimSpace(string(line[:n])), stop, nil
+	return ":" + strings.TrimSpace(line), stop, nil
 }
