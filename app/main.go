@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
 	"zhiheng/backend/extract"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/store"
@@ -193,7 +194,7 @@ func (t *terminal) acting(work func(o *Office, actor account.Person) error) erro
 // caseID finds a case by its number or id.
 func (o *Office) caseID(ctx context.Context, no string) (id string, err error) {
 	err = o.Store.View(ctx, func(r *store.Reader) error {
-		c, err := caseOf(r, no)
+		c, err := casefile.CaseOf(r, no)
 		id = c.ID
 		return err
 	})

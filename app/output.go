@@ -10,9 +10,7 @@ import (
 
 	"golang.org/x/term"
 
-	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
-	"zhiheng/backend/store"
 )
 
 // print shows a result: as one JSON document when --json was given, else by the function.
@@ -60,5 +58,3 @@ func (t *terminal) password() (string, error) {
 	fmt.Fprintln(t.err)
 	return strings.TrimRight(string(raw), "\r\n"), fault.Wrap("app.password", err)
 }
-
-func caseOf(r *store.Reader, no string) (casefile.Case, error) { return casefile.CaseOf(r, no) }

@@ -6,7 +6,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,24 +15,12 @@ import (
 	"zhiheng/app"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
-	"zhiheng/backend/extract"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
-
-// asReader is the argument by which the test binary becomes the reader of files that an office starts.
-const asReader = "-test.run=^TestSampleReader$"
-
-// TestSampleReader is no test: it is the reader of files, when the test binary is started as one.
-func TestSampleReader(t *testing.T) {
-	if !slices.Contains(os.Args, asReader) {
-		t.Skip("only as a child")
-	}
-	os.Exit(extract.Child(os.Stdin, os.Stdout))
-}
 
 var sampleNow = time.Date(2026, 11, 20, 17, 30, 0, 0, ledger.Zone)
 
@@ -43,7 +30,7 @@ func sampleSettings(t *testing.T) app.Settings {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return app.Settings{Clock: func() time.Time { return sampleNow }, Executable: self, Arguments: []string{asReader}, Readers: 2}
+	return app.Settings{Clock: func() time.Time { return sampleNow }, Executable: self, Arguments: []string{readerArgument}, Readers: 2}
 }
 
 // writeSample makes a sample office and opens it.

@@ -142,9 +142,6 @@ SELECT id FROM casefile_import WHERE state = 'receiving' ORDER BY rowid
 -- name: import_files
 SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE import_id = ? ORDER BY path
 
--- name: import_file
-SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE import_id = ? AND path = ?
-
 -- name: import_waiting
 SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE import_id = ? AND state = 'waiting' ORDER BY path
 
@@ -170,12 +167,6 @@ SELECT state, count(*) AS count FROM casefile_case GROUP BY state
 
 -- name: opened_by_month
 SELECT substr(opened_at, 1, 7) AS month, count(*) AS count FROM casefile_case GROUP BY month ORDER BY month DESC LIMIT 24
-
--- name: entered_by_month
-SELECT substr(day, 1, 7) AS month, count(DISTINCT case_id) AS count FROM casefile_step WHERE state = ? GROUP BY month ORDER BY month DESC LIMIT 24
-
--- name: timeline
-SELECT seq FROM event WHERE subject = ? ORDER BY seq
 
 -- name: papers_head
 SELECT coalesce(max(seq), 0) FROM casefile_paper

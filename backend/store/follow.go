@@ -60,16 +60,22 @@ func (s *Store) Entries(ctx context.Context, after int64, limit int) (entries []
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			entry, err := ledger.Decode(row.Seq, []byte(row.Body))
-			if err != nil {
-				return err
-			}
-			entries = append(entries, entry)
-		}
-		return nil
+		entries, err = decoded(rows)
+		return err
 	})
 	return entries, err
+}
+
+// decoded reads the entries out of their rows.
+func decoded(rows []entryRow) (entries []ledger.Entry, err error) {
+	for _, row := range rows {
+		entry, err := ledger.Decode(row.Seq, []byte(row.Body))
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, entry)
+	}
+	return entries, nil
 }
 
 // Head returns the signed head of the ledger. An empty ledger has none.

@@ -60,14 +60,8 @@ func (s *Store) EntriesAbout(ctx context.Context, subjects []string, before int6
 		if err != nil {
 			return err
 		}
-		for _, row := range rows {
-			entry, err := ledger.Decode(row.Seq, []byte(row.Body))
-			if err != nil {
-				return err
-			}
-			entries = append(entries, entry)
-		}
-		return nil
+		entries, err = decoded(rows)
+		return err
 	})
 	return entries, err
 }
