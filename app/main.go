@@ -177,7 +177,7 @@ func (t *terminal) acting(work func(o *Office, actor account.Person) error) erro
 	return t.office(func(o *Office) error {
 		if t.As == "" {
 			return fault.New(fault.Unauthenticated, "app.acting", fault.T("此命令须以本人身份办理", "this command acts for a person")).
-				WithHint(fault.T("加上 --as 用户名;口令可由环境变量 ZHIHENG_PASSWORD 给出。", "Add --as USER; the password may come from ZHIHENG_PASSWORD."))
+				WithHint(fault.T("加上 --as 用户名;密码可由环境变量 ZHIHENG_PASSWORD 给出。", "Add --as USER; the password may come from ZHIHENG_PASSWORD."))
 		}
 		password, err := t.password()
 		if err != nil {

@@ -50,10 +50,10 @@ func (t *terminal) password() (string, error) {
 	}
 	file, ok := t.in.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
-		return "", fault.New(fault.Unauthenticated, "app.password", fault.T("没有给出口令", "no password was given")).
+		return "", fault.New(fault.Unauthenticated, "app.password", fault.T("没有给出密码", "no password was given")).
 			WithHint(fault.T("设置环境变量 ZHIHENG_PASSWORD。", "Set ZHIHENG_PASSWORD."))
 	}
-	fmt.Fprint(t.err, t.text("口令: ", "Password: "))
+	fmt.Fprint(t.err, t.text("密码: ", "Password: "))
 	raw, err := term.ReadPassword(int(file.Fd()))
 	fmt.Fprintln(t.err)
 	return strings.TrimRight(string(raw), "\r\n"), fault.Wrap("app.password", err)

@@ -158,7 +158,7 @@ func (t *terminal) announce(s *server, link string) error {
 	return t.print(a, func(w io.Writer) {
 		fmt.Fprintf(w, t.text("执衡已在本机运行。登录链接(10分钟内有效,仅一次):\n  %s\n", "Zhiheng is running on this machine. Sign-in link (once, for 10 minutes):\n  %s\n"), a.Link)
 		if len(a.People) > 0 {
-			fmt.Fprintf(w, t.text("示例单位的人员(口令均为 %s):\n", "People of the sample office (password %s):\n"), a.Password)
+			fmt.Fprintf(w, t.text("示例单位的人员(密码均为 %s):\n", "People of the sample office (password %s):\n"), a.Password)
 			for _, p := range a.People {
 				fmt.Fprintf(w, "  %-12s %s  %v\n", p.Username, p.Name, p.Roles)
 			}

@@ -19,9 +19,9 @@ func checkPassword(password, username string) error {
 			WithHint(fault.T("至少10个字符,含大写、小写、数字、符号中的三类。", "At least 10 characters of three kinds: capitals, small letters, digits, signs."))
 	}
 	if n := utf8.RuneCountInString(password); n < 10 {
-		return refuse("口令太短", "the password is too short")
+		return refuse("密码太短", "the password is too short")
 	} else if n > 200 {
-		return refuse("口令太长", "the password is too long")
+		return refuse("密码太长", "the password is too long")
 	}
 	var kinds [4]bool
 	for _, r := range password {
@@ -43,15 +43,15 @@ func checkPassword(password, username string) error {
 		}
 	}
 	if count < 3 {
-		return refuse("口令种类不足", "the password is of too few kinds of character")
+		return refuse("密码种类不足", "the password is of too few kinds of character")
 	}
 	lower := strings.ToLower(password)
 	if username != "" && strings.Contains(lower, strings.ToLower(username)) {
-		return refuse("口令不得含用户名", "the password contains the username")
+		return refuse("密码不得含用户名", "the password contains the username")
 	}
 	for _, word := range weak {
 		if strings.Contains(lower, word) {
-			return refuse("口令过于常见", "the password is too common")
+			return refuse("密码过于常见", "the password is too common")
 		}
 	}
 	return nil

@@ -21,14 +21,14 @@ const (
 // Success, failure and locking are in the ledger. The answer to a wrong password is that to an unknown name, in words
 // and in time.
 func (a *Accounts) SignIn(ctx context.Context, username, password string) (Person, error) {
-	wrong := fault.New(fault.Unauthenticated, "account.sign_in", fault.T("用户名或口令不正确", "the username or the password is wrong"))
+	wrong := fault.New(fault.Unauthenticated, "account.sign_in", fault.T("用户名或密码不正确", "the username or the password is wrong"))
 	attempt, err := a.secrets.attempt(username)
 	if err != nil {
 		return Person{}, err
 	}
 	if attempt.locked {
 		return Person{}, fault.New(fault.Unauthenticated, "account.sign_in", fault.T("连续失败5次,账户已锁定30分钟", "five failures: this account is locked for 30 minutes")).
-			WithHint(fault.T("请稍后再试,或由安全管理员重设口令。", "Try again later, or have the security administrator set a new password."))
+			WithHint(fault.T("请稍后再试,或由安全管理员重设密码。", "Try again later, or have the security administrator set a new password."))
 	}
 	var p Person
 	var found bool
@@ -85,7 +85,7 @@ func (a *Accounts) SetPassword(ctx context.Context, actor, person, current, pass
 			return err
 		}
 		if !match {
-			return fault.New(fault.Invalid, "account.password", fault.T("当前口令不正确", "the current password is wrong")).WithField("current")
+			return fault.New(fault.Invalid, "account.password", fault.T("当前密码不正确", "the current password is wrong")).WithField("current")
 		}
 	}
 	if err := checkPassword(password, p.Username); err != nil {

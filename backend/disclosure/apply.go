@@ -29,7 +29,7 @@ func expect(t *store.Tables, e store.Event, id string, states ...State) error {
 		return err
 	}
 	if i.Case != e.Subject || !slices.Contains(states, i.State) {
-		return fault.New(fault.Conflict, "disclosure.apply", fault.Tf("公示记录已在其他环节(%[1]s)", "the disclosure is elsewhere by now (%[1]s)", string(i.State))).
+		return fault.New(fault.Conflict, "disclosure.apply", fault.Tf("公示记录已在其他环节(%[1]s)", "the disclosure is elsewhere by now (%[2]s)", i.State.Label().Zh, i.State.Label().En)).
 			WithHint(fault.T("刷新后重试。", "Refresh and try again."))
 	}
 	return nil

@@ -36,6 +36,27 @@ const (
 	Withdrawn State = "withdrawn"
 )
 
+// Label is the state in words.
+func (s State) Label() fault.Text {
+	switch s {
+	case ToJudge:
+		return fault.T("待判断", "to be judged")
+	case Masking:
+		return fault.T("脱敏中", "being masked")
+	case Checking:
+		return fault.T("待审批", "waiting for approval")
+	case Approved:
+		return fault.T("已批准", "approved")
+	case Published:
+		return fault.T("已公示", "published")
+	case Withheld:
+		return fault.T("不予公开", "withheld")
+	case Withdrawn:
+		return fault.T("已撤回", "withdrawn")
+	}
+	return fault.T("未知环节", "an unknown stage")
+}
+
 // Item is the disclosure of one decision. Days are YYYY-MM-DD, instants RFC 3339 or empty. Rule and Deadline are the
 // rulebook's; Rule is empty when the facts did not settle it yet. TextSHA256 names the text for which the masks were made.
 type Item struct {

@@ -216,6 +216,6 @@ func textChanged() error {
 }
 
 func wrongState(i Item) error {
-	return fault.New(fault.Conflict, "disclosure.state", fault.Tf("公示记录处于 %[1]s 环节,不能进行此项操作", "the disclosure is at %[1]s: this cannot be done now", string(i.State))).
+	return fault.New(fault.Conflict, "disclosure.state", fault.Tf("公示记录%[1]s,不能进行此项操作", "the disclosure is %[2]s: this cannot be done now", i.State.Label().Zh, i.State.Label().En)).
 		WithHint(fault.T("刷新后查看当前环节。", "Refresh and look where it stands."))
 }

@@ -9,7 +9,7 @@ func Sentences() map[string]fault.Text {
 		"account.office_opened":    fault.T("启用单位“{name}”", "opened the office “{name}”"),
 		"account.person_added":     fault.T("添加人员 {name}({roles|roles})", "added {name} ({roles|roles})"),
 		"account.person_changed":   fault.T("修改人员 {name}({roles|roles})", "changed {name} ({roles|roles})"),
-		"account.password_set":     fault.T("设置 {subject|person} 的口令", "set the password of {subject|person}"),
+		"account.password_set":     fault.T("设置 {subject|person} 的密码", "set the password of {subject|person}"),
 		"account.settings_set":     fault.T("修改设置", "changed the settings"),
 		"account.signed_in":        fault.T("登录", "signed in"),
 		"account.signed_out":       fault.T("退出登录", "signed out"),
