@@ -112,7 +112,7 @@ func (c *caseList) Run(t *terminal) error {
 }
 
 func (o *Office) stateLabel(c casefile.Case) fault.Text {
-	if p, known := o.Book.Procedure(c.Procedure); known {
+	if p, known := o.Files.Procedure(c); known {
 		if s, known := p.Lifecycle.State(c.State); known {
 			return s.Label
 		}
@@ -167,7 +167,7 @@ func (o *Office) caseView(t *terminal, no string) (view caseView, err error) {
 		if view.Clocks, err = o.Files.Clocks(r, view.Case, facts); err != nil {
 			return err
 		}
-		procedure, _ := o.Book.Procedure(view.Case.Procedure)
+		procedure, _ := o.Files.Procedure(view.Case)
 		view.Materials = procedure.Materials(facts)
 		return nil
 	})
@@ -175,7 +175,7 @@ func (o *Office) caseView(t *terminal, no string) (view caseView, err error) {
 }
 
 func (t *terminal) showCase(w io.Writer, o *Office, v caseView) {
-	procedure, _ := o.Book.Procedure(v.Procedure)
+	procedure, _ := o.Files.Procedure(v.Case)
 	fmt.Fprintf(w, "%s  %s\n%s  %s\n", v.No, v.Title, o.stateLabel(v.Case).In(t.lang), v.StateSince)
 	for _, hit := range v.Major {
 		fmt.Fprintf(w, "%s %s  %s (%s)\n", t.text("重大", "major"), hit.ID, hit.Label.In(t.lang), hit.Article)
@@ -209,7 +209,7 @@ type caseNext struct {
 func (c *caseNext) Run(t *terminal) error {
 	return t.office(func(o *Office) error {
 		everybody := account.Person{Active: true}
-		for _, role := range o.Book.Roles {
+		for _, role := range o.Rules.Current().Roles {
 			everybody.Roles = append(everybody.Roles, role.ID)
 		}
 		steps, err := o.Files.Next(t.ctx, everybody, c.No)
@@ -286,7 +286,7 @@ func (c *caseConfirm) Run(t *terminal) error {
 				return err
 			}
 		}
-		procedure, _ := o.Book.Procedure(view.Case.Procedure)
+		procedure, _ := o.Files.Procedure(view.Case)
 		values := map[string]any{}
 		for _, pair := range c.Values {
 			name, text, ok := strings.Cut(pair, "=")

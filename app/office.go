@@ -45,7 +45,7 @@ type Office struct {
 	Store      *store.Store
 	Secrets    *account.Secrets
 	Accounts   *account.Accounts
-	Book       *rulebook.Book
+	Rules      *rulebook.Shelf
 	Files      *casefile.Files
 	Desk       *review.Desk
 	Door       *decision.Door
@@ -78,9 +78,11 @@ func (o *Office) open(settings Settings) (err error) {
 	if err := o.hold(); err != nil {
 		return err
 	}
-	if o.Book, err = rulebook.Embedded(); err != nil {
+	book, err := rulebook.Embedded()
+	if err != nil {
 		return err
 	}
+	o.Rules = rulebook.NewShelf(book)
 	if o.Secrets, err = account.OpenSecrets(o.Dir, o.clock); err != nil {
 		return err
 	}
@@ -91,7 +93,7 @@ func (o *Office) open(settings Settings) (err error) {
 	if o.Blobs, err = blob.Open(filepath.Join(o.Dir, "originals")); err != nil {
 		return err
 	}
-	options := store.Options{Pillars: pillars(o.Book), Keys: keys, Origin: "zhiheng", Clock: o.clock}
+	options := store.Options{Pillars: pillars(book), Keys: keys, Origin: "zhiheng", Clock: o.clock}
 	if settings.still {
 		options.Synchronous = "OFF"
 	}

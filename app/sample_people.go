@@ -66,6 +66,6 @@ func (s *sample) openOffice() error {
 	for _, kind := range s.texts.kinds {
 		body.Powers = append(body.Powers, kind.Item)
 	}
-	desk := &authority.Authority{Store: s.office.Store, Book: s.office.Book}
+	desk := &authority.Authority{Store: s.office.Store, Rules: s.office.Rules}
 	return desk.Describe(s.ctx, s.people["weilan"], body)
 }

@@ -305,7 +305,7 @@ func TestSampleOfForty(t *testing.T) {
 	for _, c := range casesOf(t, o) {
 		found[c.State]++
 	}
-	procedure, _ := o.Book.Procedure("penalty")
+	procedure, _ := o.Rules.Current().Procedure("penalty")
 	for _, state := range procedure.Lifecycle.States {
 		if found[state.ID] == 0 && state.ID != "pre_review" { // the office does not review before the notice
 			t.Errorf("no case stands at %s", state.ID)

@@ -69,7 +69,7 @@ func (s *sample) newWalk(number int, stage sampleStage) (*walk, error) {
 	w.title = w.party.Name + "涉嫌" + w.kind.Cause + "案"
 	w.plea = pick(r, "我们认识到错误，已经整改，希望从轻处理。", "店小利薄，今年生意不好，请考虑实际困难，从轻处罚。", "没有造成危害后果，已主动召回商品，请求减轻处罚。", "我们愿意接受处理，以后一定守法经营。")
 	today := workday.DateOf(s.options.Now.In(ledger.Zone))
-	back, err := s.office.Book.Calendar.SubWorkdays(today, w.length()+max(stage.idle, 1))
+	back, err := s.office.Rules.Current().Calendar.SubWorkdays(today, w.length()+max(stage.idle, 1))
 	if err != nil {
 		return nil, err
 	}
@@ -100,9 +100,9 @@ func (w *walk) length() int {
 // day is the date of a working day after the beginning.
 func (w *walk) day(n int) string {
 	if n == 0 {
-		return w.office.Book.Calendar.NextWorkday(w.start.Add(-1)).String()
+		return w.office.Rules.Current().Calendar.NextWorkday(w.start.Add(-1)).String()
 	}
-	r, err := w.office.Book.Calendar.AddWorkdays(w.start, n)
+	r, err := w.office.Rules.Current().Calendar.AddWorkdays(w.start, n)
 	if err != nil {
 		w.err = err
 	}

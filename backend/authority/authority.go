@@ -46,7 +46,7 @@ func (b Body) Delegated() bool { return b.Kind == "delegated" }
 // Authority is the description of the office over its store.
 type Authority struct {
 	Store *store.Store
-	Book  *rulebook.Book
+	Rules *rulebook.Shelf
 }
 
 // Pillar is what the store needs to know of this package.
@@ -97,7 +97,7 @@ func (a *Authority) check(b Body) error {
 		return fault.New(fault.Invalid, "authority.describe", fault.T(zh, en)).WithField(field)
 	}
 	known := func(table, id string) bool {
-		return slices.ContainsFunc(a.Book.Table(table), func(c rulebook.Code) bool { return c.ID == id })
+		return slices.ContainsFunc(a.Rules.Current().Table(table), func(c rulebook.Code) bool { return c.ID == id })
 	}
 	for field, day := range map[string]string{"deleg_from": b.DelegFrom, "deleg_to": b.DelegTo} {
 		if _, err := workday.ParseDate(day); day != "" && err != nil {

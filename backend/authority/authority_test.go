@@ -45,7 +45,7 @@ func office(t *testing.T) (*authority.Authority, *store.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &authority.Authority{Store: s, Book: book}, s
+	return &authority.Authority{Store: s, Rules: rulebook.NewShelf(book)}, s
 }
 
 func facts(t *testing.T, s *store.Store) rulebook.Facts {
@@ -80,7 +80,7 @@ func TestFactsComeFromTheOfficeAndItsDescription(t *testing.T) {
 	if got["org.kind"] != "delegated" || got["org.listed"] != false || got["org.deleg_to"] != "2026-12-31" || got["org.deleg_published"] != true {
 		t.Errorf("%v", got)
 	}
-	procedure, _ := a.Book.Procedure("penalty")
+	procedure, _ := a.Rules.Current().Procedure("penalty")
 	if err := procedure.CheckFacts(got); err != nil {
 		t.Errorf("the rulebook does not know these facts: %v", err)
 	}

@@ -32,7 +32,7 @@ func (c Clock) Overdue() bool { return c.State == "overdue" }
 
 // Clocks lists the periods of a case: those that run, the most urgent first, then those that were met.
 func (f *Files) Clocks(from store.Source, c Case, facts rulebook.Facts) ([]Clock, error) {
-	procedure, _ := f.Book.Procedure(c.Procedure)
+	procedure, _ := f.Procedure(c)
 	steps, err := StepsOf(from, c.ID)
 	if err != nil {
 		return nil, err

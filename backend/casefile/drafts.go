@@ -74,7 +74,7 @@ func (f *Files) draft(tx *store.Tx, c Case, code string) (Paper, error) {
 
 // keepDraft adds a draft to the dossier, or a version to the draft of the decision if there is one.
 func (f *Files) keepDraft(tx *store.Tx, c Case, code, text string) (Paper, error) {
-	procedure, _ := f.Book.Procedure(c.Procedure)
+	procedure, _ := f.Procedure(c)
 	if kind, _ := procedure.Paper(code); kind.Fingerprint == "penalty" {
 		papers, err := PapersOf(tx, c.ID)
 		if err != nil {
@@ -127,7 +127,7 @@ func (f *Files) drafter(tx *store.Tx, c Case, code string) (*drafter, error) {
 	if err != nil {
 		return nil, err
 	}
-	procedure, _ := f.Book.Procedure(c.Procedure)
+	procedure, _ := f.Procedure(c)
 	var names []string
 	officers, _ := facts["off"].([]map[string]any)
 	slices.SortFunc(officers, func(a, b map[string]any) int {
@@ -138,7 +138,7 @@ func (f *Files) drafter(tx *store.Tx, c Case, code string) (*drafter, error) {
 			names = append(names, name)
 		}
 	}
-	return &drafter{procedure: procedure, book: f.Book, code: code, facts: facts, papers: papers, of: c, office: office,
+	return &drafter{procedure: procedure, book: procedure.Book(), code: code, facts: facts, papers: papers, of: c, office: office,
 		officers: strings.Join(names, "、"), day: tx.Today()}, nil
 }
 

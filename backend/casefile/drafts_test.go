@@ -79,7 +79,7 @@ func newDrafting(t *testing.T) drafting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := &casefile.Files{Store: opened, Book: book, Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: func() string { return draftDay }}
+	files := &casefile.Files{Store: opened, Rules: rulebook.NewShelf(book), Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: func() string { return draftDay }}
 	return drafting{files, people[1]}
 }
 

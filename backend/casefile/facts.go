@@ -14,7 +14,7 @@ import (
 // Facts gathers all that is known of a case under the canonical names: confirmed values, papers, officers, evidence, and
 // what the other pillars add.
 func (f *Files) Facts(from store.Source, c Case) (rulebook.Facts, error) {
-	procedure, known := f.Book.Procedure(c.Procedure)
+	procedure, known := f.Procedure(c)
 	if !known {
 		return nil, fault.New(fault.Unavailable, "casefile.facts", fault.Tf("规则库没有程序 %[1]s", "the rulebook has no procedure %[1]s", c.Procedure))
 	}
@@ -121,7 +121,7 @@ func (f *Files) judgeMajor(tx *store.Tx, caseID string) error {
 	if err != nil {
 		return err
 	}
-	procedure, _ := f.Book.Procedure(c.Procedure)
+	procedure, _ := f.Procedure(c)
 	facts, err := f.Facts(tx, c)
 	if err != nil {
 		return err

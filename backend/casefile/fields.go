@@ -33,7 +33,7 @@ func (f *Files) setFields(tx *store.Tx, caseID string, values map[string]any, pl
 	if err != nil {
 		return err
 	}
-	procedure, _ := f.Book.Procedure(c.Procedure)
+	procedure, _ := f.Procedure(c)
 	data := fieldsSet{Accepted: accepted}
 	names := make([]string, 0, len(values))
 	for name := range values {

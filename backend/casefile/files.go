@@ -27,12 +27,17 @@ type FactSource func(from store.Source, caseID string, facts rulebook.Facts) err
 // Files are the cases of an open office.
 type Files struct {
 	Store   *store.Store
-	Book    *rulebook.Book
+	Rules   *rulebook.Shelf
 	Blobs   *blob.Store
 	Reading Reading
 	Cache   *store.Cache
 	Sources []FactSource
 	Today   func() string // YYYY-MM-DD in China
+}
+
+// Procedure is what the rulebook of a case says about its kind of action.
+func (f *Files) Procedure(c Case) (*rulebook.Procedure, bool) {
+	return f.Rules.Current().Procedure(c.Procedure)
 }
 
 // Opening is what a new case begins with. Handlers are ids of people; whoever opens the case is one of them if nobody
@@ -62,7 +67,7 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 	if o.Procedure == "" {
 		o.Procedure = "penalty"
 	}
-	procedure, known := f.Book.Procedure(o.Procedure)
+	procedure, known := f.Rules.Current().Procedure(o.Procedure)
 	if !known {
 		return "", fault.New(fault.Invalid, op, fault.Tf("没有程序 %[1]s", "no such procedure: %[1]s", o.Procedure)).WithField("procedure")
 	}

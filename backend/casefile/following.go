@@ -75,7 +75,7 @@ func (f *Files) SearchCard(ctx context.Context, id string) (card SearchCard, err
 		if err != nil {
 			return err
 		}
-		procedure, _ := f.Book.Procedure(card.Case.Procedure)
+		procedure, _ := f.Procedure(card.Case)
 		for _, field := range fields {
 			spec, known := procedure.Field(field.Name)
 			var text string

@@ -336,7 +336,7 @@ func (f *Files) readOne(ctx context.Context, actor account.Person, i Import, fil
 		if err != nil {
 			return err
 		}
-		procedure, _ := f.Book.Procedure(c.Procedure)
+		procedure, _ := f.Procedure(c)
 		id, err := tx.NewID("d")
 		if err != nil {
 			return err

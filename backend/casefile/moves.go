@@ -38,7 +38,7 @@ func (f *Files) Next(ctx context.Context, actor account.Person, caseID string) (
 		if err != nil {
 			return err
 		}
-		procedure, _ := f.Book.Procedure(c.Procedure)
+		procedure, _ := f.Procedure(c)
 		facts, err := f.Facts(r, c)
 		if err != nil {
 			return err
@@ -96,7 +96,7 @@ func (f *Files) Move(ctx context.Context, actor account.Person, caseID, transiti
 		if err != nil {
 			return err
 		}
-		procedure, _ := f.Book.Procedure(c.Procedure)
+		procedure, _ := f.Procedure(c)
 		t, known := procedure.Lifecycle.Transition(transition)
 		if !known || !slices.Contains(t.From, c.State) {
 			return fault.New(fault.Conflict, "casefile.move", fault.T("案件当前环节没有这一步", "this step does not lead on from where the case stands")).
@@ -138,7 +138,7 @@ func (f *Files) ready(from store.Source, c Case, procedure *rulebook.Procedure, 
 	if !actor.HoldsAny(t.Roles) {
 		var zh, en []string
 		for _, id := range t.Roles {
-			role, _ := f.Book.Role(id)
+			role, _ := procedure.Book().Role(id)
 			zh, en = append(zh, role.Label.Zh), append(en, role.Label.En)
 		}
 		return Move{}, fault.New(fault.Forbidden, "casefile.move", fault.Tf("此步须由%[1]v办理", "this step is for: %[2]v", zh, en))
@@ -165,7 +165,7 @@ func (f *Files) ready(from store.Source, c Case, procedure *rulebook.Procedure, 
 // EventMove is the move that an event of another pillar makes, checked for the person who causes it. An event that moves
 // nothing from where the case stands is a conflict.
 func (f *Files) EventMove(from store.Source, c Case, event, opinion string, actor account.Person) (Move, error) {
-	procedure, _ := f.Book.Procedure(c.Procedure)
+	procedure, _ := f.Procedure(c)
 	t, ok := procedure.Lifecycle.On(c.State, event, opinion)
 	if !ok {
 		state, _ := procedure.Lifecycle.State(c.State)
@@ -177,7 +177,7 @@ func (f *Files) EventMove(from store.Source, c Case, event, opinion string, acto
 
 // EventStops lists what stands in the way of an event of another pillar.
 func (f *Files) EventStops(from store.Source, c Case, event string) ([]Stop, error) {
-	procedure, _ := f.Book.Procedure(c.Procedure)
+	procedure, _ := f.Procedure(c)
 	facts, err := f.Facts(from, c)
 	if err != nil {
 		return nil, err

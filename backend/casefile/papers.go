@@ -33,7 +33,7 @@ type Sorting struct {
 // Sort puts a paper into its place in the dossier.
 func (f *Files) Sort(ctx context.Context, actor account.Person, paperID string, s Sorting) error {
 	return f.changePaper(ctx, actor, paperID, func(tx *store.Tx, c Case, p Paper) error {
-		procedure, _ := f.Book.Procedure(c.Procedure)
+		procedure, _ := f.Procedure(c)
 		data := paperSorted{Paper: p.ID, Code: or(s.Code, p.Code), Title: or(s.Title, p.Title), No: or(s.No, p.No), MadeOn: or(s.MadeOn, p.MadeOn), Evidence: p.Evidence}
 		if data.Code != "" {
 			kind, known := procedure.Paper(data.Code)
@@ -117,7 +117,7 @@ func (f *Files) AddWritten(tx *store.Tx, c Case, code, title, no, text string) (
 	if err != nil {
 		return Paper{}, err
 	}
-	procedure, _ := f.Book.Procedure(c.Procedure)
+	procedure, _ := f.Procedure(c)
 	kind, known := procedure.Paper(code)
 	if !known {
 		return Paper{}, fault.New(fault.Invalid, "casefile.add_written", fault.Tf("文书目录没有 %[1]s", "the catalogue has no paper %[1]s", code)).WithField("code")

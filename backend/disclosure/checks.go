@@ -150,7 +150,7 @@ func (r *report) kindsAndSums() {
 // kindCodes is V07.
 func (r *report) kindCodes() {
 	for _, id := range r.list("x.kinds") {
-		if !slices.ContainsFunc(r.desk.Files.Book.PenaltyKinds, func(k rulebook.PenaltyKind) bool { return k.ID == id }) {
+		if !slices.ContainsFunc(r.procedure.Book().PenaltyKinds, func(k rulebook.PenaltyKind) bool { return k.ID == id }) {
 			r.say("CF_CFLB", "处罚类别 %[1]s 不在码表内", "the kind %[1]s is not in the table", id)
 		}
 		if strings.Contains(id, "责令改正") || strings.Contains(id, "限期改正") {

@@ -186,7 +186,7 @@ func (r *report) withheld() {
 }
 
 // ground finds a ground for not publishing.
-func (r *report) ground(id string) rulebook.Ground { return groundOf(r.desk.Files.Book, id) }
+func (r *report) ground(id string) rulebook.Ground { return groundOf(r.procedure.Book(), id) }
 
 func groundOf(book *rulebook.Book, id string) rulebook.Ground {
 	i := slices.IndexFunc(book.Grounds, func(g rulebook.Ground) bool { return g.ID == id })

@@ -32,7 +32,7 @@ type Desk struct {
 func New(files *casefile.Files, decisions Decisions) (*Desk, error) {
 	const op = "disclosure.new"
 	var rules []redact.Rule
-	for _, row := range files.Book.RedactionRows() {
+	for _, row := range files.Rules.Current().RedactionRows() {
 		var rule redact.Rule
 		if err := json.Unmarshal(row, &rule); err != nil {
 			return nil, fault.Wrap(op, err)
@@ -50,7 +50,7 @@ func New(files *casefile.Files, decisions Decisions) (*Desk, error) {
 		}
 	}
 	known := checks()
-	for _, p := range files.Book.Procedures {
+	for _, p := range files.Rules.Current().Procedures {
 		for _, c := range p.DisclosureChecks {
 			if known[c.Check] == nil {
 				return nil, fault.Wrap(op, fmt.Errorf("check %s of %s is not known: %q", c.ID, p.ID, c.Check))
@@ -135,7 +135,7 @@ type sight struct {
 // facts gathers what is known of the case of a disclosure. The decision's own number and day go before what the dossier says.
 func (d *Desk) facts(from store.Source, s *sight) (err error) {
 	var known bool
-	if s.procedure, known = d.Files.Book.Procedure(s.c.Procedure); !known {
+	if s.procedure, known = d.Files.Procedure(s.c); !known {
 		return fault.New(fault.Unavailable, "disclosure.facts", fault.Tf("规则库没有程序 %[1]s", "the rulebook has no procedure %[1]s", s.c.Procedure))
 	}
 	if s.facts, err = d.Files.Facts(from, s.c); err != nil {

@@ -159,15 +159,15 @@ func (d *Desk) Return(ctx context.Context, actor account.Person, id, reason stri
 // leaves no choice about needs no note, every other one does.
 func (d *Desk) Withhold(ctx context.Context, actor account.Person, id, ground, note string) error {
 	const op = "disclosure.withhold"
-	g := groundOf(d.Files.Book, ground)
 	note = strings.TrimSpace(note)
-	if g.ID == "" {
-		return fault.New(fault.Invalid, op, fault.T("请选择不予公示的理由", "choose a ground for not publishing")).WithField("ground")
-	}
-	if note == "" && !g.Never {
-		return fault.New(fault.Invalid, op, fault.T("请写明不予公示的具体情况", "say what the ground rests on")).WithField("note").WithArticle(g.Article)
-	}
 	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+		g := groundOf(s.procedure.Book(), ground)
+		if g.ID == "" {
+			return fault.New(fault.Invalid, op, fault.T("请选择不予公示的理由", "choose a ground for not publishing")).WithField("ground")
+		}
+		if note == "" && !g.Never {
+			return fault.New(fault.Invalid, op, fault.T("请写明不予公示的具体情况", "say what the ground rests on")).WithField("note").WithArticle(g.Article)
+		}
 		if !slices.Contains([]State{ToJudge, Masking, Checking, Approved}, s.item.State) {
 			return wrongState(s.item)
 		}

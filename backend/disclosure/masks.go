@@ -122,7 +122,7 @@ func (d *Desk) mask(ctx context.Context, actor account.Person, id string, change
 		if err := change(s); err != nil {
 			return err
 		}
-		data := masked{ID: id, TextSHA256: sha, Rulebook: d.Files.Book.Version, Remark: s.item.Remark, Masks: []Mask{}}
+		data := masked{ID: id, TextSHA256: sha, Rulebook: d.Files.Rules.Current().Version, Remark: s.item.Remark, Masks: []Mask{}}
 		for _, m := range s.masks {
 			m.Original, m.Label = "", fault.Text{} // the ledger does not hold what is hidden
 			data.Masks = append(data.Masks, m)

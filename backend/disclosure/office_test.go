@@ -93,7 +93,7 @@ func newOffice(t *testing.T) *office {
 	cache, err := store.OpenCache(filepath.Join(dir, "derived", "text.db"))
 	must(err)
 	t.Cleanup(func() { cache.Close() })
-	o.files = &casefile.Files{Store: o.store, Book: o.book, Blobs: blobs, Cache: cache, Sources: []casefile.FactSource{authority.Facts, disclosure.Facts},
+	o.files = &casefile.Files{Store: o.store, Rules: rulebook.NewShelf(o.book), Blobs: blobs, Cache: cache, Sources: []casefile.FactSource{authority.Facts, disclosure.Facts},
 		Today: func() string { return o.now.Format(time.DateOnly) }}
 	o.Desk, err = disclosure.New(o.files, decisions{})
 	must(err)

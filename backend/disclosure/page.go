@@ -143,7 +143,7 @@ func (d *Desk) pack(entries []entry, name, head string) (*bundle, error) {
 		return nil, err
 	}
 	manifest := map[string]any{"batch": name, "made_on": d.Files.Today(), "office": entries[0].office.Name, "office_uscc": entries[0].office.USCC,
-		"rulebook": d.Files.Book.Version, "ledger_head": head, "decisions": decisions, "files": b.files()}
+		"rulebook": d.Files.Rules.Current().Version, "ledger_head": head, "decisions": decisions, "files": b.files()}
 	raw, err := json.MarshalIndent(manifest, "", "  ")
 	if err != nil {
 		return nil, fault.Wrap("disclosure.pack", err)

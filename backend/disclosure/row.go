@@ -103,10 +103,10 @@ func (d *Desk) value(s *sight, f rulebook.DisclosureField, c *Column) string {
 		}
 		switch v := v.(type) {
 		case string:
-			parts = append(parts, d.label(f, v))
+			parts = append(parts, label(s.procedure.Book(), f, v))
 		case []string:
 			for _, one := range v {
-				parts = append(parts, d.label(f, one))
+				parts = append(parts, label(s.procedure.Book(), f, one))
 			}
 		case int64:
 			if f.Type == "decimal" && (v != 0 || c.Required) {
@@ -136,16 +136,16 @@ func decimalColumn(f rulebook.DisclosureField) paper.Column {
 }
 
 // label puts a stored value into the words and forms of the report.
-func (d *Desk) label(f rulebook.DisclosureField, value string) string {
+func label(book *rulebook.Book, f rulebook.DisclosureField, value string) string {
 	switch {
 	case f.Type == "date":
 		return strings.ReplaceAll(value, "-", "/")
 	case f.Codes == "penalty_kind":
-		if i := slices.IndexFunc(d.Files.Book.PenaltyKinds, func(k rulebook.PenaltyKind) bool { return k.ID == value }); i >= 0 {
-			return d.Files.Book.PenaltyKinds[i].Label.Zh
+		if i := slices.IndexFunc(book.PenaltyKinds, func(k rulebook.PenaltyKind) bool { return k.ID == value }); i >= 0 {
+			return book.PenaltyKinds[i].Label.Zh
 		}
 	case f.Codes != "":
-		for _, code := range d.Files.Book.Table(f.Codes) {
+		for _, code := range book.Table(f.Codes) {
 			if code.ID == value {
 				return code.Label.Zh
 			}
@@ -172,7 +172,7 @@ func halfWidth(text string) string {
 // and the name of the rule. Both are empty where the rulebook sets no limit.
 func (d *Desk) publishedUntil(s *sight) (day, rule string) {
 	decided := s.item.DecidedOn
-	for _, p := range d.Files.Book.PeriodsOn(decided, "credit") {
+	for _, p := range s.procedure.Book().PeriodsOn(decided, "credit") {
 		if p.Class != d.creditClass(s) || p.Longest == 0 {
 			continue
 		}
@@ -186,7 +186,7 @@ func (d *Desk) publishedUntil(s *sight) (day, rule string) {
 		if err != nil {
 			return "", ""
 		}
-		end, err := d.Files.Book.Calendar.AddMonths(start, p.Longest)
+		end, err := s.procedure.Book().Calendar.AddMonths(start, p.Longest)
 		if err != nil {
 			return "", ""
 		}
@@ -199,7 +199,7 @@ func (d *Desk) publishedUntil(s *sight) (day, rule string) {
 func (d *Desk) creditClass(s *sight) string {
 	order := []string{"none", "minor", "ordinary", "serious"}
 	worst := 0
-	for _, k := range d.Files.Book.PenaltyKinds {
+	for _, k := range s.procedure.Book().PenaltyKinds {
 		if slices.Contains(s.list("x.kinds"), k.ID) {
 			worst = max(worst, slices.Index(order, k.CreditClass))
 		}

@@ -50,7 +50,7 @@ func (s *Server) listCases(ctx context.Context, actor account.Person, in *caseQu
 // statesWhere lists the states of all kinds of action by phase and finality.
 func (s *Server) statesWhere(want func(phase string, final bool) bool) []string {
 	var list []string
-	for _, p := range s.Book.Procedures {
+	for _, p := range s.Files.Rules.Current().Procedures {
 		for _, state := range p.Lifecycle.States {
 			if want(state.Phase, state.Final) && !slices.Contains(list, state.ID) {
 				list = append(list, state.ID)

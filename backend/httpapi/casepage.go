@@ -111,7 +111,7 @@ func (s *Server) casePage(ctx context.Context, id string) (page Case, err error)
 		for _, clock := range g.clocks {
 			page.Clocks = append(page.Clocks, Clock(clock))
 		}
-		procedure, _ := s.Book.Procedure(c.Procedure)
+		procedure, _ := s.Files.Procedure(c)
 		page.Materials = materials(procedure.Materials(g.facts))
 		if err := s.pageContent(r, who, c, procedure, &page); err != nil {
 			return err

@@ -30,7 +30,7 @@ type DiffPart struct {
 // changes names what has changed: a paper by its title, a value by its field's label.
 func (s *Server) changes(_ store.Source, c casefile.Case, list []review.Change) []Change {
 	out := []Change{}
-	procedure, _ := s.Book.Procedure(c.Procedure)
+	procedure, _ := s.Files.Procedure(c)
 	for _, change := range list {
 		label := fault.T(change.Title, change.Title)
 		if label.IsZero() {

@@ -9,12 +9,11 @@ import (
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/fault"
-	"zhiheng/backend/rulebook"
 )
 
 // Describe returns the OpenAPI 3.1 description of all routes as JSON. It needs no office.
 func Describe() ([]byte, error) {
-	s := New(Parts{Secrets: &account.Secrets{}, Book: &rulebook.Book{}}, Options{Clock: func() time.Time { return time.Time{} }})
+	s := New(Parts{Secrets: &account.Secrets{}}, Options{Clock: func() time.Time { return time.Time{} }})
 	defer s.Close()
 	s.OpenAPI().Info.Version = "1"
 	schemas := s.OpenAPI().Components.Schemas.Map()

@@ -122,7 +122,7 @@ func (s *Server) see(from store.Source, c casefile.Case, upTo int64, whole bool)
 
 // readySteps lists the steps of the ordinary course that nothing blocks, in the rulebook's order.
 func (s *Server) readySteps(c casefile.Case, facts rulebook.Facts) []string {
-	procedure, _ := s.Book.Procedure(c.Procedure)
+	procedure, _ := s.Files.Procedure(c)
 	list := []string{}
 	for _, t := range procedure.Lifecycle.Transitions {
 		if leadsFrom(t, c.State) && onward(procedure, c.State, t) && procedure.Ready(t, facts).Ready {

@@ -20,7 +20,6 @@ import (
 	"zhiheng/backend/fault"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/review"
-	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
 
@@ -35,7 +34,6 @@ type Parts struct {
 	Disclosure *disclosure.Desk
 	Index      *precedent.Index
 	Store      *store.Store
-	Book       *rulebook.Book
 	Verify     func(ctx context.Context, progress func(done, total int64)) (store.Report, error)
 	Shell      Shell
 	Version    string

@@ -115,11 +115,11 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 	cache := must(store.OpenCache(filepath.Join(dir, "cache.db")))(t)
 	t.Cleanup(func() { cache.Close() })
 	o.accts = account.New(o.store, secrets)
-	o.files = &casefile.Files{Store: o.store, Book: rules, Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: func() string { return o.now().In(ledger.Zone).Format(time.DateOnly) }}
+	o.files = &casefile.Files{Store: o.store, Rules: rulebook.NewShelf(rules), Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: func() string { return o.now().In(ledger.Zone).Format(time.DateOnly) }}
 	o.desk = &review.Desk{Files: o.files}
 	o.files.Sources = []casefile.FactSource{o.desk.Facts}
 	open := must(disclosure.New(o.files, issued{}))(t)
-	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Store: o.store, Book: rules, Version: "test",
+	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Store: o.store, Version: "test",
 		Verify: func(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
 			return o.store.Verify(ctx, store.VerifyOptions{Originals: blobs, Progress: progress})
 		}}

@@ -127,7 +127,7 @@ func (s *Server) paper(from store.Source, id string) (Paper, casefile.Paper, err
 		return Paper{}, p, err
 	}
 	fields, err := casefile.FieldsOf(from, p.Case)
-	procedure, _ := s.Book.Procedure(c.Procedure)
+	procedure, _ := s.Files.Procedure(c)
 	return paperOf(p, procedure, namesFrom(from), fields), p, err
 }
 

@@ -142,7 +142,7 @@ func (s *Server) reviewRow(from store.Source, who *names, r review.Round) (Revie
 		row.State = "accepted"
 	}
 	row.Overdue = open && r.DueOn != "" && r.DueOn < s.Files.Today()
-	if procedure, known := s.Book.Procedure(c.Procedure); known {
+	if procedure, known := s.Files.Procedure(c); known {
 		row.ItemsTotal = len(procedure.Checklist)
 	}
 	if row.ItemsDone, err = review.Progress(from, r.ID); err != nil {
@@ -188,7 +188,7 @@ func (s *Server) reviewPage(ctx context.Context, id string) (page Review, err er
 		page.Note, page.Fingerprint, page.OpinionText, page.ReturnReason = detail.Note, detail.Fingerprint, detail.OpinionText, detail.ReturnReason
 		page.SignedBy, page.SignedAt, page.No, page.Paper = who.maybe(detail.SignedBy), detail.SignedAt, detail.No, detail.Round.Paper
 		page.Materials, page.Changes = materials(detail.Materials), s.changes(r, c, detail.Changes)
-		procedure, _ := s.Book.Procedure(c.Procedure)
+		procedure, _ := s.Files.Procedure(c)
 		page.Items = []ReviewItem{}
 		for _, p := range detail.Points {
 			page.Items = append(page.Items, reviewItem(p, procedure, who))
@@ -299,7 +299,7 @@ func (s *Server) judge(ctx context.Context, actor account.Person, in *itemQuery)
 		if err != nil {
 			return err
 		}
-		procedure, _ := s.Book.Procedure(c.Procedure)
+		procedure, _ := s.Files.Procedure(c)
 		for _, p := range detail.Points {
 			if p.ID == in.Item {
 				out = reviewItem(p, procedure, namesFrom(r))

@@ -97,9 +97,8 @@ type GroundInfo struct {
 }
 
 func (s *Server) rulebookRoutes() {
-	shown := bookOf(s.Book)
 	handle(s, http.MethodGet, "/api/rulebook", signedIn, "Lists and labels of the rulebook", func(context.Context, account.Person, *nothing) (Rulebook, error) {
-		return shown, nil
+		return bookOf(s.Files.Rules.Current()), nil
 	})
 }
 

@@ -22,7 +22,7 @@ type teller struct {
 }
 
 func (s *Server) teller(from store.Source) *teller {
-	return &teller{from, s.Book, namesFrom(from), Sentences()}
+	return &teller{from, s.Files.Rules.Current(), namesFrom(from), Sentences()}
 }
 
 // aboutTheOffice tells whether a kind of event says nothing of any case.

@@ -126,7 +126,7 @@ func (b *bench) look(ctx context.Context) (Workbench, error) {
 // that lead on by one of their roles.
 func (b *bench) cases(ctx context.Context) ([]casefile.Case, error) {
 	filter := casefile.Filter{Sort: "since", Limit: mostLooked}
-	for _, p := range b.server.Book.Procedures {
+	for _, p := range b.server.Files.Rules.Current().Procedures {
 		for _, t := range p.Lifecycle.Transitions {
 			if b.mine(t) {
 				for _, from := range t.From {
@@ -184,7 +184,7 @@ func (b *bench) ofCase(r *store.Reader, c casefile.Case, upTo int64) error {
 		b.out.Tasks = append(b.out.Tasks, task)
 		return nil
 	}
-	procedure, _ := b.server.Book.Procedure(c.Procedure)
+	procedure, _ := b.server.Files.Procedure(c)
 	for _, id := range what.ready {
 		if t, _ := procedure.Lifecycle.Transition(id); b.mine(t) {
 			task.Kind, task.Label = kindOfTask(t), t.Label
@@ -283,7 +283,7 @@ func (b *bench) figures(r *store.Reader) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range b.server.Book.Procedures {
+	for _, p := range b.server.Files.Rules.Current().Procedures {
 		for _, state := range p.Lifecycle.States {
 			i := slices.IndexFunc(counts, func(t casefile.Tally) bool { return t.State == state.ID })
 			listed := slices.ContainsFunc(b.out.Counts, func(c StateCount) bool { return c.State == state.ID })

@@ -66,7 +66,7 @@ func New(t testing.TB) *Office {
 		Pillars: []store.Pillar{account.Pillar(), casefile.Pillar(book), review.Pillar(), decision.Pillar()}})
 	o.Must(err)
 	t.Cleanup(func() { o.Store.Close(); cache.Close(); blobs.Close(); secrets.Close() })
-	o.Files = &casefile.Files{Store: o.Store, Book: book, Blobs: blobs, Reading: PlainReading{}, Cache: cache, Today: func() string { return o.Now.Format(time.DateOnly) }}
+	o.Files = &casefile.Files{Store: o.Store, Rules: rulebook.NewShelf(book), Blobs: blobs, Reading: PlainReading{}, Cache: cache, Today: func() string { return o.Now.Format(time.DateOnly) }}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
 	o.Files.Sources = []casefile.FactSource{o.Desk.Facts}

@@ -65,7 +65,7 @@ func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note st
 
 // complete refuses a submission without its materials. What is missing can be gone without if the note says why.
 func (d *Desk) complete(from store.Source, c casefile.Case, note string) error {
-	procedure, _ := d.Files.Book.Procedure(c.Procedure)
+	procedure, _ := d.Files.Procedure(c)
 	facts, err := d.Files.Facts(from, c)
 	if err != nil {
 		return err
@@ -89,7 +89,7 @@ const limit = "T44"
 
 // due is the last day for the opinion on what is submitted today.
 func (d *Desk) due(c casefile.Case, today string) (string, error) {
-	procedure, _ := d.Files.Book.Procedure(c.Procedure)
+	procedure, _ := d.Files.Procedure(c)
 	period, known := procedure.Deadline(limit)
 	if !known {
 		return "", nil
@@ -155,7 +155,7 @@ func (d *Desk) Judge(ctx context.Context, actor account.Person, id string, f Fin
 		if err != nil {
 			return err
 		}
-		procedure, _ := d.Files.Book.Procedure(c.Procedure)
+		procedure, _ := d.Files.Procedure(c)
 		if !slices.ContainsFunc(procedure.Checklist, func(i rulebook.Item) bool { return i.ID == f.Item }) {
 			return fault.New(fault.NotFound, "review.judge", fault.Tf("没有审核要点 %[1]s", "no such point: %[1]s", f.Item))
 		}
@@ -207,7 +207,7 @@ func (d *Desk) Return(ctx context.Context, actor account.Person, id, reason stri
 		if err != nil {
 			return err
 		}
-		procedure, _ := d.Files.Book.Procedure(c.Procedure)
+		procedure, _ := d.Files.Procedure(c)
 		steps, err := casefile.StepsOf(tx, c.ID)
 		if err != nil {
 			return err
@@ -234,7 +234,10 @@ func stateBefore(steps []casefile.Step, state string) string {
 // applicable.
 func (d *Desk) Propose(ctx context.Context, actor account.Person, id, opinion, text string) error {
 	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
-		kind, known := d.Files.Book.Opinion(opinion)
+		kind, known, err := d.opinion(tx, r, opinion)
+		if err != nil {
+			return err
+		}
 		if !known {
 			return fault.New(fault.Invalid, "review.propose", fault.Tf("没有意见种类 %[1]s", "no such opinion: %[1]s", opinion)).WithField("code")
 		}
@@ -248,9 +251,20 @@ func (d *Desk) Propose(ctx context.Context, actor account.Person, id, opinion, t
 		} else if strings.TrimSpace(text) == "" {
 			return fault.New(fault.Invalid, "review.propose", fault.T("请写明问题和建议", "say what is wrong and what should be done")).WithField("text")
 		}
-		_, err := tx.Record("review.opinion_proposed", id, proposed{Case: r.Case, Opinion: opinion, Text: text})
+		_, err = tx.Record("review.opinion_proposed", id, proposed{Case: r.Case, Opinion: opinion, Text: text})
 		return err
 	})
+}
+
+// opinion finds a kind of opinion in the rulebook of a round's case.
+func (d *Desk) opinion(from store.Source, r Round, id string) (kind rulebook.Opinion, known bool, err error) {
+	c, err := casefile.CaseOf(from, r.Case)
+	if err != nil {
+		return kind, false, err
+	}
+	procedure, _ := d.Files.Procedure(c)
+	kind, known = procedure.Book().Opinion(id)
+	return kind, known, nil
 }
 
 // allMet refuses unless every point is met or not applicable, and the case is as it was submitted.
@@ -259,7 +273,7 @@ func (d *Desk) allMet(from store.Source, r Round) error {
 	if err != nil {
 		return err
 	}
-	procedure, _ := d.Files.Book.Procedure(c.Procedure)
+	procedure, _ := d.Files.Procedure(c)
 	findings, err := store.All[Finding](from, queries.Get("items"), r.ID)
 	if err != nil {
 		return err
@@ -288,7 +302,10 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 			return fault.New(fault.Conflict, "review.sign", fault.T("审核人员尚未提出意见", "the reviewer has not proposed an opinion")).
 				WithHint(fault.T("先完成审核要点并提出意见。", "Finish the checklist and propose one."))
 		}
-		kind, _ := d.Files.Book.Opinion(r.Opinion)
+		kind, _, err := d.opinion(tx, r, r.Opinion)
+		if err != nil {
+			return err
+		}
 		if kind.Passes {
 			if err := d.allMet(tx, r); err != nil {
 				return err

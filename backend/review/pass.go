@@ -102,7 +102,7 @@ func (d *Desk) decidedSince(from store.Source, caseID string, seq int64) (bool, 
 	if err != nil {
 		return false, err
 	}
-	procedure, _ := d.Files.Book.Procedure(c.Procedure)
+	procedure, _ := d.Files.Procedure(c)
 	steps, err := casefile.StepsOf(from, caseID)
 	for _, step := range steps {
 		if t, known := procedure.Lifecycle.Transition(step.Transition); known && t.By == rulebook.DecisionIssued && step.Seq > seq {

@@ -43,7 +43,7 @@ func (d *Desk) Detail(ctx context.Context, id string) (detail Detail, err error)
 		if err != nil {
 			return err
 		}
-		procedure, _ := d.Files.Book.Procedure(c.Procedure)
+		procedure, _ := d.Files.Procedure(c)
 		detail = Detail{Round: round, Materials: procedure.Materials(facts)}
 		if detail.Points, err = points(r, procedure, facts, id); err != nil {
 			return err
@@ -119,17 +119,17 @@ func (d *Desk) opinionText(tx *store.Tx, c casefile.Case, r Round, no string, ch
 	if err != nil {
 		return "", err
 	}
-	procedure, _ := d.Files.Book.Procedure(c.Procedure)
+	procedure, _ := d.Files.Procedure(c)
 	list, err := points(tx, procedure, facts, r.ID)
 	if err != nil {
 		return "", err
 	}
-	kind, _ := d.Files.Book.Opinion(r.Opinion)
+	kind, _ := procedure.Book().Opinion(r.Opinion)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n重大执法决定法制审核意见书\n%s\n\n", office.Name, no)
 	fmt.Fprintf(&b, "案件名称:%s\n案件编号:%s\n当事人:%s\n送审日期:%s\n审核轮次:第%d轮\n\n", c.Title, c.No, c.Party, r.SubmittedAt[:10], r.Round)
 	b.WriteString("一、审核情况\n")
-	for _, heading := range d.Files.Book.Headings {
+	for _, heading := range procedure.Book().Headings {
 		counts := map[string]int{}
 		var issues []string
 		for _, p := range list {

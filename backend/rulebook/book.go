@@ -174,6 +174,9 @@ func Embedded() (*Book, error) {
 	return Load(data)
 }
 
+// Book is the book that the procedure belongs to.
+func (p *Procedure) Book() *Book { return p.book }
+
 // Procedure finds the procedure of a kind of action, such as "penalty".
 func (b *Book) Procedure(id string) (*Procedure, bool) {
 	i := slices.IndexFunc(b.Procedures, func(p *Procedure) bool { return p.ID == id })

@@ -83,7 +83,7 @@ func (o *office) open(more []store.Pillar) (err error) {
 		return err
 	}
 	o.people = account.New(o.store, o.secrets)
-	o.files = &casefile.Files{Store: o.store, Book: o.book, Blobs: o.blobs, Reading: o.pool, Cache: o.cache,
+	o.files = &casefile.Files{Store: o.store, Rules: rulebook.NewShelf(o.book), Blobs: o.blobs, Reading: o.pool, Cache: o.cache,
 		Today: func() string { return time.Now().In(ledger.Zone).Format(time.DateOnly) }}
 	return nil
 }
