@@ -6,7 +6,6 @@ package casefile
 import (
 	_ "embed"
 	"encoding/json"
-	"slices"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
@@ -133,7 +132,6 @@ type Move struct {
 // Pillar is what the store needs to know of this package. The book tells which states can only be entered through
 // another pillar's event.
 func Pillar(book *rulebook.Book) store.Pillar {
-	doors := doorStates(book)
 	return store.Pillar{Name: "casefile", Tables: tables, Events: map[string]store.Apply{
 		"casefile.opened":              store.On(applyOpened),
 		"casefile.titled":              store.On(applyTitled),
@@ -146,8 +144,8 @@ func Pillar(book *rulebook.Book) store.Pillar {
 		"casefile.paper_revised":       store.On(applyPaperRevised),
 		"casefile.paper_removed":       store.On(applyPaperRemoved),
 		"casefile.moved": store.On(func(t *store.Tables, e store.Event, m Move) error {
-			if slices.Contains(doors, m.To) {
-				return fault.New(fault.Refused, "casefile.moved", fault.Tf("不能直接进入状态 %[1]s", "state %[1]s cannot be entered by a plain move", m.To))
+			if err := plain(t, book, e.Subject, m.To); err != nil {
+				return err
 			}
 			return Enter(t, e, e.Subject, m)
 		}),
@@ -164,24 +162,16 @@ func Pillar(book *rulebook.Book) store.Pillar {
 	}}
 }
 
-// doorStates are the states that no plain move leads to.
-func doorStates(book *rulebook.Book) []string {
-	var doors []string
-	for _, p := range book.Procedures {
-		for _, state := range p.Lifecycle.States {
-			plain, event := false, false
-			for _, t := range p.Lifecycle.Transitions {
-				if t.To == state.ID {
-					plain = plain || t.By == ""
-					event = event || t.By != ""
-				}
-			}
-			if event && !plain {
-				doors = append(doors, state.ID)
-			}
-		}
+// plain refuses a state of the case's procedure that only the event of another pillar leads to.
+func plain(t *store.Tables, book *rulebook.Book, caseID, state string) error {
+	id, _, err := store.One[string](t, queries.Get("case_procedure"), caseID)
+	if err != nil {
+		return err
 	}
-	return doors
+	if procedure, known := book.Procedure(id); known && procedure.Lifecycle.Door(state) {
+		return fault.New(fault.Refused, "casefile.moved", fault.Tf("不能直接进入状态 %[1]s", "state %[1]s cannot be entered by a plain move", state))
+	}
+	return nil
 }
 
 // CaseOf returns a case from what is being read; an unknown id is fault.NotFound.

@@ -87,7 +87,7 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 			return "", fault.New(fault.Invalid, op, fault.Tf("%[1]s 不是承办人", "%[1]s is not a handler", p.Name)).WithField("handlers")
 		}
 	}
-	no, err := f.nextNo(tx)
+	no, err := nextNo(tx, procedure.NoWord)
 	if err != nil {
 		return "", err
 	}
@@ -99,7 +99,10 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 	if _, err := tx.Record("casefile.opened", id, opened{No: no, Title: o.Title, Procedure: o.Procedure, State: start, Handlers: o.Handlers}); err != nil {
 		return "", err
 	}
-	values := map[string]any{"c.title": o.Title, "c.clue_on": tx.Today(), "c.proc": "ordinary", "c.kind": o.Procedure, "c.no": no}
+	values := map[string]any{"c.title": o.Title, "c.clue_on": tx.Today(), "c.kind": procedure.Kind, "c.no": no}
+	if procedure.Sub != "" {
+		values["c.proc"] = procedure.Sub
+	}
 	if o.Source != "" {
 		values["c.source"] = o.Source
 	}
@@ -107,12 +110,12 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 }
 
 // nextNo is the next case number: region and office, the kind of action, year and a running number.
-func (f *Files) nextNo(tx *store.Tx) (string, error) {
+func nextNo(tx *store.Tx, word string) (string, error) {
 	office, _, err := account.OfficeOf(tx)
 	if err != nil {
 		return "", err
 	}
-	prefix := fmt.Sprintf("%s-PEN-%s-", office.Region, tx.Today()[:4])
+	prefix := fmt.Sprintf("%s-%s-%s-", office.Region, word, tx.Today()[:4])
 	last, _, err := store.One[string](tx, queries.Get("last_no"), prefix+"%")
 	if err != nil {
 		return "", err

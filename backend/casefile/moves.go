@@ -118,19 +118,22 @@ func (f *Files) Move(ctx context.Context, actor account.Person, caseID, transiti
 	})
 }
 
-// dates are the fields that a step fills with its day.
-var dates = map[string]string{"file": "c.filed_on", "close": "c.closed_on", "close_unpunished": "c.closed_on", "close_amended": "c.closed_on"}
-
+// dateMove gives the day of a step to the fields that the rulebook names, where they have none.
 func (f *Files) dateMove(tx *store.Tx, caseID string, t rulebook.Transition) error {
-	name, dated := dates[t.ID]
-	if !dated {
-		return nil
-	}
 	fields, err := FieldsOf(tx, caseID)
-	if err != nil || slices.ContainsFunc(fields, func(field Field) bool { return field.Name == name }) {
+	if err != nil {
 		return err
 	}
-	return f.setFields(tx, caseID, map[string]any{name: tx.Today()}, nil, nil)
+	values := map[string]any{}
+	for _, name := range t.Dates {
+		if !slices.ContainsFunc(fields, func(field Field) bool { return field.Name == name }) {
+			values[name] = tx.Today()
+		}
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	return f.setFields(tx, caseID, values, nil, nil)
 }
 
 // ready checks a transition for a person and returns the move.

@@ -32,6 +32,9 @@ UPDATE casefile_case SET papers = (SELECT count(*) FROM casefile_paper WHERE cas
 -- name: case_add_paper
 UPDATE casefile_case SET papers = papers + 1, updated_at = ?, seq = ? WHERE id = ?
 
+-- name: case_procedure
+SELECT procedure FROM casefile_case WHERE id = ?
+
 -- name: last_no
 SELECT no FROM casefile_case WHERE no LIKE ? ORDER BY no DESC LIMIT 1
 

@@ -27,8 +27,7 @@ var queriesText string
 
 var queries = store.ParseQueries(queriesText)
 
-// Decision is an issued decision. Code is the paper that carries it: D27 a penalty, D28 none, D29 the case is withdrawn,
-// D30 it is referred to the police. Fingerprint is that of the pass.
+// Decision is an issued decision. Code is the paper that carries it. Fingerprint is that of the pass.
 type Decision struct {
 	Case        string `json:"case_id"`
 	No          string `json:"no"`
@@ -54,9 +53,6 @@ type issued struct {
 	Fingerprint string        `json:"fingerprint"`
 	Move        casefile.Move `json:"move"`
 }
-
-// codes are the papers that carry a decision, in the order in which a case is asked for them.
-var codes = []string{"D27", "D28", "D29", "D30"}
 
 // Hook is told of a decision within the transaction that issues it: disclosure opens its record by one.
 type Hook func(tx *store.Tx, caseID string) error
@@ -167,7 +163,7 @@ func (d *Door) Readiness(ctx context.Context, actor account.Person, caseID strin
 			return err
 		}
 		ready.Stops = append(ready.Stops, stops...)
-		if draft, err := draftOf(r, c.ID); err == nil {
+		if draft, err := d.draftOf(r, c); err == nil {
 			ready.Draft = &draft
 		} else {
 			e := fault.As(err)
@@ -184,13 +180,14 @@ func (d *Door) Readiness(ctx context.Context, actor account.Person, caseID strin
 }
 
 // draftOf finds the paper that carries the decision.
-func draftOf(from store.Source, caseID string) (casefile.Paper, error) {
-	papers, err := casefile.PapersOf(from, caseID)
+func (d *Door) draftOf(from store.Source, c casefile.Case) (casefile.Paper, error) {
+	papers, err := casefile.PapersOf(from, c.ID)
 	if err != nil {
 		return casefile.Paper{}, err
 	}
-	for _, code := range codes {
-		if i := slices.IndexFunc(papers, func(p casefile.Paper) bool { return p.Code == code }); i >= 0 {
+	procedure, _ := d.Files.Procedure(c)
+	for _, kind := range procedure.Decisions() {
+		if i := slices.IndexFunc(papers, func(p casefile.Paper) bool { return p.Code == kind.Code }); i >= 0 {
 			return papers[i], nil
 		}
 	}
@@ -224,7 +221,7 @@ func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (
 		if err != nil {
 			return err
 		}
-		current, err := draftOf(tx, c.ID)
+		current, err := d.draftOf(tx, c)
 		if err != nil {
 			return err
 		}
@@ -235,7 +232,9 @@ func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (
 		if err != nil {
 			return err
 		}
-		no, err := d.nextNo(tx, draft.Code)
+		procedure, _ := d.Files.Procedure(c)
+		kind, _ := procedure.Paper(draft.Code)
+		no, err := nextNo(tx, kind.Decides)
 		if err != nil {
 			return err
 		}
@@ -309,7 +308,7 @@ func (d *Door) draft(ctx context.Context, caseID string) (p casefile.Paper, text
 		if _, err := livePass(r, c.ID); err != nil {
 			return err // the law comes first
 		}
-		p, err = draftOf(r, c.ID)
+		p, err = d.draftOf(r, c)
 		return err
 	})
 	if err != nil || p.ID == "" {
@@ -319,16 +318,13 @@ func (d *Door) draft(ctx context.Context, caseID string) (p casefile.Paper, text
 	return p, casefile.Join(pages), err
 }
 
-// words are the words of document numbers by the paper that carries the decision.
-var words = map[string]string{"D27": "处罚", "D28": "不罚", "D29": "撤案", "D30": "移送"}
-
 // nextNo is the next number of the year for this kind of decision: no gap, no number twice.
-func (d *Door) nextNo(tx *store.Tx, code string) (string, error) {
+func nextNo(tx *store.Tx, word string) (string, error) {
 	office, _, err := account.OfficeOf(tx)
 	if err != nil {
 		return "", err
 	}
-	prefix := fmt.Sprintf("%s%s〔%s〕", office.CodeWord, words[code], tx.Today()[:4])
+	prefix := fmt.Sprintf("%s%s〔%s〕", office.CodeWord, word, tx.Today()[:4])
 	numbers, err := store.All[string](tx, queries.Get("numbers"), prefix+"%")
 	if err != nil {
 		return "", err

@@ -44,12 +44,11 @@ type Book struct {
 	redactionRows []json.RawMessage
 }
 
-// Procedure is all that the book says about one kind of enforcement action, such as "penalty". Rows that hold for every
-// kind of action are included in each procedure.
+// Procedure is all that the book says about one course of enforcement action, such as the ordinary procedure of penalties.
+// Rows that hold for every kind of action are included in each procedure.
 type Procedure struct {
+	Head
 	ID               string // the folder's name
-	Label            fault.Text
-	Article          string
 	Lifecycle        Lifecycle
 	Papers           []Paper
 	Deadlines        []Deadline
@@ -67,6 +66,26 @@ type Procedure struct {
 	deadlines  map[string]Deadline
 	conditions *conditions
 	names      []paperName
+}
+
+// The answers to which decisions of a procedure need legal review.
+const (
+	ReviewAlways = "always" // every one
+	ReviewMajor  = "major"  // those that a rule makes major ones
+)
+
+// Head is what a procedure says of itself in procedure.json.
+type Head struct {
+	Schema  string     `json:"schema"`
+	Note    string     `json:"note,omitempty"`
+	Label   fault.Text `json:"label"`
+	Kind    string     `json:"kind"`             // of action: penalty, license, coercion, levy, fee, inspection
+	Sub     string     `json:"sub,omitempty"`    // which of the kind's procedures, such as "simple"
+	Like    string     `json:"like,omitempty"`   // the folder whose files stand in for those that this one does not have
+	NoWord  string     `json:"no_word"`          // the word for the kind in case numbers, such as PEN
+	Amount  string     `json:"amount,omitempty"` // the field that is the case's sum in lists
+	Review  string     `json:"review,omitempty"` // ReviewAlways (also if empty) or ReviewMajor
+	Article string     `json:"article,omitempty"`
 }
 
 // Role is a part that a person plays in an office.
@@ -94,7 +113,6 @@ type Opinion struct {
 	Then    fault.Text `json:"then"`
 	Passes  bool       `json:"passes"`
 	Effect  string     `json:"effect"`
-	To      string     `json:"to"` // the state in which the case goes on
 	Article string     `json:"article,omitempty"`
 	Source  string     `json:"source"`
 }

@@ -34,17 +34,30 @@ func (l *loader) texts(name, id string, row any) {
 }
 
 // check looks for everything in a procedure that points nowhere.
-func (l *loader) check(p *Procedure, folder string) {
+func (l *loader) check(p *Procedure) {
 	c := &checker{loader: l, p: p}
+	c.head(p.ID + "/procedure.json")
 	c.fields("fields.json")
-	c.papers(folder + "/papers.json")
-	c.deadlines(folder + "/deadlines.json")
-	c.lifecycle(folder)
-	c.opinions("opinions.json")
-	c.review(folder)
-	c.disclosure(folder)
-	c.archive(folder + "/archive_order.json")
-	c.proposals(folder + "/proposals.json")
+	c.papers(l.file(p, "papers.json"))
+	c.deadlines(l.file(p, "deadlines.json"))
+	c.lifecycle(l.file(p, "states.json"), l.file(p, "transitions.json"))
+	c.review()
+	c.disclosure()
+	c.archive(l.file(p, "archive_order.json"))
+	c.proposals(l.file(p, "proposals.json"))
+}
+
+// head checks what a procedure says of itself.
+func (c *checker) head(file string) {
+	c.code(file, "", "kind", c.p.Kind)
+	if c.p.Sub != "" {
+		c.code(file, "", "proc", c.p.Sub)
+	}
+	c.oneOf(file, "", "answer to review", c.p.Review, "", ReviewAlways, ReviewMajor)
+	if c.p.NoWord == "" {
+		c.problem(file, "", "no word for case numbers")
+	}
+	c.fieldOf(file, "", c.p.Amount, Money)
 }
 
 // fields checks what fields hold by themselves.
@@ -111,6 +124,14 @@ func (c *checker) oneOf(file, row, what, value string, allowed ...string) {
 	}
 }
 
+// fieldOf checks that a field exists and is of a type.
+func (c *checker) fieldOf(file, row, name string, t Type) {
+	c.field(file, row, name)
+	if f, ok := c.p.Field(name); ok && f.Type != t {
+		c.problem(file, row, "%s is not of type %q", name, t)
+	}
+}
+
 // code checks that a code table has an entry.
 func (c *checker) code(file, row, table, id string) {
 	if !slices.ContainsFunc(c.p.book.Table(table), func(k Code) bool { return k.ID == id }) {
@@ -142,6 +163,7 @@ func (c *checker) papers(file string) {
 			if !slices.Contains(fieldTypes, k.Type) || k.Label.Zh == "" || k.Label.En == "" {
 				c.problem(file, paper.Code, "key field %q needs a type and a label in zh and en", k.ID)
 			}
+			c.fieldOf(file, paper.Code, k.From, k.Type)
 		}
 	}
 }
@@ -161,9 +183,9 @@ func (c *checker) deadlines(file string) {
 	}
 }
 
-func (c *checker) review(folder string) {
+func (c *checker) review() {
 	for _, r := range c.p.MajorRules {
-		file := c.from(folder+"/major.json", r.ID)
+		file := c.from(c.file(c.p, "major.json"), r.ID)
 		c.oneOf(file, r.ID, "tier", r.Tier, "statutory", "catalogue", "unit")
 		c.condition(file, r.ID, r.When)
 		c.field(file, r.ID, r.Manual)
@@ -172,7 +194,7 @@ func (c *checker) review(folder string) {
 		}
 	}
 	for _, r := range c.p.MaterialRules {
-		file := c.from(folder+"/materials.json", r.ID)
+		file := c.from(c.file(c.p, "materials.json"), r.ID)
 		c.oneOf(file, r.ID, "level", r.Level, "must", "when", "should")
 		c.condition(file, r.ID, r.When)
 		c.codes(file, r.ID, slices.Concat(r.AllOf, r.AnyOf))
@@ -180,7 +202,7 @@ func (c *checker) review(folder string) {
 			c.field(file, r.ID, name)
 		}
 	}
-	file := folder + "/checklist.json"
+	file := c.file(c.p, "checklist.json")
 	for _, item := range c.p.Checklist {
 		if _, ok := c.p.book.Heading(item.Heading); !ok {
 			c.problem(file, item.ID, "unknown heading %q", item.Heading)
@@ -195,17 +217,8 @@ func (c *checker) review(folder string) {
 	}
 }
 
-func (c *checker) opinions(file string) {
-	for _, o := range c.p.book.Opinions {
-		c.oneOf(file, o.ID, "effect", o.Effect, "release", "release_after_fix", "return", "stop")
-		if _, ok := c.p.Lifecycle.State(o.To); !ok {
-			c.problem(file, o.ID, "unknown state %q", o.To)
-		}
-	}
-}
-
-func (c *checker) disclosure(folder string) {
-	file := folder + "/disclosure_fields.json"
+func (c *checker) disclosure() {
+	file := c.file(c.p, "disclosure_fields.json")
 	for _, f := range c.p.DisclosureFields {
 		c.oneOf(file, f.Code, "requirement", f.Required, "must", "when", "optional")
 		c.condition(file, f.Code, f.When)
@@ -213,7 +226,7 @@ func (c *checker) disclosure(folder string) {
 			c.field(file, f.Code, name)
 		}
 	}
-	file = folder + "/disclosure_checks.json"
+	file = c.file(c.p, "disclosure_checks.json")
 	for _, v := range c.p.DisclosureChecks {
 		c.oneOf(file, v.ID, "level", v.Level, "block", "warn", "fix")
 		for _, column := range v.Columns {
@@ -225,7 +238,7 @@ func (c *checker) disclosure(folder string) {
 			c.problem(file, v.ID, "no check")
 		}
 	}
-	file = folder + "/disclosure_rules.json"
+	file = c.file(c.p, "disclosure_rules.json")
 	for _, r := range c.p.DisclosureRules {
 		c.oneOf(file, r.ID, "answer to publish", r.Publish, "yes", "no", "never")
 		c.condition(file, r.ID, r.When)

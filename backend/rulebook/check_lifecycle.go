@@ -2,36 +2,68 @@ package rulebook
 
 import "slices"
 
-// lifecycle checks states and transitions: that every name in them exists, that every state can be reached and left, and
-// that a case becomes decided through the one event that may do it.
-func (c *checker) lifecycle(folder string) {
-	c.transitions(folder + "/transitions.json")
-	file := folder + "/states.json"
+// lifecycle checks states and transitions: that every name in them exists, that every state can be reached and has a way
+// to an end, that a case becomes decided through the one event that may do it, and that review, where there is any, can
+// give every opinion.
+func (c *checker) lifecycle(states, transitions string) {
+	c.transitions(transitions)
 	life := c.p.Lifecycle
-	opening := life.Opening()
-	reached := map[string]bool{opening.To: true}
-	for queue := []string{opening.To}; len(queue) > 0; queue = queue[1:] {
-		for _, to := range life.Exits(queue[0]) {
-			if !reached[to] {
-				reached[to] = true
-				queue = append(queue, to)
+	reached := life.reach(life.Opening().To)
+	decides := false
+	for _, s := range life.States {
+		if !reached[s.ID] {
+			c.problem(states, s.ID, "no transition leads here from the opening of a case")
+		}
+		if !s.Final && len(life.Exits(s.ID)) == 0 {
+			c.problem(states, s.ID, "no way out, and not final")
+		} else if !life.ends(s.ID) {
+			c.problem(states, s.ID, "no way to an end")
+		}
+		c.code(states, s.ID, "phase", s.Phase)
+		for _, t := range life.Transitions {
+			decides = decides || t.By == DecisionIssued
+			if s.Phase == "decision" && t.To == s.ID && t.By != DecisionIssued && t.Converts == "" {
+				c.problem(transitions, t.ID, "leads to the decision %q other than by %s", s.ID, DecisionIssued)
 			}
 		}
 	}
-	for _, s := range life.States {
-		if !reached[s.ID] {
-			c.problem(file, s.ID, "no transition leads here from the opening of a case")
-		}
-		if !s.Final && len(life.Exits(s.ID)) == 0 {
-			c.problem(file, s.ID, "no way out, and not final")
-		}
-		c.code(file, s.ID, "phase", s.Phase)
-		if s.Phase == "decision" {
-			for _, t := range life.Transitions {
-				if t.To == s.ID && t.By != DecisionIssued {
-					c.problem(folder+"/transitions.json", t.ID, "leads to the decision %q other than by %s", s.ID, DecisionIssued)
-				}
+	if decides && len(c.p.Decisions()) == 0 {
+		c.problem(transitions, "", "a decision is issued, and no paper carries one")
+	}
+	c.opinions(transitions)
+}
+
+// opinions checks that a case under review can leave it by every opinion.
+func (c *checker) opinions(file string) {
+	for _, o := range c.p.book.Opinions {
+		c.oneOf("opinions.json", o.ID, "effect", o.Effect, "release", "release_after_fix", "return", "stop")
+		for _, t := range c.p.Lifecycle.Transitions {
+			if t.By != ReviewSubmitted {
+				continue
 			}
+			if _, ok := c.p.Lifecycle.On(t.To, OpinionIssued, o.ID); !ok {
+				c.problem(file, t.ID, "the opinion %s leads nowhere from %q", o.ID, t.To)
+			}
+		}
+	}
+}
+
+// conversions checks the transitions that take a case over into another procedure, once all procedures are read.
+func (l *loader) conversions(b *Book, p *Procedure) {
+	for _, t := range p.Lifecycle.Transitions {
+		if t.Converts == "" {
+			continue
+		}
+		file := l.file(p, "transitions.json")
+		target, known := b.Procedure(t.Converts)
+		if !known || target == p || target.Kind != p.Kind {
+			l.problem(file, t.ID, "converts to %q, which is no other procedure of the kind", t.Converts)
+			continue
+		}
+		if state, ok := target.Lifecycle.State(t.To); !ok {
+			l.problem(file, t.ID, "unknown state %q of %q", t.To, t.Converts)
+		} else if target.Lifecycle.Door(t.To) || state.Phase == "decision" {
+			l.problem(file, t.ID, "converts into %q, which only an event leads to", t.To)
 		}
 	}
 }
@@ -42,7 +74,13 @@ func (c *checker) transitions(file string) {
 		if len(t.From) == 0 {
 			openings++
 		}
-		for _, s := range append(slices.Clone(t.From), t.To) {
+		states := slices.Clone(t.From)
+		if t.Converts == "" {
+			states = append(states, t.To)
+		} else if t.By != "" || len(t.From) == 0 {
+			c.problem(file, t.ID, "only a step that people make converts a case")
+		}
+		for _, s := range states {
 			if _, ok := c.p.Lifecycle.State(s); !ok {
 				c.problem(file, t.ID, "unknown state %q", s)
 			}
@@ -60,6 +98,12 @@ func (c *checker) transitions(file string) {
 			if _, ok := c.p.book.Opinion(o); !ok {
 				c.problem(file, t.ID, "unknown opinion %q", o)
 			}
+		}
+		for _, name := range t.Dates {
+			c.fieldOf(file, t.ID, name, Date)
+		}
+		if t.ReviewAfter && (t.By != DecisionIssued || c.p.Kind == "penalty") {
+			c.problem(file, t.ID, "no review may come after this step")
 		}
 		for _, id := range slices.Concat(t.Starts, t.Ends, t.Pauses, t.Resumes) {
 			if _, ok := c.p.deadlines[id]; !ok {

@@ -65,7 +65,7 @@ func (p *Procedure) Length(d Deadline, f Facts) int {
 
 // Applies tells whether a period runs in a case.
 func (p *Procedure) Applies(d Deadline, f Facts) Verdict {
-	if !d.On(f.day()) {
+	if !d.On(p.day(f)) {
 		return NotMet
 	}
 	return p.judge(d.When, f).Verdict

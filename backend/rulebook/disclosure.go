@@ -95,7 +95,7 @@ type PenaltyKind struct {
 // Unknown and missing names the fields.
 func (p *Procedure) DisclosureRuleFor(f Facts) (rule DisclosureRule, verdict Verdict, missing []string) {
 	for _, r := range p.DisclosureRules {
-		if !r.On(f.day()) {
+		if !r.On(p.day(f)) {
 			continue
 		}
 		switch out := p.judge(r.When, f); out.Verdict {
@@ -111,7 +111,7 @@ func (p *Procedure) DisclosureRuleFor(f Facts) (rule DisclosureRule, verdict Ver
 // GroundsFor lists the grounds for not publishing that the facts meet by themselves, and those that cannot be settled yet.
 func (p *Procedure) GroundsFor(f Facts) (met, open []Ground) {
 	for _, g := range p.book.Grounds {
-		if g.When == "" || !g.On(f.day()) {
+		if g.When == "" || !g.On(p.day(f)) {
 			continue
 		}
 		switch p.judge(g.When, f).Verdict {

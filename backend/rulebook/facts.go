@@ -103,13 +103,14 @@ func (p *Procedure) CheckFacts(f Facts) error {
 }
 
 // day is the day by which rows are in force: that of the decision, else today; empty if neither is known.
-func (f Facts) day() string {
-	for _, name := range []string{"d.D27.on", "today"} {
-		if day, _ := f[name].(string); day != "" {
+func (p *Procedure) day(f Facts) string {
+	for _, paper := range p.Decisions() {
+		if day, _ := f["d."+paper.Code+".on"].(string); day != "" {
 			return day
 		}
 	}
-	return ""
+	day, _ := f["today"].(string)
+	return day
 }
 
 // value looks a name up as a condition sees it. ok is false if it is not known.

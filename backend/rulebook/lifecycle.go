@@ -48,8 +48,16 @@ type Transition struct {
 	Ends     []string   `json:"ends,omitempty"`   // deadlines that are kept by this move
 	Pauses   []string   `json:"pauses,omitempty"`
 	Resumes  []string   `json:"resumes,omitempty"`
-	Article  string     `json:"article,omitempty"`
-	Source   string     `json:"source"`
+	Dates    []string   `json:"dates,omitempty"`   // date fields that get the day of the move, if they have none
+	Routine  bool       `json:"routine,omitempty"` // a step on the usual way, to be offered first
+
+	// Converts names the procedure that takes the case over; To is a state of that procedure.
+	Converts string `json:"converts,omitempty"`
+	// ReviewAfter lets an urgent decision be issued before its legal review, which is then owed.
+	ReviewAfter bool `json:"review_after,omitempty"`
+
+	Article string `json:"article,omitempty"`
+	Source  string `json:"source"`
 }
 
 // Demand asks for a paper: any one of the codes. Level is "must", "should", or "when", which is a must under a condition.
@@ -115,15 +123,50 @@ func (l Lifecycle) On(state, event, opinion string) (t Transition, ok bool) {
 	return Transition{}, false
 }
 
-// Exits lists the states that a state leads to, by any move or event.
+// Exits lists the states of the same procedure that a state leads to, by any move or event.
 func (l Lifecycle) Exits(state string) []string {
 	var to []string
 	for _, t := range l.Transitions {
-		if slices.Contains(t.From, state) && t.To != state && !slices.Contains(to, t.To) {
+		if slices.Contains(t.From, state) && t.To != state && t.Converts == "" && !slices.Contains(to, t.To) {
 			to = append(to, t.To)
 		}
 	}
 	return to
+}
+
+// Door tells whether a state can only be entered by the event of another package.
+func (l Lifecycle) Door(state string) bool {
+	plain, event := false, false
+	for _, t := range l.Transitions {
+		if t.To == state && t.Converts == "" {
+			plain = plain || t.By == ""
+			event = event || t.By != ""
+		}
+	}
+	return event && !plain
+}
+
+// reach are the states that can be reached from one, itself included.
+func (l Lifecycle) reach(from string) map[string]bool {
+	reached := map[string]bool{from: true}
+	for queue := []string{from}; len(queue) > 0; queue = queue[1:] {
+		for _, to := range l.Exits(queue[0]) {
+			if !reached[to] {
+				reached[to] = true
+				queue = append(queue, to)
+			}
+		}
+	}
+	return reached
+}
+
+// ends tells whether a case can come from a state to an end, or on into another procedure.
+func (l Lifecycle) ends(from string) bool {
+	reached := l.reach(from)
+	return slices.ContainsFunc(l.States, func(s State) bool { return s.Final && reached[s.ID] }) ||
+		slices.ContainsFunc(l.Transitions, func(t Transition) bool {
+			return t.Converts != "" && slices.ContainsFunc(t.From, func(s string) bool { return reached[s] })
+		})
 }
 
 // Readiness tells whether a move may be made, and what stands in its way.

@@ -49,8 +49,8 @@ func TestEveryOpinionMovesACaseUnderReview(t *testing.T) {
 	p, _ := b.Procedure("penalty")
 	for _, o := range b.Opinions {
 		tr, ok := p.Lifecycle.On("legal_review", rulebook.OpinionIssued, o.ID)
-		if !ok || tr.To != o.To {
-			t.Errorf("%s leads to %q, not %q", o.ID, tr.To, o.To)
+		if !ok {
+			t.Errorf("%s leads nowhere", o.ID)
 		}
 		if o.Passes != (tr.To == "reviewed") {
 			t.Errorf("%s passes: %v, but leads to %s", o.ID, o.Passes, tr.To)

@@ -75,6 +75,9 @@ func Load(fsys fs.FS) (*Book, error) {
 			b.Procedures = append(b.Procedures, p)
 		}
 	}
+	for _, p := range b.Procedures {
+		l.conversions(b, p)
+	}
 	if len(b.Procedures) == 0 {
 		l.problem("procedure.json", "", "no folder describes a procedure")
 	}
@@ -186,27 +189,20 @@ func (l *loader) redaction(b *Book) {
 
 // procedure reads a folder and compiles its conditions.
 func (l *loader) procedure(b *Book, folder string) *Procedure {
-	at := func(name string) string { return folder + "/" + name }
-	var head struct {
-		Schema  string     `json:"schema"`
-		Label   fault.Text `json:"label"`
-		Article string     `json:"article"`
-	}
-	l.object(at("procedure.json"), &head)
-	p := &Procedure{ID: folder, Label: head.Label, Article: head.Article, book: b, papers: map[string]Paper{}, deadlines: map[string]Deadline{}}
-	p.Papers = both(l, folder, "papers.json", func(r Paper) (string, []string) { return r.Code, r.Actions })
-	p.Deadlines = both(l, folder, "deadlines.json", func(r Deadline) (string, []string) { return r.ID, r.Actions })
-	p.MajorRules = both(l, folder, "major.json", func(r MajorRule) (string, []string) { return r.ID, r.Actions })
+	p := &Procedure{ID: folder, Head: l.head(folder), book: b, papers: map[string]Paper{}, deadlines: map[string]Deadline{}}
+	p.Papers = both(l, p, "papers.json", func(r Paper) (string, []string) { return r.Code, r.Actions })
+	p.Deadlines = both(l, p, "deadlines.json", func(r Deadline) (string, []string) { return r.ID, r.Actions })
+	p.MajorRules = both(l, p, "major.json", func(r MajorRule) (string, []string) { return r.ID, r.Actions })
 	slices.SortStableFunc(p.MajorRules, func(a, b MajorRule) int { return strings.Compare(a.ID, b.ID) })
-	p.MaterialRules = both(l, folder, "materials.json", func(r MaterialRule) (string, []string) { return r.ID, r.Actions })
-	p.Lifecycle.States = rows(l, at("states.json"), func(s State) string { return s.ID })
-	p.Lifecycle.Transitions = rows(l, at("transitions.json"), func(t Transition) string { return t.ID })
-	p.Checklist = rows(l, at("checklist.json"), func(i Item) string { return i.ID })
-	p.ProposalRules = rows(l, at("proposals.json"), func(r ProposalRule) string { return r.Paper + "/" + r.Fact + "/" + r.Label + "/" + r.Field })
-	p.DisclosureFields = rows(l, at("disclosure_fields.json"), func(f DisclosureField) string { return f.Code })
-	p.DisclosureChecks = rows(l, at("disclosure_checks.json"), func(c DisclosureCheck) string { return c.ID })
-	p.DisclosureRules = rows(l, at("disclosure_rules.json"), func(r DisclosureRule) string { return r.ID })
-	p.ArchiveOrder = rows(l, at("archive_order.json"), func(s ArchiveSlot) string { return fmt.Sprintf("%s/%d", s.Side, s.No) })
+	p.MaterialRules = both(l, p, "materials.json", func(r MaterialRule) (string, []string) { return r.ID, r.Actions })
+	p.Lifecycle.States = own(l, p, "states.json", func(s State) string { return s.ID })
+	p.Lifecycle.Transitions = own(l, p, "transitions.json", func(t Transition) string { return t.ID })
+	p.Checklist = own(l, p, "checklist.json", func(i Item) string { return i.ID })
+	p.ProposalRules = own(l, p, "proposals.json", func(r ProposalRule) string { return r.Paper + "/" + r.Fact + "/" + r.Label + "/" + r.Field })
+	p.DisclosureFields = own(l, p, "disclosure_fields.json", func(f DisclosureField) string { return f.Code })
+	p.DisclosureChecks = own(l, p, "disclosure_checks.json", func(c DisclosureCheck) string { return c.ID })
+	p.DisclosureRules = own(l, p, "disclosure_rules.json", func(r DisclosureRule) string { return r.ID })
+	p.ArchiveOrder = own(l, p, "archive_order.json", func(s ArchiveSlot) string { return fmt.Sprintf("%s/%d", s.Side, s.No) })
 	for _, paper := range p.Papers {
 		p.papers[paper.Code] = paper
 	}
@@ -215,34 +211,72 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 	}
 	env, err := p.language()
 	if err != nil {
-		l.problem(at("procedure.json"), "", "the fields cannot be declared: %v", err)
+		l.problem(folder+"/procedure.json", "", "the fields cannot be declared: %v", err)
 		return nil
 	}
 	p.conditions = &conditions{env: env, compiled: map[string]*Condition{}}
 	p.names = p.paperNames()
-	l.check(p, folder)
+	l.check(p)
 	return p
 }
 
-// both reads the rows of a procedure and those of the root that hold for it.
-func both[T any](l *loader, folder, name string, key func(T) (id string, actions []string)) []T {
+// head reads what a procedure says of itself, strictly.
+func (l *loader) head(folder string) (h Head) {
+	name := folder + "/procedure.json"
+	l.object(name, &struct{}{})
+	content, err := fs.ReadFile(l.fsys, name)
+	if err != nil {
+		return h // said already
+	}
+	decoder := json.NewDecoder(bytes.NewReader(content))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&h); err != nil {
+		l.problem(name, "", "%v", err)
+	}
+	l.texts(name, "", h)
+	if h.Like == "" {
+		return h
+	}
+	if _, err := fs.Stat(l.fsys, h.Like+"/procedure.json"); err != nil || h.Like == folder {
+		l.problem(name, "", "like unknown procedure %q", h.Like)
+		h.Like = ""
+	}
+	return h
+}
+
+// file is the file of a procedure, or the one that stands in for it.
+func (l *loader) file(p *Procedure, name string) string {
+	if _, err := fs.Stat(l.fsys, p.ID+"/"+name); err != nil && p.Like != "" {
+		return p.Like + "/" + name
+	}
+	return p.ID + "/" + name
+}
+
+// own reads the rows of a procedure.
+func own[T any](l *loader, p *Procedure, name string, key func(T) string) []T {
+	return quiet(l, l.file(p, name), key)
+}
+
+// both reads the rows of a procedure and those of the root that hold for it: rows without actions, and those that name its
+// kind or its folder.
+func both[T any](l *loader, p *Procedure, name string, key func(T) (id string, actions []string)) []T {
 	id := func(row T) string { id, _ := key(row); return id }
-	out := rows(l, folder+"/"+name, id)
-	own := len(out)
+	out := own(l, p, name, id)
+	mine := len(out)
 	for _, row := range quiet(l, name, id) {
 		rowID, actions := key(row)
-		if len(actions) > 0 && !slices.Contains(actions, folder) {
+		if len(actions) > 0 && !slices.Contains(actions, p.Kind) && !slices.Contains(actions, p.ID) {
 			continue
 		}
-		if slices.ContainsFunc(out[:own], func(r T) bool { return id(r) == rowID }) {
-			l.problem(folder+"/"+name, rowID, "duplicate id: also in %s", name)
+		if slices.ContainsFunc(out[:mine], func(r T) bool { return id(r) == rowID }) {
+			l.problem(l.file(p, name), rowID, "duplicate id: also in %s", name)
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-// quiet reads a file of the root, reporting its problems only the first time that it is read.
+// quiet reads a file that several procedures share, reporting its problems only the first time that it is read.
 func quiet[T any](l *loader, name string, key func(T) string) []T {
 	before, read := l.problems, l.where[name] != nil
 	out := rows(l, name, key)

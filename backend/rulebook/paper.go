@@ -19,8 +19,20 @@ type Paper struct {
 	KeyFields   []KeyField `json:"key_fields,omitempty"`  // what the paper itself says
 	Evidence    string     `json:"evidence,omitempty"`    // the kind of evidence it is, by code
 	Fingerprint string     `json:"fingerprint,omitempty"` // notice, evidence, penalty, hearing
+	Decides     string     `json:"decides,omitempty"`     // for a paper that carries a decision: the word of its document number, such as 处罚
 	Article     string     `json:"article,omitempty"`
 	Source      string     `json:"source"`
+}
+
+// Decisions lists the papers that carry a decision, in the order in which a case is asked for them.
+func (p *Procedure) Decisions() []Paper {
+	var papers []Paper
+	for _, paper := range p.Papers {
+		if paper.Decides != "" {
+			papers = append(papers, paper)
+		}
+	}
+	return papers
 }
 
 // KeyField is a particular of one kind of paper. In conditions it is d.<code>.<id>.
@@ -28,6 +40,7 @@ type KeyField struct {
 	ID    string     `json:"id"`
 	Type  Type       `json:"type"`
 	Label fault.Text `json:"label"`
+	From  string     `json:"from,omitempty"` // the field that fills it when the paper is drafted
 }
 
 // Paper finds a paper of the procedure by its code.

@@ -37,7 +37,7 @@ type Undetermined struct {
 // Major tells which criteria of a major decision the facts meet, and which cannot be settled yet.
 func (p *Procedure) Major(f Facts) (met []Triggered, open []Undetermined) {
 	for _, rule := range p.MajorRules {
-		if !rule.On(f.day()) {
+		if !rule.On(p.day(f)) {
 			continue
 		}
 		switch out := p.judge(rule.When, f); out.Verdict {
