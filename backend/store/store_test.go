@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -260,6 +261,37 @@ func TestAnOfficeOpensAgainAndGrowsOn(t *testing.T) {
 	}
 	if _, c, err := o.Head(context.Background()); err != nil || c != after {
 		t.Fatalf("head %+v, %v", c, err)
+	}
+}
+
+func TestIDsSortAsTheLedgerAndAreUnique(t *testing.T) {
+	o := newOffice(t)
+	last, seen := "", map[string]bool{}
+	for range 3 {
+		err := o.Do(context.Background(), "lin", func(tx *store.Tx) error {
+			for range 40 {
+				var drawn []string // before the same entry: in any order, but never twice
+				for range 50 {
+					id, err := tx.NewID("c")
+					if err != nil {
+						return err
+					}
+					if seen[id] || id <= last || len(id) != len("c-000001abcdef") {
+						t.Errorf("%s after %s", id, last)
+					}
+					seen[id] = true
+					drawn = append(drawn, id)
+				}
+				last = slices.Max(drawn)
+				if _, err := tx.Record("shelf.box_placed", last, put{Label: "a"}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 

@@ -51,18 +51,20 @@ func (tx *Tx) Record(kind, subject string, data any) (int64, error) {
 	return seq, fault.Wrap(kind, applyEntry(tx.tables, entry, eventOf(entry, tx.Now), apply))
 }
 
-// NewID makes a short name, unique in this office, for something that begins with this transaction. It is drawn from the
-// salt source, so it tells nothing and cannot be guessed.
+// NewID makes a short name, unique in this office, for something that begins with this transaction. It begins with the
+// sequence of the next entry, so that names sort as the ledger does and new rows come to the end of a table; the rest is
+// drawn from the salt source, so that nobody can guess it.
 func (tx *Tx) NewID(prefix string) (string, error) {
 	raw := make([]byte, 16)
 	if _, err := io.ReadFull(tx.store.options.Random, raw); err != nil {
 		return "", fault.Wrap("store.new_id", err)
 	}
 	sum := sha256.Sum256(raw)
-	const digits = "0123456789abcdefghjkmnpqrstvwxyz"
-	id := make([]byte, 12)
-	for i := range id {
-		id[i] = digits[sum[i]&31]
+	const digits, half = "0123456789abcdefghjkmnpqrstvwxyz", 6
+	id := make([]byte, 2*half)
+	for i := range half {
+		id[i] = digits[(tx.tree.Size+1)>>(5*(half-1-i))&31]
+		id[half+i] = digits[sum[i]&31]
 	}
 	return prefix + "-" + string(id), nil
 }

@@ -16,7 +16,7 @@ import (
 )
 
 // recipe names how a big office is made. Another recipe makes another office.
-const recipe = "6: opened, fields, parties, filed, investigated, one paper read with proposals, some confirmed"
+const recipe = "7: opened, fields, parties, filed, investigated, one paper read with proposals, some confirmed"
 
 // big is the big office: where it lies and what is in it.
 type big struct {
@@ -92,7 +92,7 @@ func (g *big) make(ctx context.Context) error {
 	return err
 }
 
-// writer makes up cases, the same ones every time.
+// writer makes up cases, the same ones every time but for their ids.
 type writer struct {
 	office   *office
 	random   *rand.Rand
@@ -129,7 +129,11 @@ func (w *writer) keepOriginals(ctx context.Context) error {
 
 // writeCase records what happens to a case up to some point of its course, as the case files record it.
 func (w *writer) writeCase(tx *store.Tx, i int) error {
-	r, id, party := w.random, name("c", i), "云汀县"+rareWord(w.random)+"有限公司"
+	id, err := tx.NewID("c")
+	if err != nil {
+		return err
+	}
+	r, party := w.random, "云汀县"+rareWord(w.random)+"有限公司"
 	title, no, year := party+"涉嫌"+pick(r, acts)+"案", fmt.Sprintf("320681-PEN-%d-%05d", 2017+i/10_000, i%10_000+1), 2017+i/10_000
 	day := fmt.Sprintf("%d-%02d-%02d", year, 1+i%12, 1+i%28)
 	steps := []event{
@@ -142,7 +146,10 @@ func (w *writer) writeCase(tx *store.Tx, i int) error {
 	if i%3 != 0 {
 		steps = append(steps, event{"casefile.moved", object{"transition": "investigate", "from": "filed", "to": "investigating"}})
 	}
-	paper := name("d", w.papers)
+	paper, err := tx.NewID("d")
+	if err != nil {
+		return err
+	}
 	w.papers++
 	steps = append(steps, event{"casefile.paper_added", object{"paper": w.paper(paper, i, day), "proposals": proposals(paper, party, day, r.IntN(500)*100_000)}})
 	if i%5 == 0 {
@@ -157,12 +164,6 @@ func (w *writer) writeCase(tx *store.Tx, i int) error {
 		}
 	}
 	return nil
-}
-
-// name is an id that lies anywhere among the others, as ids do that are drawn.
-func name(prefix string, i int) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", prefix, i))
-	return prefix + "-" + hex.EncodeToString(sum[:6])
 }
 
 type object = map[string]any
