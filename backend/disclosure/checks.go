@@ -38,7 +38,7 @@ func checks() map[string]func(r *report) {
 		"resident_id": (*report).identities, "kinds_and_sums": (*report).kindsAndSums, "kind_codes": (*report).kindCodes, "timely": (*report).timely,
 		"published_until": (*report).until, "valid_until": (*report).valid, "document_number": (*report).number, "agency": (*report).agency,
 		"half_width": (*report).mended, "length": (*report).lengths, "masked": (*report).masked, "withheld": (*report).withheld,
-		"duplicate": (*report).duplicate, "one_per_party": (*report).parties,
+		"duplicate": (*report).duplicate, "one_per_party": (*report).parties, "validity": (*report).validity, "plain_title": (*report).plainTitle,
 	}
 }
 
@@ -80,6 +80,23 @@ func (r *report) column(code string) Column {
 
 func (r *report) at(code string) string { return r.column(code).Value }
 
+// of finds the column that is made of a field alone.
+func (r *report) of(name string) Column {
+	i := slices.IndexFunc(r.row, func(c Column) bool { return c.made(name) })
+	if i < 0 {
+		return Column{}
+	}
+	return r.row[i]
+}
+
+// named is the code of the check's own column at a place; empty if the rulebook names none.
+func (r *report) named(i int) string {
+	if i >= len(r.check.Columns) {
+		return ""
+	}
+	return r.check.Columns[i]
+}
+
 // day is the value of a date column as YYYY-MM-DD.
 func (r *report) day(code string) string { return strings.ReplaceAll(r.at(code), "/", "-") }
 
@@ -93,7 +110,7 @@ func (r *report) filled() {
 	for _, c := range r.row {
 		switch {
 		case c.Required && nothing(c.Value):
-			if c.Code == "CF_XDR_SHXYM" && r.otherCode() {
+			if c.made("p.uscc") && r.otherCode() {
 				continue
 			}
 			r.say(c.Code, "必填项“%[1]s”未填写", "“%[2]s” is required and not filled in", c.Label.Zh, c.Label.In("en"))
@@ -101,15 +118,15 @@ func (r *report) filled() {
 			r.say(c.Code, "“%[1]s”没有内容时应留空,不填“%[3]s”", "leave “%[2]s” empty instead of writing “%[3]s”", c.Label.Zh, c.Label.In("en"), c.Value)
 		}
 	}
-	if r.at("CF_FR_ZJHM") != "" && r.at("CF_FR_ZJLX") == "" {
-		r.say("CF_FR_ZJLX", "填写法定代表人证件号码的,须填写证件类型", "the representative’s document number needs its type")
+	if kind := r.of("p.rep_id_type"); r.of("p.rep_id_no").Value != "" && kind.Value == "" {
+		r.say(kind.Code, "填写法定代表人证件号码的,须填写证件类型", "the representative’s document number needs its type")
 	}
 }
 
 // otherCode tells whether another code than the credit code is given, with a remark that says why.
 func (r *report) otherCode() bool {
-	for _, code := range []string{"CF_XDR_GSZC", "CF_XDR_ZZJG", "CF_XDR_SWDJ", "CF_XDR_SYDW", "CF_XDR_SHZZ"} {
-		if r.at(code) != "" {
+	for _, name := range []string{"p.reg_no", "p.org_code", "p.tax_no", "p.inst_no", "p.soc_no"} {
+		if r.of(name).Value != "" {
 			return r.at(remarkCode) != ""
 		}
 	}
@@ -124,26 +141,26 @@ func (r *report) kindsAndSums() {
 	if len(r.list("x.kinds")) == 0 {
 		return // V01 has said so
 	}
-	fine, confiscated := r.column("CF_NR_FK").fen, r.column("CF_NR_WFFF").fen
+	fine, confiscated := r.of("x.fine").fen, r.of("x.conf").fen
 	switch {
 	case has("010103") && (fine == nil || *fine <= 0):
-		r.say("CF_NR_FK", "处罚类别含罚款,罚款金额应大于零", "a fine is among the kinds: its sum must be above zero")
+		r.say(r.of("x.fine").Code, "处罚类别含罚款,罚款金额应大于零", "a fine is among the kinds: its sum must be above zero")
 	case !has("010103") && fine != nil && *fine != 0:
-		r.say("CF_NR_FK", "处罚类别不含罚款,罚款金额应为空", "no fine is among the kinds: its sum must be empty")
+		r.say(r.of("x.fine").Code, "处罚类别不含罚款,罚款金额应为空", "no fine is among the kinds: its sum must be empty")
 	}
 	switch {
 	case has("010104", "010105") && confiscated == nil && r.at(remarkCode) == "":
-		r.say("CF_NR_WFFF", "处罚类别含没收,须填写金额;无法估价的在备注中说明", "something is confiscated: give its value, or say in the remarks why it has none")
+		r.say(r.of("x.conf").Code, "处罚类别含没收,须填写金额;无法估价的在备注中说明", "something is confiscated: give its value, or say in the remarks why it has none")
 	case confiscated != nil && *confiscated < 0:
-		r.say("CF_NR_WFFF", "没收金额不能为负", "a confiscation cannot be below zero")
+		r.say(r.of("x.conf").Code, "没收金额不能为负", "a confiscation cannot be below zero")
 	case !has("010104", "010105") && confiscated != nil && *confiscated != 0:
-		r.say("CF_NR_WFFF", "处罚类别不含没收,没收金额应为空", "no confiscation is among the kinds: its sum must be empty")
+		r.say(r.of("x.conf").Code, "处罚类别不含没收,没收金额应为空", "no confiscation is among the kinds: its sum must be empty")
 	}
-	switch cert := r.at("CF_NR_ZKDX"); {
+	switch cert := r.of("x.cert").Value; {
 	case has("010106", "010107") && cert == "":
-		r.say("CF_NR_ZKDX", "暂扣或者吊销证照的,须填写证照名称及编号", "a licence is suspended or revoked: give its name and number")
+		r.say(r.of("x.cert").Code, "暂扣或者吊销证照的,须填写证照名称及编号", "a licence is suspended or revoked: give its name and number")
 	case !has("010106", "010107") && cert != "":
-		r.say("CF_NR_ZKDX", "处罚类别不含暂扣、吊销,证照一项应为空", "no licence is suspended or revoked: leave the column empty")
+		r.say(r.of("x.cert").Code, "处罚类别不含暂扣、吊销,证照一项应为空", "no licence is suspended or revoked: leave the column empty")
 	}
 }
 
@@ -151,10 +168,10 @@ func (r *report) kindsAndSums() {
 func (r *report) kindCodes() {
 	for _, id := range r.list("x.kinds") {
 		if !slices.ContainsFunc(r.procedure.Book().PenaltyKinds, func(k rulebook.PenaltyKind) bool { return k.ID == id }) {
-			r.say("CF_CFLB", "处罚类别 %[1]s 不在码表内", "the kind %[1]s is not in the table", id)
+			r.say(r.of("x.kinds").Code, "处罚类别 %[1]s 不在码表内", "the kind %[1]s is not in the table", id)
 		}
 		if strings.Contains(id, "责令改正") || strings.Contains(id, "限期改正") {
-			r.say("CF_CFLB", "责令改正不是行政处罚,不得列为处罚类别", "an order to put right is no penalty and no kind of one")
+			r.say(r.of("x.kinds").Code, "责令改正不是行政处罚,不得列为处罚类别", "an order to put right is no penalty and no kind of one")
 		}
 	}
 }
@@ -193,13 +210,13 @@ func (r *report) masked() {
 // duplicate is V19.
 func (r *report) duplicate() {
 	if r.sameReport {
-		r.say("CF_WSH", "同一文号、同一相对人已经公示,请走更正", "this number and party have been published already: correct that record")
+		r.say(r.named(0), "同一文号、同一相对人已经公示,请走更正", "this number and party have been published already: correct that record")
 	}
 }
 
 // parties is V20.
 func (r *report) parties() {
 	if n := len(r.list("p.others")); n > 0 {
-		r.say("CF_XDR_MC", "本案另有%[1]d名当事人,须一人一条分别报送", "%[1]d more parties in this case: each is reported in a row of its own", n)
+		r.say(r.named(0), "本案另有%[1]d名当事人,须一人一条分别报送", "%[1]d more parties in this case: each is reported in a row of its own", n)
 	}
 }

@@ -24,7 +24,7 @@ func (r *report) creditCodes() {
 			r.say(code, "“%[1]s”不正确:%[3]s", "“%[2]s” is wrong: %[4]s", c.Label.Zh, c.Label.In("en"), problems[0].Text.Zh, problems[0].Text.In("en"))
 			continue
 		}
-		party := code == "CF_XDR_SHXYM"
+		party := c.made("p.uscc")
 		switch _, known := idcode.CreditCodeCategory(c.Value); {
 		case !known:
 			r.say(code, "“%[1]s”的前两位不是登记管理部门和机构类别代码", "the first two characters of “%[2]s” are no registrar and kind of body", c.Label.Zh, c.Label.In("en"))
@@ -45,7 +45,7 @@ func (r *report) personColumns() {
 	}
 	for _, code := range r.check.Columns {
 		c := r.column(code)
-		of := code == "CF_XDR_ZJLX" || code == "CF_XDR_ZJHM"
+		of := c.made("p.id_type") || c.made("p.id_no")
 		switch {
 		case of && c.Value == "":
 			r.say(code, "相对人为自然人,“%[1]s”须填写", "the party is a natural person: “%[2]s” is required", c.Label.Zh, c.Label.In("en"))
@@ -62,9 +62,9 @@ func (r *report) entityColumns() {
 	}
 	for _, code := range r.check.Columns {
 		c := r.column(code)
-		of := code == "CF_XDR_SHXYM" || code == "CF_FRDB"
+		of := c.made("p.uscc") || c.made("p.legal_rep")
 		switch {
-		case of && c.Value == "" && (code != "CF_XDR_SHXYM" || !r.otherCode()):
+		case of && c.Value == "" && (!c.made("p.uscc") || !r.otherCode()):
 			r.say(code, "相对人不是自然人,“%[1]s”须填写", "the party is no natural person: “%[2]s” is required", c.Label.Zh, c.Label.In("en"))
 		case !of && c.Value != "":
 			r.say(code, "相对人不是自然人,“%[1]s”须为空", "the party is no natural person: “%[2]s” must be empty", c.Label.Zh, c.Label.In("en"))
@@ -74,9 +74,9 @@ func (r *report) entityColumns() {
 
 // identities is V05. Numbers of other documents only warn.
 func (r *report) identities() {
-	for _, pair := range [][2]string{{"CF_XDR_ZJHM", "p.id_type"}, {"CF_FR_ZJHM", "p.rep_id_type"}} {
-		number, kind := pair[0], pair[1]
-		c := r.column(number)
+	for _, pair := range [][2]string{{"p.id_no", "p.id_type"}, {"p.rep_id_no", "p.rep_id_type"}} {
+		c, kind := r.of(pair[0]), pair[1]
+		number := c.Code
 		if c.Value == "" || !slices.Contains(r.check.Columns, number) {
 			continue
 		}
@@ -94,39 +94,54 @@ func (r *report) identities() {
 
 // timely is V08.
 func (r *report) timely() {
-	switch decided := r.day("CF_JDRQ"); {
+	switch decided := r.day(r.named(0)); {
 	case decided == "":
 	case decided > r.today:
-		r.say("CF_JDRQ", "决定日期晚于今天", "the decision is dated in the future")
+		r.say(r.named(0), "决定日期晚于今天", "the decision is dated in the future")
 	case r.item.DueOn != "" && r.today > r.item.DueOn:
-		r.say("CF_JDRQ", "已超过公示期限(%[1]s),属迟报", "the time to publish ran out on %[1]s: this report is late", r.item.DueOn)
+		r.say(r.named(0), "已超过公示期限(%[1]s),属迟报", "the time to publish ran out on %[1]s: this report is late", r.item.DueOn)
 	}
 }
 
 // until is V09.
 func (r *report) until() {
-	end, decided := r.day("CF_GSJZQ"), r.day("CF_JDRQ")
+	end, decided := r.day(r.named(0)), r.day(r.named(1))
 	if end == "" {
 		return
 	}
 	if end < decided {
-		r.say("CF_GSJZQ", "公示截止期早于决定日期", "publication ends before the decision")
+		r.say(r.named(0), "公示截止期早于决定日期", "publication ends before the decision")
 	}
 	if limit, rule := r.desk.publishedUntil(r.sight); limit != "" && end > limit {
-		r.say("CF_GSJZQ", "公示截止期超过最长公示期(至%[1]s,%[2]s)", "publication would end after the longest period (until %[1]s, %[2]s)", limit, rule)
+		r.say(r.named(0), "公示截止期超过最长公示期(至%[1]s,%[2]s)", "publication would end after the longest period (until %[1]s, %[2]s)", limit, rule)
 	}
 }
 
 // valid is V10.
 func (r *report) valid() {
-	if end := r.day("CF_YXQ"); end != "" && end < r.day("CF_JDRQ") {
-		r.say("CF_YXQ", "处罚有效期早于决定日期", "the penalty would end before the decision")
+	if end := r.day(r.named(0)); end != "" && end < r.day(r.named(1)) {
+		r.say(r.named(0), "处罚有效期早于决定日期", "the penalty would end before the decision")
+	}
+}
+
+// validity is V16.
+func (r *report) validity() {
+	from, to := r.day(r.named(0)), r.day(r.named(1))
+	if from != "" && to != "" && from > to {
+		r.say(r.named(1), "有效期至早于有效期自", "the licence would end before it begins")
+	}
+}
+
+// plainTitle is V17.
+func (r *report) plainTitle() {
+	if strings.ContainsAny(r.at(r.named(0)), "〔〕[]") {
+		r.say(r.named(0), "文书名称填标题，不含文号", "give the title of the paper without its number")
 	}
 }
 
 // number is V11.
 func (r *report) number() {
-	no := r.at("CF_WSH")
+	no := r.at(r.named(0))
 	if no == "" {
 		return
 	}
@@ -134,12 +149,12 @@ func (r *report) number() {
 	switch {
 	case err != nil:
 		e := fault.As(err)
-		r.say("CF_WSH", "文号格式不正确:%[1]s", "the number is not well formed: %[2]s", e.Message.Zh, e.Message.In("en"))
+		r.say(r.named(0), "文号格式不正确:%[1]s", "the number is not well formed: %[2]s", e.Message.Zh, e.Message.In("en"))
 	case parsed.String() != no:
-		r.say("CF_WSH", "文号应写作“%[1]s”(六角括号、半角数字)", "write the number as “%[1]s”", parsed.String())
+		r.say(r.named(0), "文号应写作“%[1]s”(六角括号、半角数字)", "write the number as “%[1]s”", parsed.String())
 	}
 	if r.sameNumber {
-		r.say("CF_WSH", "本机关另有案件使用同一文号", "another case of this office has the same number")
+		r.say(r.named(0), "本机关另有案件使用同一文号", "another case of this office has the same number")
 	}
 }
 
@@ -149,11 +164,11 @@ func (r *report) agency() {
 	if r.body.Delegated() {
 		name, code = r.body.DelegBy, r.body.DelegUSCC
 	}
-	if r.at("CF_CFJG") != name {
-		r.say("CF_CFJG", "处罚机关应为“%[1]s”", "the agency should be “%[1]s”", name)
+	if r.at(r.named(0)) != name {
+		r.say(r.named(0), "机关名称应为“%[1]s”", "the agency should be “%[1]s”", name)
 	}
-	if r.at("CF_CFJGDM") != code {
-		r.say("CF_CFJGDM", "处罚机关代码与机关名称不一致", "the agency’s code is not that of its name")
+	if r.at(r.named(1)) != code {
+		r.say(r.named(1), "机关代码与机关名称不一致", "the agency’s code is not that of its name")
 	}
 }
 

@@ -121,6 +121,7 @@ type sight struct {
 	item      Item
 	c         casefile.Case
 	procedure *rulebook.Procedure
+	code      string // of the paper that carries the decision
 	facts     rulebook.Facts
 	office    account.Office
 	body      authority.Body
@@ -148,7 +149,7 @@ func (d *Desk) facts(from store.Source, s *sight) (err error) {
 	if err != nil {
 		return err
 	}
-	if p.Code != "" {
+	if s.code = p.Code; p.Code != "" {
 		prefix := "d." + p.Code + "."
 		s.facts[prefix+"present"], s.facts[prefix+"no"], s.facts[prefix+"on"] = true, s.item.DecisionNo, s.item.DecidedOn
 	}

@@ -127,7 +127,7 @@ func (d *Desk) fingerprint(s *sight) (string, error) {
 	}
 	values := map[string]string{}
 	for _, c := range row {
-		if c.Code != "CF_GSJZQ" {
+		if !c.made("disc.end_on") {
 			values[c.Code] = c.Public
 		}
 	}

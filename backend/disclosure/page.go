@@ -39,7 +39,7 @@ type entry struct {
 
 // mustStay lists what the law wants public wherever the decision's text has it: its number, the agency, the articles.
 func (s *sight) mustStay() []string {
-	all := slices.Concat([]string{s.item.DecisionNo, s.office.Name}, s.list("x.law_bad"), s.list("x.law_pen"))
+	all := slices.Concat([]string{s.item.DecisionNo, s.office.Name}, s.list("x.law_bad"), s.list("x.law_pen"), s.list("l.law"))
 	text := plain(s.text)
 	return slices.DeleteFunc(all, func(must string) bool { return plain(must) == "" || !strings.Contains(text, plain(must)) })
 }
@@ -69,12 +69,8 @@ func (s *sight) segments() []string {
 
 // document is the page of a decision, set anew from the masked text.
 func (d *Desk) document(e entry) paper.Document {
-	p, known := e.procedure.Paper("D27")
-	title := "行政处罚决定书"
-	if known {
-		title = p.Label.Zh
-	}
-	doc := paper.Document{Head: e.agency(), Title: title + "（公示文本）", Number: e.item.DecisionNo, Meta: paper.Meta{Creator: e.agency(), Subject: e.item.DecisionNo}}
+	p, _ := e.procedure.Paper(e.code)
+	doc := paper.Document{Head: e.agency(), Title: p.Label.Zh + "（公示文本）", Number: e.item.DecisionNo, Meta: paper.Meta{Creator: e.agency(), Subject: e.item.DecisionNo}}
 	text, _ := e.public()
 	for _, line := range strings.Split(text, "\n") {
 		if strings.TrimSpace(line) == "" {
@@ -91,10 +87,20 @@ func (d *Desk) document(e entry) paper.Document {
 		doc.Blocks = append(doc.Blocks, paper.Paragraph{Text: line})
 	}
 	doc.Footer = []string{"本文书公示前已依法隐去个人信息和其他不宜公开的内容。", "公示机关：" + e.agency() + "　公示日期：" + d.Files.Today()}
-	if i := slices.IndexFunc(e.row, func(c Column) bool { return c.Code == "CF_GSJZQ" && c.Public != "" }); i >= 0 {
+	if i := slices.IndexFunc(e.row, func(c Column) bool { return c.made("disc.end_on") && c.Public != "" }); i >= 0 {
 		doc.Footer = append(doc.Footer, "公示截止期："+e.row[i].Public)
 	}
 	return doc
+}
+
+// kind is the kind of action in words, such as 行政许可.
+func (s *sight) kind() string {
+	for _, k := range s.procedure.Book().Table("kind") {
+		if k.ID == s.procedure.Kind {
+			return k.Label.Zh
+		}
+	}
+	return s.procedure.Label.Zh
 }
 
 // agency is the body in whose name the decision was made.
@@ -139,8 +145,14 @@ func (d *Desk) pack(entries []entry, name, head string) (*bundle, error) {
 		b.bodies = append(b.bodies, e.bodies()...)
 		decisions = append(decisions, decision{e.item.DecisionNo, e.item.DecidedOn, e.page})
 	}
-	if err := d.tables(b, entries); err != nil {
-		return nil, err
+	kinds := map[string][]entry{}
+	for _, e := range entries {
+		kinds[e.procedure.Kind] = append(kinds[e.procedure.Kind], e)
+	}
+	for _, kind := range sortedKeys(kinds) {
+		if err := d.table(b, kinds[kind]); err != nil {
+			return nil, err
+		}
 	}
 	manifest := map[string]any{"batch": name, "made_on": d.Files.Today(), "office": entries[0].office.Name, "office_uscc": entries[0].office.USCC,
 		"rulebook": d.Files.Rules.Current().Version, "ledger_head": head, "decisions": decisions, "files": b.files()}
@@ -170,9 +182,14 @@ func (s *sight) private() []Secret {
 	return list
 }
 
-// tables writes the report of all entries as xlsx and csv. Values that are reported only stay empty.
-func (d *Desk) tables(b *bundle, entries []entry) error {
-	sheet := paper.Sheet{Name: "行政处罚信息"}
+// table writes the report of the entries of one kind of action as xlsx and csv; a kind that is not reported has none. Values
+// that are reported only stay empty.
+func (d *Desk) table(b *bundle, entries []entry) error {
+	if len(entries[0].row) == 0 {
+		return nil
+	}
+	name := entries[0].kind() + "信息"
+	sheet := paper.Sheet{Name: name}
 	for _, c := range entries[0].row {
 		column := paper.Column{Title: c.Label.Zh}
 		if c.field.Type == "decimal" {
@@ -198,7 +215,7 @@ func (d *Desk) tables(b *bundle, entries []entry) error {
 		}
 		sheet.Rows = append(sheet.Rows, cells)
 	}
-	book, err := paper.XLSX(paper.Workbook{Title: "行政处罚信息公示表", Sheets: []paper.Sheet{sheet}, Meta: paper.Meta{Creator: entries[0].office.Name}})
+	book, err := paper.XLSX(paper.Workbook{Title: name + "公示表", Sheets: []paper.Sheet{sheet}, Meta: paper.Meta{Creator: entries[0].office.Name}})
 	if err != nil {
 		return err
 	}
@@ -206,7 +223,7 @@ func (d *Desk) tables(b *bundle, entries []entry) error {
 	if err != nil {
 		return err
 	}
-	b.add("行政处罚信息.xlsx", book, wanted)
-	b.add("行政处罚信息.csv", plainTable, wanted)
+	b.add(name+".xlsx", book, wanted)
+	b.add(name+".csv", plainTable, wanted)
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 	"zhiheng/backend/workday"
 )
 
-// Column is one value of the report of a penalty (双公示). Value is as reported, Public as it leaves in a package: masked,
+// Column is one value of the report of a decision (双公示). Value is as reported, Public as it leaves in a package: masked,
 // and empty where the value is reported only. Dates are YYYY/MM/DD, sums are in ten thousand yuan with six decimals.
 type Column struct {
 	Code     string     `json:"code"`
@@ -39,6 +39,9 @@ func alternate(name string) string {
 	}
 	return ""
 }
+
+// made tells whether a column is made of a field alone.
+func (c Column) made(name string) bool { return len(c.field.From) == 1 && c.field.From[0] == name }
 
 const remarkCode = "BZ"
 
@@ -85,10 +88,10 @@ func (d *Desk) value(s *sight, f rulebook.DisclosureField, c *Column) string {
 		return s.item.Remark
 	}
 	if s.body.Delegated() { // a delegated organisation reports the agency in whose name it acts
-		switch f.Code {
-		case "CF_CFJG":
+		switch name, code := s.agencyColumns(); f.Code {
+		case name:
 			return s.body.DelegBy
-		case "CF_CFJGDM":
+		case code:
 			return s.body.DelegUSCC
 		}
 	}
@@ -117,6 +120,16 @@ func (d *Desk) value(s *sight, f rulebook.DisclosureField, c *Column) string {
 	}
 	parts = slices.DeleteFunc(parts, func(p string) bool { return strings.TrimSpace(p) == "" })
 	return strings.Join(compact(parts), ";")
+}
+
+// agencyColumns are the codes of the columns that name the agency and give its credit code: those that its check looks at.
+func (s *sight) agencyColumns() (name, code string) {
+	for _, check := range s.procedure.DisclosureChecks {
+		if check.Check == "agency" && len(check.Columns) == 2 {
+			return check.Columns[0], check.Columns[1]
+		}
+	}
+	return "", ""
 }
 
 // compact drops what is there already.
@@ -168,7 +181,7 @@ func halfWidth(text string) string {
 	}, text)
 }
 
-// publishedUntil is the day (YYYY-MM-DD) on which the penalty is taken down at the latest, by the most serious of its kinds,
+// publishedUntil is the day (YYYY-MM-DD) on which the decision is taken down at the latest, by the most serious of its kinds,
 // and the name of the rule. Both are empty where the rulebook sets no limit.
 func (d *Desk) publishedUntil(s *sight) (day, rule string) {
 	decided := s.item.DecidedOn
