@@ -180,7 +180,36 @@ func (c *checker) deadlines(file string) {
 				c.problem(file, d.ID, "unknown parameter %q", d.Param)
 			}
 		}
+		c.lengths(file, d)
 	}
+}
+
+// lengths checks what lengthens a period and what is not counted in it.
+func (c *checker) lengths(file string, d Deadline) {
+	if _, ok := c.p.deadlines[d.After]; !ok && d.After != "" || d.After == d.ID {
+		c.problem(file, d.ID, "unknown period %q to run after", d.After)
+	}
+	if e := d.Extend; e.Unit != "" {
+		c.oneOf(file, d.ID, "unit", string(e.Unit), string(Workday), string(CalendarDay), string(Month), string(Year))
+	}
+	for _, g := range d.Extend.Grants {
+		for _, name := range []string{g.On, g.N, g.Reason, g.By} {
+			c.field(file, d.ID, name)
+		}
+		c.condition(file, d.ID, g.When)
+		if g.On == "" {
+			c.problem(file, d.ID, "a grant names no field for the day of approval")
+		}
+	}
+	for _, e := range d.Exclude {
+		c.field(file, d.ID, e.From)
+		c.field(file, d.ID, e.To)
+		c.condition(file, d.ID, e.When)
+		if e.From == "" || e.To == "" || e.Label.Zh == "" || e.Label.En == "" {
+			c.problem(file, d.ID, "an exclusion needs from, to and a label in zh and en")
+		}
+	}
+	c.field(file, d.ID, d.Excluded)
 }
 
 func (c *checker) review() {

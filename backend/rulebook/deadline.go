@@ -1,6 +1,8 @@
 package rulebook
 
 import (
+	"bytes"
+	"encoding/json"
 	"strconv"
 
 	"zhiheng/backend/fault"
@@ -20,28 +22,72 @@ const (
 	YearDate    Unit = "year_date"
 )
 
-// Deadline is a statutory period. From and To are the fields that start and end it. Before means that the period is counted
-// back from From: the act must be done at least N units earlier.
+// Deadline is a statutory period. From and To are the fields that start and end it; After names the period whose legal end
+// starts it where From is empty or not known. Before means that the period is counted back from From: the act must be done
+// at least N units earlier.
 type Deadline struct {
 	Force
-	ID        string     `json:"id"` // such as "T02"
-	Actions   []string   `json:"actions,omitempty"`
-	Label     fault.Text `json:"label"`
-	N         int        `json:"n"`
-	Unit      Unit       `json:"unit"`
-	Day       string     `json:"day,omitempty"`
-	Before    bool       `json:"before,omitempty"`
-	From      string     `json:"from,omitempty"`
-	To        string     `json:"to,omitempty"`
-	When      string     `json:"when,omitempty"`     // applies only then
-	Pausable  bool       `json:"pausable,omitempty"` // stands still while the case is suspended
-	Strict    bool       `json:"strict,omitempty"`   // the office's own limit: warn by the day itself, even if it is a holiday
-	Right     bool       `json:"right,omitempty"`    // a right that lapses: nobody owes anything when it has run out
-	Param     string     `json:"param,omitempty"`    // the parameter that overrides N
-	Extend    int        `json:"extend,omitempty"`   // by how much it may be extended, in the same unit
-	Extension fault.Text `json:"extension,omitzero"`
-	Article   string     `json:"article,omitempty"`
-	Source    string     `json:"source"`
+	ID        string      `json:"id"` // such as "T02"
+	Actions   []string    `json:"actions,omitempty"`
+	Label     fault.Text  `json:"label"`
+	N         int         `json:"n"`
+	Unit      Unit        `json:"unit"`
+	Day       string      `json:"day,omitempty"`
+	Before    bool        `json:"before,omitempty"`
+	From      string      `json:"from,omitempty"`
+	After     string      `json:"after,omitempty"`
+	To        string      `json:"to,omitempty"`
+	When      string      `json:"when,omitempty"`     // applies only then
+	Pausable  bool        `json:"pausable,omitempty"` // stands still while the case is suspended
+	Strict    bool        `json:"strict,omitempty"`   // the office's own limit: warn by the day itself, even if it is a holiday
+	Right     bool        `json:"right,omitempty"`    // a right that lapses: nobody owes anything when it has run out
+	Param     string      `json:"param,omitempty"`    // the parameter that overrides N
+	Extend    Extend      `json:"extend,omitzero"`
+	Exclude   []Exclusion `json:"exclude,omitempty"`  // spans that are not counted, whether or not the case was suspended by a step
+	Excluded  string      `json:"excluded,omitempty"` // the field that states how many days are not counted, without saying which
+	Extension fault.Text  `json:"extension,omitzero"`
+	Article   string      `json:"article,omitempty"`
+	Source    string      `json:"source"`
+}
+
+// Extend is how a period may be lengthened: by N each time, in Unit (the period's own if empty), once for each of Grants. A
+// bare number in the file says how much and names no facts.
+type Extend struct {
+	N      int     `json:"n"`
+	Unit   Unit    `json:"unit,omitempty"`
+	Grants []Grant `json:"grants,omitempty"`
+}
+
+// Grant is one lengthening as the facts have it. It is granted when When is met, or, without a condition, when On is filled:
+// the day of approval. By, Reason and N are the fields for who approved it, why, and how much (all that is allowed if not
+// known). Free means that no limit stands in the law: N is what was decided.
+type Grant struct {
+	When   string `json:"when,omitempty"`
+	On     string `json:"on"`
+	N      string `json:"n,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	By     string `json:"by,omitempty"`
+	Free   bool   `json:"free,omitempty"`
+}
+
+// Exclusion is a span that is not counted: from the day in the field From up to but not including the day in the field To.
+// Without a To the period stands still.
+type Exclusion struct {
+	From  string     `json:"from"`
+	To    string     `json:"to"`
+	When  string     `json:"when,omitempty"`
+	Label fault.Text `json:"label"`
+}
+
+// UnmarshalJSON reads an object, or a bare number as N.
+func (e *Extend) UnmarshalJSON(raw []byte) error {
+	if err := json.Unmarshal(raw, &e.N); err == nil {
+		return nil
+	}
+	type plain Extend
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.DisallowUnknownFields()
+	return decoder.Decode((*plain)(e))
 }
 
 // Deadline finds a period of the procedure.
@@ -69,37 +115,6 @@ func (p *Procedure) Applies(d Deadline, f Facts) Verdict {
 		return NotMet
 	}
 	return p.judge(d.When, f).Verdict
-}
-
-// Due reckons a period from the facts: from its first day, of the length that the office set, less the suspensions. ok is
-// false if its first day is not known or the period is not one of days, months or years.
-func (p *Procedure) Due(d Deadline, f Facts, suspensions ...workday.Suspension) (due workday.Result, ok bool, err error) {
-	start, _ := f[d.From].(string)
-	if start == "" {
-		return due, false, nil
-	}
-	from, err := workday.ParseDate(start)
-	if err != nil {
-		return due, false, fault.Wrap("rulebook.due", err)
-	}
-	calendar, n := p.book.Calendar, p.Length(d, f)
-	switch {
-	case d.Unit == Workday && d.Before:
-		due, err = calendar.SubWorkdays(from, n, suspensions...)
-	case d.Unit == Workday:
-		due, err = calendar.AddWorkdays(from, n, suspensions...)
-	case d.Unit == CalendarDay && d.Before:
-		due, err = calendar.SubDays(from, n, suspensions...)
-	case d.Unit == CalendarDay:
-		due, err = calendar.AddDays(from, n, suspensions...)
-	case d.Unit == Month:
-		due, err = calendar.AddMonths(from, n, suspensions...)
-	case d.Unit == Year:
-		due, err = calendar.AddMonths(from, 12*n, suspensions...)
-	default:
-		return due, false, nil
-	}
-	return due, err == nil, fault.Wrap("rulebook.due", err)
 }
 
 // Holidays are the days on which the working calendar departs from the week, from the yearly notices of the State Council.

@@ -6,6 +6,7 @@
 package workday
 
 import (
+	"sync/atomic"
 	"time"
 
 	"zhiheng/backend/fault"
@@ -22,8 +23,12 @@ type Exceptions struct {
 	Notices       map[int]string `json:"notices,omitempty"`
 }
 
-// Calendar tells working days from others. It does not change once made.
-type Calendar struct {
+// Calendar tells working days from others. Every answer rests on one table of holidays; [Calendar.Adopt] puts another in its
+// place, as when the next year's arrangement is announced. It may be used from many goroutines.
+type Calendar struct{ now atomic.Pointer[table] }
+
+// table is the holidays as known at one time. It does not change.
+type table struct {
 	from, to Date
 	except   map[Date]bool // true: a working day at the weekend; false: a holiday on a weekday
 	notices  map[int]string
@@ -32,17 +37,34 @@ type Calendar struct {
 // NewCalendar makes a calendar. It refuses a list that contradicts itself: a day off that is at the weekend anyway, a day of
 // work that is not, a day listed twice or lying outside the covered days.
 func NewCalendar(e Exceptions) (*Calendar, error) {
+	c := &Calendar{}
+	if err := c.Adopt(e); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+// Adopt puts other holidays in the place of those known so far. A list that [NewCalendar] would refuse changes nothing.
+func (c *Calendar) Adopt(e Exceptions) error {
+	t, err := newTable(e)
+	if err == nil {
+		c.now.Store(t)
+	}
+	return err
+}
+
+func newTable(e Exceptions) (*table, error) {
 	if e.CoveredFrom.IsZero() || e.CoveredTo.Before(e.CoveredFrom) {
 		return nil, fault.New(fault.Invalid, "workday.calendar", fault.T("节假日表没有写明起止日期", "the holiday table does not say which days it covers"))
 	}
-	c := &Calendar{from: e.CoveredFrom, to: e.CoveredTo, except: map[Date]bool{}, notices: map[int]string{}}
+	c := &table{from: e.CoveredFrom, to: e.CoveredTo, except: map[Date]bool{}, notices: map[int]string{}}
 	for year, notice := range e.Notices {
 		c.notices[year] = notice
 	}
 	for work, days := range map[bool][]Date{false: e.OffOnWeekday, true: e.WorkOnWeekend} {
 		for _, d := range days {
 			_, twice := c.except[d]
-			if twice || weekend(d) != work || !c.Covers(d) {
+			if twice || weekend(d) != work || !c.covers(d) {
 				return nil, fault.New(fault.Invalid, "workday.calendar",
 					fault.Tf("节假日表中的 %s 有误：重复、超出范围，或与星期不符", "%s is wrong in the holiday table: listed twice, out of range, or on the wrong day of the week", d))
 			}
@@ -55,32 +77,50 @@ func NewCalendar(e Exceptions) (*Calendar, error) {
 func weekend(d Date) bool { return d.Weekday() == time.Saturday || d.Weekday() == time.Sunday }
 
 // IsWorkday tells whether a day is a working day. Outside the covered days it goes by the day of the week alone.
-func (c *Calendar) IsWorkday(d Date) bool {
+func (c *Calendar) IsWorkday(d Date) bool { return c.now.Load().isWorkday(d) }
+
+// Covers tells whether the holiday arrangements of a day are known.
+func (c *Calendar) Covers(d Date) bool { return c.now.Load().covers(d) }
+
+// Settled tells whether no later announcement is expected to touch a day. The last days of the last year covered are known
+// but not settled: the next year's arrangement may reach back to them, as that of 2019 did to 29 December 2018.
+func (c *Calendar) Settled(d Date) bool { return c.now.Load().settled(d) }
+
+// Covered gives the first and last day whose arrangements are known.
+func (c *Calendar) Covered() (from, to Date) { t := c.now.Load(); return t.from, t.to }
+
+// Notice says where the arrangement of a year was announced, "" if that is not known.
+func (c *Calendar) Notice(year int) string { return c.now.Load().notices[year] }
+
+// NextWorkday gives the first working day on or after a day.
+func (c *Calendar) NextWorkday(d Date) Date { return c.now.Load().nextWorkday(d) }
+
+// Quality says what a day is by itself: [Count], [Makeup], [Weekend] or [Holiday].
+func (c *Calendar) Quality(d Date) StepKind { return c.now.Load().quality(d) }
+
+// reachBack is how many of the last days of a year the next year's arrangement may touch: New Year's Day on a Tuesday takes
+// the Monday before it and makes the Saturday before that a working day.
+const reachBack = 4
+
+func (c *table) covers(d Date) bool  { return !d.Before(c.from) && !d.After(c.to) }
+func (c *table) settled(d Date) bool { return !d.Before(c.from) && !d.After(c.to.Add(-reachBack)) }
+
+func (c *table) isWorkday(d Date) bool {
 	if work, listed := c.except[d]; listed {
 		return work
 	}
 	return !weekend(d)
 }
 
-// Covers tells whether the holiday arrangements of a day are known.
-func (c *Calendar) Covers(d Date) bool { return !d.Before(c.from) && !d.After(c.to) }
-
-// Covered gives the first and last day whose arrangements are known.
-func (c *Calendar) Covered() (from, to Date) { return c.from, c.to }
-
-// Notice says where the arrangement of a year was announced, "" if that is not known.
-func (c *Calendar) Notice(year int) string { return c.notices[year] }
-
-// NextWorkday gives the first working day on or after a day.
-func (c *Calendar) NextWorkday(d Date) Date {
-	for !d.IsZero() && !c.IsWorkday(d) {
+func (c *table) nextWorkday(d Date) Date {
+	for !d.IsZero() && !c.isWorkday(d) {
 		d = d.Add(1)
 	}
 	return d
 }
 
 // quality says what a day is, for the arithmetic.
-func (c *Calendar) quality(d Date) StepKind {
+func (c *table) quality(d Date) StepKind {
 	work, listed := c.except[d]
 	switch {
 	case listed && work:

@@ -11,6 +11,10 @@ const maxCount = 36_525
 
 // AddWorkdays gives the n-th working day after a day. With n = 0 the period ends on the day itself.
 func (c *Calendar) AddWorkdays(start Date, n int, suspensions ...Suspension) (Result, error) {
+	return c.now.Load().addWorkdays(start, n, suspensions)
+}
+
+func (c *table) addWorkdays(start Date, n int, suspensions []Suspension) (Result, error) {
 	r, err := begin("workday.add_workdays", start, n, suspensions)
 	if err != nil {
 		return Result{}, err
@@ -22,6 +26,10 @@ func (c *Calendar) AddWorkdays(start Date, n int, suspensions ...Suspension) (Re
 // SubWorkdays gives the n-th working day before a day: what must happen n working days ahead of it happens on that day at
 // the latest.
 func (c *Calendar) SubWorkdays(start Date, n int, suspensions ...Suspension) (Result, error) {
+	return c.now.Load().subWorkdays(start, n, suspensions)
+}
+
+func (c *table) subWorkdays(start Date, n int, suspensions []Suspension) (Result, error) {
 	r, err := begin("workday.sub_workdays", start, n, suspensions)
 	if err != nil {
 		return Result{}, err
@@ -32,6 +40,10 @@ func (c *Calendar) SubWorkdays(start Date, n int, suspensions ...Suspension) (Re
 
 // CountWorkdays counts the working days after one day up to and including another. It refuses an end before the start.
 func (c *Calendar) CountWorkdays(start, end Date, suspensions ...Suspension) (Result, error) {
+	return c.now.Load().countWorkdays(start, end, suspensions)
+}
+
+func (c *table) countWorkdays(start, end Date, suspensions []Suspension) (Result, error) {
 	r, err := begin("workday.count_workdays", start, end.Sub(start), suspensions)
 	if err != nil {
 		return Result{}, err
@@ -44,24 +56,32 @@ func (c *Calendar) CountWorkdays(start, end Date, suspensions ...Suspension) (Re
 
 // AddDays gives the n-th natural day after a day. If it is not a working day, the legal end moves to the next one.
 func (c *Calendar) AddDays(start Date, n int, suspensions ...Suspension) (Result, error) {
+	return c.now.Load().addDays(start, n, suspensions)
+}
+
+func (c *table) addDays(start Date, n int, suspensions []Suspension) (Result, error) {
 	r, err := begin("workday.add_days", start, n, suspensions)
 	if err != nil {
 		return Result{}, err
 	}
 	end := c.walk(&r, start, n, 1, false, suspensions)
-	return c.finish(r, end, c.NextWorkday(end))
+	return c.finish(r, end, c.nextWorkday(end))
 }
 
 // SubDays gives the n-th natural day before a day, as the legal end. If it is not a working day, the strict end is the
 // last working day before it.
 func (c *Calendar) SubDays(start Date, n int, suspensions ...Suspension) (Result, error) {
+	return c.now.Load().subDays(start, n, suspensions)
+}
+
+func (c *table) subDays(start Date, n int, suspensions []Suspension) (Result, error) {
 	r, err := begin("workday.sub_days", start, n, suspensions)
 	if err != nil {
 		return Result{}, err
 	}
 	end := c.walk(&r, start, n, -1, false, suspensions)
 	strict := end
-	for !strict.IsZero() && !c.IsWorkday(strict) {
+	for !strict.IsZero() && !c.isWorkday(strict) {
 		strict = strict.Add(-1)
 	}
 	return c.finish(r, strict, end)
@@ -70,6 +90,10 @@ func (c *Calendar) SubDays(start Date, n int, suspensions ...Suspension) (Result
 // AddMonths gives the corresponding day n months after a day, or the last day of the month if it has none, moved on by
 // the days suspended on the way. If it is not a working day, the legal end moves to the next one. A year is 12 months.
 func (c *Calendar) AddMonths(start Date, n int, suspensions ...Suspension) (Result, error) {
+	return c.now.Load().addMonths(start, n, suspensions)
+}
+
+func (c *table) addMonths(start Date, n int, suspensions []Suspension) (Result, error) {
 	r, err := begin("workday.add_months", start, n, suspensions)
 	if err != nil {
 		return Result{}, err
@@ -91,7 +115,7 @@ func (c *Calendar) AddMonths(start Date, n int, suspensions ...Suspension) (Resu
 		r.run(Suspended, d, suspensionText(s), "")
 		end = end.Add(1)
 	}
-	return c.finish(r, end, c.NextWorkday(end))
+	return c.finish(r, end, c.nextWorkday(end))
 }
 
 // AddHours gives the instant n hours on by the clock; nights and holidays count.
@@ -121,7 +145,7 @@ func begin(op string, start Date, n int, suspensions []Suspension) (Result, erro
 }
 
 // walk counts n days in a direction and gives the last, or no day if it runs into an open suspension or off the calendar.
-func (c *Calendar) walk(r *Result, start Date, n, direction int, workdays bool, suspensions []Suspension) Date {
+func (c *table) walk(r *Result, start Date, n, direction int, workdays bool, suspensions []Suspension) Date {
 	d := start
 	for r.Counted < n {
 		if d = d.Add(direction); d.IsZero() {
@@ -138,7 +162,7 @@ func (c *Calendar) walk(r *Result, start Date, n, direction int, workdays bool, 
 }
 
 // day counts or skips one day.
-func (c *Calendar) day(r *Result, d Date, workdays bool, suspensions []Suspension) {
+func (c *table) day(r *Result, d Date, workdays bool, suspensions []Suspension) {
 	if s, stopped := suspended(d, suspensions); stopped {
 		r.run(Suspended, d, suspensionText(s), "")
 		return
@@ -146,16 +170,16 @@ func (c *Calendar) day(r *Result, d Date, workdays bool, suspensions []Suspensio
 	kind, source := Count, ""
 	if workdays {
 		kind = c.quality(d)
-		r.Provisional = r.Provisional || !c.Covers(d)
+		r.Provisional = r.Provisional || !c.settled(d)
 		if kind == Holiday || kind == Makeup {
-			source = c.Notice(d.Year())
+			source = c.notices[d.Year()]
 		}
 	}
 	r.run(kind, d, phrase(kind), source)
 }
 
 // finish writes the last lines. A period that runs off the calendar is refused.
-func (c *Calendar) finish(r Result, strict, legal Date) (Result, error) {
+func (c *table) finish(r Result, strict, legal Date) (Result, error) {
 	if r.Open {
 		return r, nil
 	}
@@ -174,20 +198,20 @@ func (c *Calendar) finish(r Result, strict, legal Date) (Result, error) {
 	case strict.Before(legal):
 		r.line(Roll, strict, legal, legal.Sub(strict), "%[2]s 非工作日，从严提前至 %[1]s", "%[2]s is not a working day; strictly the end moves up to %[1]s", strict, legal)
 	}
-	r.Provisional = r.Provisional || !c.Covers(strict) || !c.Covers(legal)
+	r.Provisional = r.Provisional || !c.settled(strict) || !c.settled(legal)
 	if r.Provisional {
 		from, to := r.Start, legal
 		if strict.Before(from) {
 			from, to = strict, r.Start
 		}
-		r.line(Provisional, from, to, 0, "放假安排只收录 %s 至 %s，其余按周末推算，待放假通知公布后复核",
-			"holidays are on file from %s to %s only; the rest is reckoned by weekends, to be checked when they are announced", c.from, c.to)
+		r.line(Provisional, from, to, 0, "放假安排只收录 %s 至 %s，其余按周末推算；年末几日也可能由下一年的通知调整，待通知公布后复核",
+			"holidays are on file from %s to %s only; the rest is reckoned by weekends, and the next notice may still change the last days of the year: to be checked when it is announced", c.from, c.to)
 	}
 	return r, nil
 }
 
 // stop ends a count at a suspension that has no end.
-func (c *Calendar) stop(r Result, d Date, s Suspension) Result {
+func (c *table) stop(r Result, d Date, s Suspension) Result {
 	r.Open = true
 	text := suspensionText(s)
 	r.Steps = append(r.Steps, Step{Kind: Open, From: d, To: d, Text: fault.T(text.Zh+"，恢复日未定", text.En+", with no end yet")})

@@ -17,6 +17,8 @@ const (
 	Weekend     StepKind = "weekend"     // skipped
 	Holiday     StepKind = "holiday"     // skipped
 	Suspended   StepKind = "suspended"   // skipped: the clock stands still
+	Extended    StepKind = "extended"    // the period is lengthened; Days is by how much, in its unit
+	Stated      StepKind = "stated"      // days left out that the file states without saying which; Days is how many
 	Month       StepKind = "month"       // the corresponding day so many months on
 	End         StepKind = "end"         // the last day by count
 	Roll        StepKind = "roll"        // the last day moves to a working day
@@ -48,6 +50,8 @@ type Result struct {
 	Provisional bool   `json:"provisional"`
 	Open        bool   `json:"open"`
 	Steps       []Step `json:"steps"`
+
+	At time.Time `json:"at,omitzero"` // the instant at which a period of hours ends
 }
 
 // HourResult is a period of hours: clock time, holidays and nights included.
