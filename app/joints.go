@@ -19,7 +19,7 @@ func pillars(book *rulebook.Book) []store.Pillar {
 // joinPillars makes the pillars above the store and gives the lower ones their word from the higher.
 func (o *Office) joinPillars() (err error) {
 	o.Accounts = account.New(o.Store, o.Secrets)
-	o.Files = &casefile.Files{Store: o.Store, Rules: o.Rules, Blobs: o.Blobs, Reading: o.pool, Cache: o.cache, Today: o.today}
+	o.Files = &casefile.Files{Store: o.Store, Rules: o.Rules, Blobs: o.Blobs, Reading: o.pool, Cache: o.cache, Today: o.today, Now: o.clock}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
 	if o.Disclosure, err = disclosure.New(o.Files, issuedDecisions{}); err != nil {

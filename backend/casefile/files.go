@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/blob"
@@ -32,7 +33,8 @@ type Files struct {
 	Reading Reading
 	Cache   *store.Cache
 	Sources []FactSource
-	Today   func() string // YYYY-MM-DD in China
+	Today   func() string    // YYYY-MM-DD in China
+	Now     func() time.Time // for periods of hours; without it they run out with their day
 }
 
 // Procedure is what the rulebook of a case says about its kind of action.

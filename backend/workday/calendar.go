@@ -95,6 +95,27 @@ func (c *Calendar) Notice(year int) string { return c.now.Load().notices[year] }
 // NextWorkday gives the first working day on or after a day.
 func (c *Calendar) NextWorkday(d Date) Date { return c.now.Load().nextWorkday(d) }
 
+// WorkdaysBefore gives the n-th working day before a day, without the arithmetic of [Calendar.SubWorkdays].
+func (c *Calendar) WorkdaysBefore(d Date, n int) Date {
+	for t := c.now.Load(); n > 0 && !d.IsZero(); {
+		if d = d.Add(-1); t.isWorkday(d) {
+			n--
+		}
+	}
+	return d
+}
+
+// WorkdaysBetween counts the working days after one day up to and including a later one; 0 if it is not later.
+func (c *Calendar) WorkdaysBetween(from, to Date) (n int) {
+	t := c.now.Load()
+	for d := from.Add(1); !d.IsZero() && !d.After(to); d = d.Add(1) {
+		if t.isWorkday(d) {
+			n++
+		}
+	}
+	return n
+}
+
 // Quality says what a day is by itself: [Count], [Makeup], [Weekend] or [Holiday].
 func (c *Calendar) Quality(d Date) StepKind { return c.now.Load().quality(d) }
 

@@ -1157,16 +1157,33 @@ export interface components {
         Clock: {
             arithmetic: components["schemas"]["Text"][];
             article: string;
+            before: boolean;
             /** Format: int64 */
             days_left: number;
+            done_on?: string;
+            /** @description the instant, for a period of hours */
+            due_at?: string;
             due_legal: string;
             due_strict: string;
+            extension: components["schemas"]["Text"];
             id: string;
             label: components["schemas"]["Text"];
+            /** Format: int64 */
+            n: number;
             provisional: boolean;
+            remind: string[];
+            right: boolean;
+            source: string;
+            start_field: string;
             start_on: string;
-            state: string;
+            start_why: components["schemas"]["Text"];
+            /** @enum {string} */
+            state: "waiting" | "running" | "paused" | "met" | "late" | "overdue";
+            steps: components["schemas"]["Step"][];
             unit: string;
+            warn_on: string;
+            /** Format: int64 */
+            workdays_left: number;
         };
         CodeLabel: {
             code: string;
@@ -1941,6 +1958,15 @@ export interface components {
             id: string;
             label: components["schemas"]["Text"];
             phase: string;
+        };
+        Step: {
+            /** Format: int64 */
+            days: number;
+            from: string;
+            kind: string;
+            source?: string;
+            text: components["schemas"]["Text"];
+            to: string;
         };
         Stop: {
             article: string;
