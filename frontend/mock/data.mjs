@@ -84,7 +84,9 @@ const causes = ["经营超过保质期的食品", "未取得许可从事食品�
 const clock = (left, id = "T02") => ({
   id, label: id === "T02" ? T("办案期限（九十日）", "Time to decide (90 days)") : id === "R" ? T("法制审核期限", "Time to review") : T("陈述申辩期", "Time for defence"), article: id === "T02" ? "行政处罚法第六十条" : id === "R" ? "重大执法决定法制审核办法" : "行政处罚法第四十五条",
   start_on: addDays(day0, left - 90), due_strict: addDays(day0, left), due_legal: addDays(day0, left + 1), days_left: left, unit: id === "T02" ? "cd" : "wd",
-  state: left < 0 ? "overdue" : "running", provisional: left > 60,
+  state: left < 0 ? "overdue" : "running", provisional: left > 60, source: "S:APL", start_field: "c.filed_on", start_why: T("立案日期", "Filed on"), warn_on: addDays(day0, left),
+  workdays_left: Math.max(0, Math.round(left * 5 / 7)), remind: [addDays(day0, left - 7), addDays(day0, left - 4), addDays(day0, left - 1)], n: 90, before: false, right: false, extension: T("", ""),
+  steps: [{ kind: "start", from: addDays(day0, left - 90), to: addDays(day0, left - 90), days: 0, text: T("当日不计，从次日起算", "the day itself is not counted") }, { kind: "count", from: addDays(day0, left - 89), to: addDays(day0, left), days: 90, text: T("计入", "counted") }, { kind: "end", from: addDays(day0, left), to: addDays(day0, left), days: 90, text: T("期间届满（计数 90）", "the period ends (count 90)") }],
   arithmetic: [T(`自 ${addDays(day0, left - 90)} 立案次日起算`, `Counted from the day after filing, ${addDays(day0, left - 90)}`), T("加九十个自然日", "plus 90 calendar days"), T("扣除检验鉴定期间 12 日", "less 12 days of testing"), T(`末日 ${addDays(day0, left)} 为休息日，顺延至 ${addDays(day0, left + 1)}`, `the last day ${addDays(day0, left)} is a rest day, so ${addDays(day0, left + 1)}`)],
 });
 
