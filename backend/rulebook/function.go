@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -21,6 +22,10 @@ import (
 //	workdays_after(a, n) string   the n-th working day after a; before it, for a negative n
 //	age(born, on) int             full years; a year is full on the day after the birthday
 //	day(instant) string           the date of an instant
+//	hour(instant) int             the hour of an instant, 0 to 23, by its own clock
+//	hours(a, b) int               hours from instant a to instant b; an hour that has begun counts
+//	workday(day) bool             whether a date is a working day
+//	surcharge(sum, rate, days) int  what has come on top of an unpaid sum at rate ten-thousandths a day: never more than the sum
 //	in_region(a, b) bool          whether division a lies in division b (a city's 320600 holds 320681)
 //	intersects(a, b) bool         whether two lists of texts share one
 //	distinct(a) int               how many different texts a list holds
@@ -38,6 +43,10 @@ func (b *Book) functions() []cel.EnvOption {
 		cel.Function("workdays_after", cel.Overload("workdays_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(b.workdaysAfter))),
 		cel.Function("age", cel.Overload("age_date_date", []*cel.Type{str, str}, num, cel.BinaryBinding(age))),
 		cel.Function("day", cel.Overload("day_instant", []*cel.Type{str}, str, cel.UnaryBinding(dayOf))),
+		cel.Function("hour", cel.Overload("hour_instant", []*cel.Type{str}, num, cel.UnaryBinding(hour))),
+		cel.Function("hours", cel.Overload("hours_instant_instant", []*cel.Type{str, str}, num, cel.BinaryBinding(hours))),
+		cel.Function("workday", cel.Overload("workday_date", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(b.workday))),
+		cel.Function("surcharge", cel.Overload("surcharge_sum_rate_days", []*cel.Type{num, num, num}, num, cel.FunctionBinding(surcharge))),
 		cel.Function("in_region", cel.Overload("in_region_text_text", []*cel.Type{str, str}, cel.BoolType, cel.BinaryBinding(inRegion))),
 		cel.Function("intersects", cel.Overload("intersects_list_list", []*cel.Type{list, list}, cel.BoolType, cel.BinaryBinding(intersects))),
 		cel.Function("distinct", cel.Overload("distinct_list", []*cel.Type{list}, num, cel.UnaryBinding(distinct))),
@@ -123,6 +132,54 @@ func dayOf(v ref.Val) ref.Val {
 		return types.NewErr("no instant: %q", s)
 	}
 	return types.String(s[:len(time.DateOnly)])
+}
+
+func instantOf(v ref.Val) (time.Time, error) {
+	s, _ := v.Value().(string)
+	return time.Parse(time.RFC3339, s)
+}
+
+func hour(v ref.Val) ref.Val {
+	at, err := instantOf(v)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	return types.Int(at.Hour())
+}
+
+func hours(a, b ref.Val) ref.Val {
+	from, err := instantOf(a)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	to, err := instantOf(b)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	return types.Int(math.Ceil(to.Sub(from).Hours()))
+}
+
+func (b *Book) workday(v ref.Val) ref.Val {
+	s, _ := v.Value().(string)
+	day, err := workday.ParseDate(s)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	return types.Bool(b.Calendar.IsWorkday(day))
+}
+
+// surcharge is 加处罚款 or 滞纳金, which never exceeds the sum that is due (行政强制法第四十五条第二款).
+func surcharge(args ...ref.Val) ref.Val {
+	sum, _ := args[0].Value().(int64)
+	rate, _ := args[1].Value().(int64)
+	days, _ := args[2].Value().(int64)
+	if sum < 0 || rate < 0 || days < 0 {
+		return types.NewErr("a surcharge of less than nothing")
+	}
+	if rate*days >= 10_000 {
+		return types.Int(sum)
+	}
+	return types.Int(sum * rate * days / 10_000)
 }
 
 func inRegion(a, b ref.Val) ref.Val {
