@@ -50,7 +50,7 @@ func TestABackupOfAWorkingOfficeCanBeRestored(t *testing.T) {
 	ctx := context.Background()
 	file := filepath.Join(t.TempDir(), "备份.zhb")
 	m, err := o.Backup(ctx, file)
-	if err != nil || len(m.Files) != 3 {
+	if err != nil || len(m.Files) != 4 {
 		t.Fatalf("%+v, %v", m, err)
 	}
 	if _, err := o.Backup(ctx, file); fault.KindOf(err) != fault.Conflict {
@@ -59,7 +59,7 @@ func TestABackupOfAWorkingOfficeCanBeRestored(t *testing.T) {
 	if _, err := o.Files.Open(ctx, lin, casefile.Opening{Title: "备份之后的案件"}); err != nil {
 		t.Fatal(err)
 	}
-	if report, err := app.Rehearse(ctx, file, app.Settings{}); err != nil || !report.Intact || report.Files != 1 {
+	if report, err := app.Rehearse(ctx, file, app.Settings{}); err != nil || !report.Intact || report.Files != 2 {
 		t.Fatalf("%+v, %v", report, err)
 	}
 	dir := filepath.Join(t.TempDir(), "恢复")

@@ -12,8 +12,8 @@ import (
 )
 
 // pillars are all that have events and tables, in the order in which they build on each other.
-func pillars(book *rulebook.Book) []store.Pillar {
-	return []store.Pillar{account.Pillar(), authority.Pillar(), casefile.Pillar(book), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
+func pillars() []store.Pillar {
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
 }
 
 // joinPillars makes the pillars above the store and gives the lower ones their word from the higher.

@@ -78,11 +78,10 @@ func (o *Office) open(settings Settings) (err error) {
 	if err := o.hold(); err != nil {
 		return err
 	}
-	book, err := rulebook.Embedded()
+	program, err := rulebook.Embedded()
 	if err != nil {
 		return err
 	}
-	o.Rules = rulebook.NewShelf(book)
 	if o.Secrets, err = account.OpenSecrets(o.Dir, o.clock); err != nil {
 		return err
 	}
@@ -93,12 +92,15 @@ func (o *Office) open(settings Settings) (err error) {
 	if o.Blobs, err = blob.Open(filepath.Join(o.Dir, "originals")); err != nil {
 		return err
 	}
-	options := store.Options{Pillars: pillars(book), Keys: keys, Origin: "zhiheng", Clock: o.clock}
+	options := store.Options{Pillars: pillars(), Keys: keys, Origin: "zhiheng", Clock: o.clock}
 	if settings.still {
 		options.Synchronous = "OFF"
 	}
 	o.Store, err = store.Open(filepath.Join(o.Dir, "office.db"), options)
 	if err != nil {
+		return err
+	}
+	if o.Rules, err = rulebook.OpenShelf(context.Background(), o.Store, o.Blobs, program, o.today); err != nil {
 		return err
 	}
 	return o.join(settings)

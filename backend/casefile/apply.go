@@ -14,16 +14,31 @@ type opened struct {
 	Procedure string   `json:"procedure"`
 	State     string   `json:"state"`
 	Handlers  []string `json:"handlers"`
+	Rulebook  string   `json:"rulebook,omitempty"` // absent in cases from before versions were noted
 }
 
 func applyOpened(t *store.Tables, e store.Event, d opened) error {
-	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, e.Day(), e.Instant(), e.Actor, e.Instant(), e.Seq); err != nil {
+	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, e.Day(), e.Instant(), e.Actor, e.Instant(), e.Seq, d.Rulebook); err != nil {
 		return err
 	}
 	if err := setHandlers(t, e.Subject, d.Handlers); err != nil {
 		return err
 	}
 	return t.Exec(queries.Get("step_insert"), e.Subject, e.Seq, "register", d.State, e.Day(), e.Actor, "")
+}
+
+type rulebookChanged struct {
+	From   string `json:"from"`
+	To     string `json:"to"`
+	Reason string `json:"reason"`
+}
+
+func applyRulebookChanged(t *store.Tables, e store.Event, d rulebookChanged) error {
+	rows, err := t.Change(queries.Get("case_rulebook"), d.To, e.Instant(), e.Seq, e.Subject, d.From)
+	if err == nil && rows == 0 {
+		err = fault.New(fault.Conflict, "casefile.rulebook_changed", fault.T("案件适用的规则版本已变动", "the case is under another version of the rulebook by now"))
+	}
+	return err
 }
 
 type titled struct {

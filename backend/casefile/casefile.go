@@ -36,6 +36,7 @@ type Case struct {
 	FiledOn    string     `json:"filed_on"`
 	Major      []MajorHit `json:"major"`
 	Papers     int        `json:"papers"`
+	Rulebook   string     `json:"rulebook"` // the version that it is under; empty for the office's first
 }
 
 // MajorHit is a rule by which the decision in a case is a major one, with the values that triggered it then.
@@ -129,9 +130,8 @@ type Move struct {
 	Note       string `json:"note,omitempty"`
 }
 
-// Pillar is what the store needs to know of this package. The book tells which states can only be entered through
-// another pillar's event.
-func Pillar(book *rulebook.Book) store.Pillar {
+// Pillar is what the store needs to know of this package.
+func Pillar() store.Pillar {
 	return store.Pillar{Name: "casefile", Tables: tables, Events: map[string]store.Apply{
 		"casefile.opened":              store.On(applyOpened),
 		"casefile.titled":              store.On(applyTitled),
@@ -139,12 +139,13 @@ func Pillar(book *rulebook.Book) store.Pillar {
 		"casefile.fields_set":          store.On(applyFields),
 		"casefile.proposals_dismissed": store.On(applyDismissed),
 		"casefile.major_judged":        store.On(applyMajor),
+		"casefile.rulebook_changed":    store.On(applyRulebookChanged),
 		"casefile.paper_added":         store.On(applyPaperAdded),
 		"casefile.paper_sorted":        store.On(applyPaperSorted),
 		"casefile.paper_revised":       store.On(applyPaperRevised),
 		"casefile.paper_removed":       store.On(applyPaperRemoved),
 		"casefile.moved": store.On(func(t *store.Tables, e store.Event, m Move) error {
-			if err := plain(t, book, e.Subject, m.To); err != nil {
+			if err := plain(t, e.Subject, m.To); err != nil {
 				return err
 			}
 			return Enter(t, e, e.Subject, m)
@@ -162,16 +163,18 @@ func Pillar(book *rulebook.Book) store.Pillar {
 	}}
 }
 
-// plain refuses a state of the case's procedure that only the event of another pillar leads to.
-func plain(t *store.Tables, book *rulebook.Book, caseID, state string) error {
-	id, _, err := store.One[string](t, queries.Get("case_procedure"), caseID)
+// plain refuses a state that only the event of another pillar leads to, by the procedure and the rulebook that the case is
+// under.
+func plain(t *store.Tables, caseID, state string) error {
+	c, _, err := store.One[Case](t, queries.Get("case_procedure"), caseID)
 	if err != nil {
 		return err
 	}
-	if procedure, known := book.Procedure(id); known && procedure.Lifecycle.Door(state) {
-		return fault.New(fault.Refused, "casefile.moved", fault.Tf("不能直接进入状态 %[1]s", "state %[1]s cannot be entered by a plain move", state))
+	door, err := rulebook.IsDoor(t, c.Rulebook, c.Procedure, state)
+	if err == nil && door {
+		err = fault.New(fault.Refused, "casefile.moved", fault.Tf("不能直接进入状态 %[1]s", "state %[1]s cannot be entered by a plain move", state))
 	}
-	return nil
+	return err
 }
 
 // CaseOf returns a case from what is being read; an unknown id is fault.NotFound.

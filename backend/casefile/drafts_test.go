@@ -59,7 +59,7 @@ func newDrafting(t *testing.T) drafting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened, err := store.Open(filepath.Join(dir, "office.db"), store.Options{Pillars: []store.Pillar{account.Pillar(), casefile.Pillar(book)}, Keys: keys, Origin: "test", Clock: clock})
+	opened, err := store.Open(filepath.Join(dir, "office.db"), store.Options{Pillars: []store.Pillar{rulebook.Pillar(), account.Pillar(), casefile.Pillar()}, Keys: keys, Origin: "test", Clock: clock})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +79,12 @@ func newDrafting(t *testing.T) drafting {
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := &casefile.Files{Store: opened, Rules: rulebook.NewShelf(book), Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: func() string { return draftDay }}
+	today := func() string { return draftDay }
+	rules, err := rulebook.OpenShelf(t.Context(), opened, blobs, book, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := &casefile.Files{Store: opened, Rules: rules, Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: today}
 	return drafting{files, people[1]}
 }
 

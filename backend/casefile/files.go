@@ -39,7 +39,7 @@ type Files struct {
 
 // Procedure is what the rulebook of a case says about its kind of action.
 func (f *Files) Procedure(c Case) (*rulebook.Procedure, bool) {
-	return f.Rules.Current().Procedure(c.Procedure)
+	return f.Rules.Of(c.Rulebook).Procedure(c.Procedure)
 }
 
 // Opening is what a new case begins with. Handlers are ids of people; whoever opens the case is one of them if nobody
@@ -69,7 +69,8 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 	if o.Procedure == "" {
 		o.Procedure = "penalty"
 	}
-	procedure, known := f.Rules.Current().Procedure(o.Procedure)
+	book := f.Rules.Current()
+	procedure, known := book.Procedure(o.Procedure)
 	if !known {
 		return "", fault.New(fault.Invalid, op, fault.Tf("没有程序 %[1]s", "no such procedure: %[1]s", o.Procedure)).WithField("procedure")
 	}
@@ -98,7 +99,7 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 		return "", err
 	}
 	start := procedure.Lifecycle.Opening().To
-	if _, err := tx.Record("casefile.opened", id, opened{No: no, Title: o.Title, Procedure: o.Procedure, State: start, Handlers: o.Handlers}); err != nil {
+	if _, err := tx.Record("casefile.opened", id, opened{No: no, Title: o.Title, Procedure: o.Procedure, State: start, Handlers: o.Handlers, Rulebook: book.Hash}); err != nil {
 		return "", err
 	}
 	values := map[string]any{"c.title": o.Title, "c.clue_on": tx.Today(), "c.kind": procedure.Kind, "c.no": no}

@@ -1,12 +1,12 @@
 -- name: case
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers FROM casefile_case WHERE id = ?
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook FROM casefile_case WHERE id = ?
 
 -- name: case_by_no
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers FROM casefile_case WHERE no = ?
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook FROM casefile_case WHERE no = ?
 
 -- name: case_insert
-INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, party, fine, filed_on, major, papers)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
+INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, party, fine, filed_on, major, papers)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
 
 -- name: case_touch
 UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ?
@@ -33,7 +33,10 @@ UPDATE casefile_case SET papers = (SELECT count(*) FROM casefile_paper WHERE cas
 UPDATE casefile_case SET papers = papers + 1, updated_at = ?, seq = ? WHERE id = ?
 
 -- name: case_procedure
-SELECT procedure FROM casefile_case WHERE id = ?
+SELECT procedure, rulebook FROM casefile_case WHERE id = ?
+
+-- name: case_rulebook
+UPDATE casefile_case SET rulebook = ?, updated_at = ?, seq = ? WHERE id = ? AND rulebook = ?
 
 -- name: last_no
 SELECT no FROM casefile_case WHERE no LIKE ? ORDER BY no DESC LIMIT 1

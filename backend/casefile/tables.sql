@@ -13,6 +13,7 @@ CREATE TABLE casefile_case (
   party       TEXT NOT NULL,
   fine        INTEGER NOT NULL, -- fen
   filed_on    TEXT NOT NULL,
+  rulebook    TEXT NOT NULL, -- version that it is under, by hash; empty for the first
   major       TEXT NOT NULL, -- JSON: the rules that make it a major decision, with what triggered each
   papers      INTEGER NOT NULL
 ) STRICT;

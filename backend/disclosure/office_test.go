@@ -83,7 +83,7 @@ func newOffice(t *testing.T) *office {
 	must(err)
 	o.book, err = rulebook.Embedded()
 	must(err)
-	pillars := []store.Pillar{account.Pillar(), authority.Pillar(), casefile.Pillar(o.book), decisionPillar(), disclosure.Pillar()}
+	pillars := []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), decisionPillar(), disclosure.Pillar()}
 	o.store, err = store.Open(filepath.Join(dir, "office.db"), store.Options{Pillars: pillars, Keys: keys, Origin: "zhiheng/test", Clock: func() time.Time { return o.now }, Synchronous: "OFF"})
 	must(err)
 	t.Cleanup(func() { o.store.Close() })
@@ -93,8 +93,10 @@ func newOffice(t *testing.T) *office {
 	cache, err := store.OpenCache(filepath.Join(dir, "derived", "text.db"))
 	must(err)
 	t.Cleanup(func() { cache.Close() })
-	o.files = &casefile.Files{Store: o.store, Rules: rulebook.NewShelf(o.book), Blobs: blobs, Cache: cache, Sources: []casefile.FactSource{authority.Facts, disclosure.Facts},
-		Today: func() string { return o.now.Format(time.DateOnly) }}
+	today := func() string { return o.now.Format(time.DateOnly) }
+	rules, err := rulebook.OpenShelf(bg, o.store, blobs, o.book, today)
+	must(err)
+	o.files = &casefile.Files{Store: o.store, Rules: rules, Blobs: blobs, Cache: cache, Sources: []casefile.FactSource{authority.Facts, disclosure.Facts}, Today: today}
 	o.Desk, err = disclosure.New(o.files, decisions{})
 	must(err)
 	must(o.store.Do(bg, store.System, func(tx *store.Tx) error {

@@ -104,18 +104,19 @@ var book = sync.OnceValues(rulebook.Embedded)
 func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Options)) *office {
 	t.Helper()
 	o := &office{t: t, log: &bytes.Buffer{}, ids: map[string]string{}}
-	rules := must(book())(t)
 	secrets := must(account.OpenSecrets(dir, o.now))(t)
 	t.Cleanup(func() { secrets.Close() })
 	keys := must(secrets.Keys("zhiheng"))(t)
-	o.store = must(store.Open(filepath.Join(dir, "office.db"), store.Options{Keys: keys, Origin: "zhiheng", Clock: o.now, Synchronous: "OFF", Pillars: pillars(rules)}))(t)
+	o.store = must(store.Open(filepath.Join(dir, "office.db"), store.Options{Keys: keys, Origin: "zhiheng", Clock: o.now, Synchronous: "OFF", Pillars: pillars()}))(t)
 	t.Cleanup(func() { o.store.Close() })
 	blobs := must(blob.Open(filepath.Join(dir, "originals")))(t)
 	t.Cleanup(func() { blobs.Close() })
 	cache := must(store.OpenCache(filepath.Join(dir, "cache.db")))(t)
 	t.Cleanup(func() { cache.Close() })
 	o.accts = account.New(o.store, secrets)
-	o.files = &casefile.Files{Store: o.store, Rules: rulebook.NewShelf(rules), Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: func() string { return o.now().In(ledger.Zone).Format(time.DateOnly) }}
+	today := func() string { return o.now().In(ledger.Zone).Format(time.DateOnly) }
+	rules := must(rulebook.OpenShelf(bg, o.store, blobs, must(book())(t), today))(t)
+	o.files = &casefile.Files{Store: o.store, Rules: rules, Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: today}
 	o.desk = &review.Desk{Files: o.files}
 	o.files.Sources = []casefile.FactSource{o.desk.Facts}
 	open := must(disclosure.New(o.files, issued{}))(t)
@@ -139,8 +140,8 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 	return o
 }
 
-func pillars(rules *rulebook.Book) []store.Pillar {
-	return []store.Pillar{account.Pillar(), authority.Pillar(), casefile.Pillar(rules), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
+func pillars() []store.Pillar {
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
 }
 
 // issued shows decisions to disclosure.

@@ -17,6 +17,10 @@ func Sentences() map[string]fault.Text {
 		"account.locked":           fault.T("连续登录失败,账户锁定({subject|person})", "an account was locked after failures ({subject|person})"),
 		"authority.body_described": fault.T("登记执法主体信息", "described the office as an authority"),
 
+		"rulebook.adopted":             fault.T("启用规则库 {version}，{in_force_from} 起施行，依据:{source}", "adopted the rulebook {version}, in force from {in_force_from}, by: {source}"),
+		"rulebook.proposed":            fault.T("提出规则修订，拟 {in_force_from} 起施行，依据:{source}", "proposed a change of the rulebook from {in_force_from}, by: {source}"),
+		"rulebook.rejected":            fault.T("驳回规则修订:{reason}", "rejected a change of the rulebook: {reason}"),
+		"casefile.rulebook_changed":    fault.T("改用其他规则版本，理由:{reason}", "put the case under another version of the rulebook: {reason}"),
 		"casefile.opened":              fault.T("登记线索 {no}“{title}”,承办人 {handlers|people}", "opened {no} “{title}”, handled by {handlers|people}"),
 		"casefile.titled":              fault.T("案件名称改为“{title}”", "renamed the case “{title}”"),
 		"casefile.handlers_set":        fault.T("承办人定为 {handlers|people}", "named as handlers {handlers|people}"),

@@ -56,17 +56,20 @@ func New(t testing.TB) *Office {
 	o.Must(err)
 	keys, err := ledger.NewKeys(rand.Reader, "zhiheng")
 	o.Must(err)
-	book, err := rulebook.Embedded()
+	program, err := rulebook.Embedded()
 	o.Must(err)
 	blobs, err := blob.Open(filepath.Join(dir, "originals"))
 	o.Must(err)
 	cache, err := store.OpenCache(filepath.Join(dir, "derived", "cache.db"))
 	o.Must(err)
 	o.Store, err = store.Open(filepath.Join(dir, "office.db"), store.Options{Origin: "zhiheng", Keys: keys, Clock: clock, Synchronous: "OFF", // what survives a power cut is tested elsewhere
-		Pillars: []store.Pillar{account.Pillar(), casefile.Pillar(book), review.Pillar(), decision.Pillar()}})
+		Pillars: []store.Pillar{rulebook.Pillar(), account.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar()}})
 	o.Must(err)
 	t.Cleanup(func() { o.Store.Close(); cache.Close(); blobs.Close(); secrets.Close() })
-	o.Files = &casefile.Files{Store: o.Store, Rules: rulebook.NewShelf(book), Blobs: blobs, Reading: PlainReading{}, Cache: cache, Today: func() string { return o.Now.Format(time.DateOnly) }}
+	today := func() string { return o.Now.Format(time.DateOnly) }
+	rules, err := rulebook.OpenShelf(o.Ctx, o.Store, blobs, program, today)
+	o.Must(err)
+	o.Files = &casefile.Files{Store: o.Store, Rules: rules, Blobs: blobs, Reading: PlainReading{}, Cache: cache, Today: today}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
 	o.Files.Sources = []casefile.FactSource{o.Desk.Facts}

@@ -9,6 +9,7 @@ import (
 	"embed"
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"slices"
 
 	"zhiheng/backend/fault"
@@ -42,6 +43,7 @@ type Book struct {
 	fields        map[string]Field
 	parameters    map[string]any
 	redactionRows []json.RawMessage
+	bundle        Bundle
 }
 
 // Procedure is all that the book says about one course of enforcement action, such as the ordinary procedure of penalties.
@@ -94,6 +96,7 @@ type Role struct {
 	Label  fault.Text `json:"label"`
 	May    fault.Text `json:"may"`
 	MayNot fault.Text `json:"may_not"`
+	Rules  []string   `json:"rules,omitempty"` // what it may do with the rulebook: propose, approve, move
 	Source string     `json:"source"`
 }
 
@@ -191,6 +194,9 @@ func Embedded() (*Book, error) {
 	}
 	return Load(data)
 }
+
+// Bundle is the book as data.
+func (b *Book) Bundle() Bundle { return maps.Clone(b.bundle) }
 
 // Book is the book that the procedure belongs to.
 func (p *Procedure) Book() *Book { return p.book }

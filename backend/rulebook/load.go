@@ -2,10 +2,7 @@ package rulebook
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -44,7 +41,7 @@ func (ps Problems) Error() string {
 
 // loader reads files and gathers what is wrong with them.
 type loader struct {
-	fsys     fs.FS
+	files    Bundle
 	problems Problems
 	where    map[string]map[string]bool // file → ids seen
 }
@@ -63,12 +60,16 @@ type file struct {
 // Load reads a rulebook whole and checks it whole. The error's cause is [Problems]: every fault, with its file and row.
 // The root holds the rows for every kind of action; each folder with a procedure.json is a kind of action.
 func Load(fsys fs.FS) (*Book, error) {
-	l := &loader{fsys: fsys, where: map[string]map[string]bool{}}
-	hash, err := hashOf(fsys)
+	b, err := Read(fsys)
 	if err != nil {
-		return nil, fault.Wrap("rulebook.load", err)
+		return nil, err
 	}
-	b := &Book{Hash: hash, fields: map[string]Field{}, parameters: map[string]any{}}
+	return b.Load()
+}
+
+// book makes a book of the files and gathers what is wrong with them.
+func (l *loader) book() *Book {
+	b := &Book{bundle: l.files, Hash: l.files.Hash(), fields: map[string]Field{}, parameters: map[string]any{}}
 	l.root(b)
 	for _, folder := range l.folders() {
 		if p := l.procedure(b, folder); p != nil {
@@ -81,40 +82,15 @@ func Load(fsys fs.FS) (*Book, error) {
 	if len(b.Procedures) == 0 {
 		l.problem("procedure.json", "", "no folder describes a procedure")
 	}
-	if len(l.problems) > 0 {
-		first := l.problems[0].String()
-		return nil, fault.New(fault.Invalid, "rulebook.load", fault.Tf("规则数据有%[1]d处错误，第一处：%[2]s",
-			"the rulebook has %[1]d faults; the first: %[2]s", len(l.problems), first)).WithCause(l.problems)
-	}
-	return b, nil
-}
-
-// hashOf is the SHA-256 over name, length and content of every file, in name order.
-func hashOf(fsys fs.FS) (string, error) {
-	h := sha256.New()
-	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".json" {
-			return err
-		}
-		content, err := fs.ReadFile(fsys, name)
-		if err == nil {
-			fmt.Fprintf(h, "%s\x00%d\x00", name, len(content))
-			h.Write(content)
-		}
-		return err
-	})
-	return hex.EncodeToString(h.Sum(nil)), err
+	return b
 }
 
 // folders lists the folders of procedures.
 func (l *loader) folders() []string {
-	entries, _ := fs.ReadDir(l.fsys, ".")
 	var folders []string
-	for _, e := range entries {
-		if e.IsDir() {
-			if _, err := fs.Stat(l.fsys, e.Name()+"/procedure.json"); err == nil {
-				folders = append(folders, e.Name())
-			}
+	for _, name := range l.files.Names() {
+		if folder, ok := strings.CutSuffix(name, "/procedure.json"); ok {
+			folders = append(folders, folder)
 		}
 	}
 	return folders
@@ -166,15 +142,12 @@ func (l *loader) root(b *Book) {
 
 // redaction reads the redaction rules loosely: they belong to the redaction engine.
 func (l *loader) redaction(b *Book) {
-	content, err := fs.ReadFile(l.fsys, "redaction.json")
-	if errors.Is(err, fs.ErrNotExist) {
+	content, found := l.files["redaction.json"]
+	if !found {
 		return
 	}
 	var f file
-	if err == nil {
-		err = json.Unmarshal(content, &f)
-	}
-	if err != nil {
+	if err := json.Unmarshal(content, &f); err != nil {
 		l.problem("redaction.json", "", "%v", err)
 	}
 	b.redactionRows = f.Rows
@@ -224,8 +197,8 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 func (l *loader) head(folder string) (h Head) {
 	name := folder + "/procedure.json"
 	l.object(name, &struct{}{})
-	content, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
+	content, found := l.files[name]
+	if !found {
 		return h // said already
 	}
 	decoder := json.NewDecoder(bytes.NewReader(content))
@@ -237,7 +210,7 @@ func (l *loader) head(folder string) (h Head) {
 	if h.Like == "" {
 		return h
 	}
-	if _, err := fs.Stat(l.fsys, h.Like+"/procedure.json"); err != nil || h.Like == folder {
+	if _, found := l.files[h.Like+"/procedure.json"]; !found || h.Like == folder {
 		l.problem(name, "", "like unknown procedure %q", h.Like)
 		h.Like = ""
 	}
@@ -246,7 +219,7 @@ func (l *loader) head(folder string) (h Head) {
 
 // file is the file of a procedure, or the one that stands in for it.
 func (l *loader) file(p *Procedure, name string) string {
-	if _, err := fs.Stat(l.fsys, p.ID+"/"+name); err != nil && p.Like != "" {
+	if _, found := l.files[p.ID+"/"+name]; !found && p.Like != "" {
 		return p.Like + "/" + name
 	}
 	return p.ID + "/" + name
@@ -288,9 +261,9 @@ func quiet[T any](l *loader, name string, key func(T) string) []T {
 
 // object reads a file that is a single object.
 func (l *loader) object(name string, into any) {
-	content, err := fs.ReadFile(l.fsys, name)
-	if err != nil {
-		l.problem(name, "", "cannot be read: %v", err)
+	content, found := l.files[name]
+	if !found {
+		l.problem(name, "", "the file is missing")
 		return
 	}
 	var head struct {

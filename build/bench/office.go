@@ -26,7 +26,7 @@ const password = "Yunting-2026"
 // office is an open office, joined as the program joins it, without its search index.
 type office struct {
 	dir     string
-	book    *rulebook.Book
+	rules   *rulebook.Shelf
 	secrets *account.Secrets
 	store   *store.Store
 	files   *casefile.Files
@@ -37,8 +37,8 @@ type office struct {
 }
 
 // pillars are those of the program.
-func pillars(book *rulebook.Book) []store.Pillar {
-	return []store.Pillar{account.Pillar(), authority.Pillar(), casefile.Pillar(book), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
+func pillars() []store.Pillar {
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
 }
 
 // openOffice opens an office that is read by children of this program. More pillars change the shape of the tables.
@@ -54,7 +54,8 @@ func (o *office) open(more []store.Pillar) (err error) {
 	if err = os.MkdirAll(o.dir, 0o700); err != nil {
 		return err
 	}
-	if o.book, err = rulebook.Embedded(); err != nil {
+	book, err := rulebook.Embedded()
+	if err != nil {
 		return err
 	}
 	if o.secrets, err = account.OpenSecrets(o.dir, time.Now); err != nil {
@@ -67,8 +68,12 @@ func (o *office) open(more []store.Pillar) (err error) {
 	if o.blobs, err = blob.Open(filepath.Join(o.dir, "originals")); err != nil {
 		return err
 	}
-	o.store, err = store.Open(filepath.Join(o.dir, "office.db"), store.Options{Pillars: append(pillars(o.book), more...), Keys: keys, Origin: "zhiheng", Clock: time.Now})
+	o.store, err = store.Open(filepath.Join(o.dir, "office.db"), store.Options{Pillars: append(pillars(), more...), Keys: keys, Origin: "zhiheng", Clock: time.Now})
 	if err != nil {
+		return err
+	}
+	today := func() string { return time.Now().In(ledger.Zone).Format(time.DateOnly) }
+	if o.rules, err = rulebook.OpenShelf(context.Background(), o.store, o.blobs, book, today); err != nil {
 		return err
 	}
 	self, err := os.Executable()
@@ -83,8 +88,7 @@ func (o *office) open(more []store.Pillar) (err error) {
 		return err
 	}
 	o.people = account.New(o.store, o.secrets)
-	o.files = &casefile.Files{Store: o.store, Rules: rulebook.NewShelf(o.book), Blobs: o.blobs, Reading: o.pool, Cache: o.cache,
-		Today: func() string { return time.Now().In(ledger.Zone).Format(time.DateOnly) }}
+	o.files = &casefile.Files{Store: o.store, Rules: o.rules, Blobs: o.blobs, Reading: o.pool, Cache: o.cache, Today: today}
 	return nil
 }
 
