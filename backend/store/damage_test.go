@@ -57,7 +57,7 @@ func TestChangesByAnotherProgramAreNamed(t *testing.T) {
 		"a trigger dropped": {"DROP TRIGGER entry_stays", func(f store.Finding) bool { return f.Where == "schema" && f.Name == "trigger entry_stays" }},
 		"an index dropped":  {"DROP INDEX shelf_box_by_label", func(f store.Finding) bool { return f.Where == "schema" }},
 		"a table added":     {"CREATE TABLE hidden (x)", func(f store.Finding) bool { return f.Where == "schema" && f.Name == "table hidden" }},
-		"an event row":      {"UPDATE event SET actor = 'p-9' WHERE seq = 2", func(f store.Finding) bool { return f.Name == "event" && f.Column == "actor" }},
+		"an event row":      {"UPDATE event SET subject = 'c-9' WHERE seq = 2", func(f store.Finding) bool { return f.Name == "event" && f.Column == "subject" }},
 		"an original's row": {"DELETE FROM original WHERE seq = 2", func(f store.Finding) bool { return f.Name == "original" }},
 	}
 	for name, c := range cases {

@@ -1,9 +1,7 @@
 -- Derived from the ledger, like every pillar's tables: dropped and replayed at will.
+-- What each entry is about.
 CREATE TABLE event (
   seq     INTEGER PRIMARY KEY,
-  at      TEXT NOT NULL,
-  actor   TEXT NOT NULL,
-  kind    TEXT NOT NULL,
   subject TEXT NOT NULL
 ) STRICT;
 CREATE INDEX event_by_subject ON event (subject, seq); -- for readers

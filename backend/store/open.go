@@ -41,7 +41,7 @@ const (
 	readers       = 4
 	ordinaryCache = "PRAGMA cache_size=-16000"
 
-	insertEvent    = `INSERT INTO event (seq, at, actor, kind, subject) VALUES (?, ?, ?, ?, ?)`
+	insertEvent    = `INSERT INTO event (seq, subject) VALUES (?, ?)`
 	insertOriginal = `INSERT INTO original (sha256, size, seq) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING`
 )
 
@@ -157,26 +157,12 @@ func dsn(path, synchronous string, readOnly bool) string {
 	q.Set("_secure_delete", "1")
 	q.Set("_busy_timeout", "10000")
 	q.Set("_cell_size_check", "1")
+	q.Set("_mutex", "no") // database/sql lets one goroutine at a time use a connection
 	if readOnly {
 		q.Set("mode", "ro")
 		q.Set("_query_only", "1")
 	}
 	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + q.Encode()
-}
-
-func connect(db *sql.DB) (*connection, error) {
-	conn, err := db.Conn(context.Background())
-	if err != nil {
-		return nil, storageError("store.open", err)
-	}
-	c := &connection{conn: conn, stmts: map[string]*sql.Stmt{}, wide: map[wideKey]string{}}
-	for _, pragma := range []string{"PRAGMA trusted_schema=0", "PRAGMA cell_size_check=1", "PRAGMA temp_store=MEMORY", ordinaryCache} {
-		if _, err := conn.ExecContext(context.Background(), pragma); err != nil {
-			c.close()
-			return nil, storageError("store.open", err)
-		}
-	}
-	return c, nil
 }
 
 func (s *Store) openWriter() (err error) {
@@ -285,7 +271,7 @@ func (s *Store) meta(key string) (value string, err error) {
 }
 
 func (s *Store) setMeta(key, value string) error {
-	return storageError("store.meta", s.writer.exec("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value))
+	return storageError("store.meta", s.writer.exec(context.Background(), "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", key, value))
 }
 
 // load reads the edge of the tree and the time of the last entry.

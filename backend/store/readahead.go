@@ -79,7 +79,7 @@ func (p *replay) chunk(entries []ready) error {
 	var args []any
 	for _, r := range entries {
 		if r.err == nil {
-			args = append(args, r.entry.Seq, r.entry.At, r.entry.Actor, r.entry.Kind, r.entry.Subject)
+			args = append(args, r.entry.Seq, r.entry.Subject)
 		}
 	}
 	if err := p.into.ExecRows(insertEvent, args...); err != nil {

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"database/sql/driver"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -29,11 +28,7 @@ type Source interface {
 }
 
 func (r *Reader) query(query string, args []any) (*sql.Rows, error) {
-	stmt, err := r.conn.prepare(query)
-	if err != nil {
-		return nil, err
-	}
-	return stmt.QueryContext(r.ctx, args...)
+	return r.conn.query(r.ctx, query, args...)
 }
 
 // Tables is what an applier writes to.
@@ -44,21 +39,12 @@ type Tables struct {
 
 // Exec runs one statement that changes rows.
 func (t *Tables) Exec(query string, args ...any) error {
-	_, err := t.Change(query, args...)
-	return err
+	return storageError("store.exec", t.conn.exec(t.ctx, query, args...))
 }
 
 // Change runs one statement that changes rows and tells how many it found to change.
 func (t *Tables) Change(query string, args ...any) (rows int64, err error) {
-	stmt, err := t.conn.prepare(query)
-	if err != nil {
-		return 0, storageError("store.exec", err)
-	}
-	result, err := stmt.ExecContext(t.ctx, args...)
-	if err != nil {
-		return 0, storageError("store.exec", err)
-	}
-	rows, err = result.RowsAffected()
+	rows, err = t.conn.change(t.ctx, query, args...)
 	return rows, storageError("store.exec", err)
 }
 
@@ -85,66 +71,6 @@ func (t *Tables) ExecRows(query string, args ...any) error {
 // Original notes that an event rests on an original file, so that verification looks for it.
 func (t *Tables) Original(e Event, sha256 string, size int64) error {
 	return t.Exec(insertOriginal, sha256, size, e.Seq)
-}
-
-// connection is one connection to SQLite with the statements it has prepared.
-type connection struct {
-	conn  *sql.Conn
-	stmts map[string]*sql.Stmt
-	wide  map[wideKey]string // statements for several rows
-}
-
-type wideKey struct {
-	query string
-	rows  int
-}
-
-// widened is a statement for so many rows.
-func (c *connection) widened(query string, end int, row string, rows int) string {
-	if rows == 1 || c == nil {
-		return query
-	}
-	key := wideKey{query, rows}
-	text, known := c.wide[key]
-	if !known {
-		text = query[:end] + strings.Repeat(", "+row, rows-1) + query[end:]
-		c.wide[key] = text
-	}
-	return text
-}
-
-// errNoTables meets an applier that is called to read ahead and wants tables.
-var errNoTables = errors.New("there are no tables to read ahead in")
-
-func (c *connection) prepare(query string) (*sql.Stmt, error) {
-	if c == nil {
-		return nil, errNoTables
-	}
-	if stmt := c.stmts[query]; stmt != nil {
-		return stmt, nil
-	}
-	stmt, err := c.conn.PrepareContext(context.Background(), query)
-	if err != nil {
-		return nil, err
-	}
-	c.stmts[query] = stmt
-	return stmt, nil
-}
-
-func (c *connection) exec(query string, args ...any) error {
-	stmt, err := c.prepare(query)
-	if err != nil {
-		return err
-	}
-	_, err = stmt.ExecContext(context.Background(), args...)
-	return err
-}
-
-func (c *connection) close() {
-	for _, stmt := range c.stmts {
-		stmt.Close()
-	}
-	c.conn.Close()
 }
 
 // All reads every row of a query into values of T: a struct whose json tags name the columns, or a plain value for a

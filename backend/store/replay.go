@@ -109,7 +109,7 @@ func (s *Store) ledgerReader() (*aside, error) {
 
 // newAside makes empty tables in memory with the shape of the store's.
 func (s *Store) newAside() (*aside, error) {
-	a, err := openAside("file::memory:?_synchronous=OFF&_journal_mode=OFF&_foreign_keys=1")
+	a, err := openAside("file::memory:?_synchronous=OFF&_journal_mode=OFF&_foreign_keys=1&_mutex=no")
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +125,7 @@ func (s *Store) newAside() (*aside, error) {
 // dropIndexes drops indexes by the lines that make them. The tables aside are compared by their primary keys.
 func (a *aside) dropIndexes(lines []string) error {
 	for _, line := range lines {
-		if err := a.conn.exec("DROP INDEX " + strings.Fields(line)[2]); err != nil {
+		if err := a.conn.exec(context.Background(), "DROP INDEX "+strings.Fields(line)[2]); err != nil {
 			return storageError("store.aside", err)
 		}
 	}

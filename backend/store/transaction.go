@@ -76,7 +76,7 @@ func eventOf(entry ledger.Entry, at time.Time) Event {
 
 // applyEntry brings an entry into the store's own derived tables and the pillar's.
 func applyEntry(t *Tables, entry ledger.Entry, e Event, apply Apply) error {
-	if err := t.Exec(insertEvent, entry.Seq, entry.At, entry.Actor, entry.Kind, entry.Subject); err != nil {
+	if err := t.Exec(insertEvent, entry.Seq, entry.Subject); err != nil {
 		return err
 	}
 	return apply(t, e)
@@ -121,19 +121,19 @@ func (s *Store) Do(ctx context.Context, actor string, change func(tx *Tx) error)
 
 // inTransaction runs a function between BEGIN and COMMIT on the writer.
 func (s *Store) inTransaction(run func() error) (err error) {
-	if err := s.writer.exec("BEGIN IMMEDIATE"); err != nil {
+	if err := s.writer.exec(context.Background(), "BEGIN IMMEDIATE"); err != nil {
 		return storageError("store.begin", err)
 	}
 	done := false
 	defer func() {
 		if !done {
-			_ = s.writer.exec("ROLLBACK") // SQLite may have rolled back by itself
+			_ = s.writer.exec(context.Background(), "ROLLBACK") // SQLite may have rolled back by itself
 		}
 	}()
 	if err := run(); err != nil {
 		return err
 	}
-	if err := s.writer.exec("COMMIT"); err != nil {
+	if err := s.writer.exec(context.Background(), "COMMIT"); err != nil {
 		return storageError("store.commit", err)
 	}
 	done = true
@@ -149,10 +149,10 @@ func (s *Store) signHead(tree *ledger.Tree) error {
 	if err != nil {
 		return err
 	}
-	if err := s.writer.exec("DELETE FROM checkpoint"); err != nil {
+	if err := s.writer.exec(context.Background(), "DELETE FROM checkpoint"); err != nil {
 		return storageError("store.sign", err)
 	}
-	return storageError("store.sign", s.writer.exec("INSERT INTO checkpoint (size, note) VALUES (?, ?)", tree.Size, signed))
+	return storageError("store.sign", s.writer.exec(context.Background(), "INSERT INTO checkpoint (size, note) VALUES (?, ?)", tree.Size, signed))
 }
 
 // View reads the tables as they stand at one moment, beside any change that is under way.
@@ -162,9 +162,9 @@ func (s *Store) View(ctx context.Context, look func(r *Reader) error) error {
 		return err
 	}
 	defer giveBack()
-	if err := c.exec("BEGIN"); err != nil {
+	if err := c.exec(context.Background(), "BEGIN"); err != nil {
 		return storageError("store.view", err)
 	}
-	defer func() { _ = c.exec("ROLLBACK") }()
+	defer func() { _ = c.exec(context.Background(), "ROLLBACK") }()
 	return look(&Reader{ctx, c})
 }

@@ -75,7 +75,7 @@ func (s *Store) verify(ctx context.Context, options VerifyOptions) (Report, erro
 	v.report.Findings = []Finding{}
 	conn, err := connect(db)
 	if err == nil {
-		err = conn.exec("BEGIN")
+		err = conn.exec(context.Background(), "BEGIN")
 	}
 	if err == nil {
 		defer conn.close()
@@ -266,7 +266,7 @@ func (v *verification) entries(a *aside) error {
 				v.options.Progress(done, v.total)
 			}
 		}}
-	if err := a.conn.exec("BEGIN"); err != nil {
+	if err := a.conn.exec(context.Background(), "BEGIN"); err != nil {
 		return storageError("store.verify", err)
 	}
 	if err := a.dropIndexes(v.store.lateIndexes()); err != nil {
