@@ -151,12 +151,23 @@ func (d *drafter) said() map[string]any {
 		}
 		values["d."+d.code+"."+attribute] = value
 	}
-	if d.code != "D27" && d.code != "D28" && d.code != "D31" { // their day comes later
+	kind, _ := d.procedure.Paper(d.code)
+	if kind.Decides == "" && d.code != "D31" { // their day comes later
 		say("on", d.day)
+	}
+	if kind.Side == "front" {
+		say("party", d.facts["p.name"])
+	}
+	for _, k := range kind.KeyFields {
+		if k.From != "" {
+			say(k.ID, d.facts[k.From])
+		}
+		if k.ID == "remedy" {
+			say(k.ID, d.remedy())
+		}
 	}
 	switch d.code {
 	case "D02":
-		say("party", d.facts["p.name"])
 		say("cause", d.cause())
 		say("officers", splitList(d.officers))
 		say("law", d.value("x.law_bad"))
@@ -165,7 +176,6 @@ func (d *drafter) said() map[string]any {
 		say("proposal", d.decision())
 		say("fine", d.facts["x.fine"])
 	case "D21":
-		say("party", d.facts["p.name"])
 		say("penalty", d.decision())
 		say("facts", d.facts["c.facts"])
 		say("reasons", d.reasons())
@@ -179,11 +189,9 @@ func (d *drafter) said() map[string]any {
 	case "D27":
 		d.saidByDecision(say)
 	case "D28":
-		say("party", d.facts["p.name"])
 		say("reason", d.unpunished())
 		say("education", d.education())
 	case "D31":
-		say("party", d.facts["p.name"])
 		say("receiver", d.facts["p.name"])
 		say("on", d.facts["d."+d.servedCode()+".served_on"])
 	case "D36":
@@ -194,13 +202,11 @@ func (d *drafter) said() map[string]any {
 
 // saidByDecision are the particulars that a decision must have (行政处罚法第五十九条).
 func (d *drafter) saidByDecision(say func(attribute string, value any)) {
-	say("party", d.facts["p.name"])
 	say("facts", d.facts["c.facts"])
 	say("decision", d.decision())
 	say("basis", d.value("x.law_pen"))
 	say("fine", d.facts["x.fine"])
 	say("conf", d.facts["x.conf"])
-	say("remedy", d.remedy())
 	say("org_name", d.office.Name)
 	if d.fined() {
 		say("pay_days", int64(15))

@@ -100,10 +100,8 @@ func (d *drafter) approval() string {
 
 // servedCode is the paper that a receipt of service drafted now is for: the decision once it is issued, else the notice.
 func (d *drafter) servedCode() string {
-	for _, code := range []string{"D27", "D28"} {
-		if d.has("d." + code + ".no") {
-			return code
-		}
+	if issued := d.issued(); issued != "" {
+		return issued
 	}
 	return "D21"
 }
@@ -166,12 +164,20 @@ func (d *drafter) performance() string {
 
 // decisionNo is the number of the decision.
 func (d *drafter) decisionNo() string {
-	for _, code := range []string{"D27", "D28", "D29", "D30"} {
-		if d.has("d." + code + ".no") {
-			return d.text("d." + code + ".no")
-		}
+	if issued := d.issued(); issued != "" {
+		return d.text("d." + issued + ".no")
 	}
 	return blank("决定文号")
+}
+
+// issued is the code of the paper that carries the issued decision; empty if there is none.
+func (d *drafter) issued() string {
+	for _, paper := range d.procedure.Decisions() {
+		if d.has("d." + paper.Code + ".no") {
+			return paper.Code
+		}
+	}
+	return ""
 }
 
 // major lists why the decision is a major one.

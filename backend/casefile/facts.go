@@ -76,7 +76,7 @@ func paperFacts(from store.Source, caseID string, procedure *rulebook.Procedure,
 		}
 		counts[p.Code]++
 		prefix := "d." + p.Code + "."
-		facts[prefix+"present"], facts[prefix+"count"], facts[prefix+"sha256"] = true, counts[p.Code], p.SHA256
+		facts[prefix+"present"], facts[prefix+"count"], facts[prefix+"sha256"], facts[prefix+"title"] = true, counts[p.Code], p.SHA256, p.Title
 		if !p.SortConfirmed {
 			continue // what the machine read on its face waits for a person
 		}
