@@ -89,6 +89,31 @@ func (f *Files) clockwork(from store.Source, c Case, facts rulebook.Facts) (*clo
 	return w, fault.Wrap("casefile.clocks", err)
 }
 
+// fillDue gives the facts the last days of the periods that a field tells, suspensions left out. A period that stands still
+// has none yet.
+func (f *Files) fillDue(from store.Source, c Case, procedure *rulebook.Procedure, facts rulebook.Facts) error {
+	var w *clockwork
+	for _, d := range procedure.Deadlines {
+		if d.Fills == "" || procedure.Applies(d, facts) != rulebook.Met {
+			continue
+		}
+		if w == nil {
+			var err error
+			if w, err = f.clockwork(from, c, facts); err != nil {
+				return err
+			}
+		}
+		due, ok, err := procedure.Due(d, facts, w.pauses(d)...)
+		if err != nil {
+			return err
+		}
+		if ok && !due.Open {
+			facts[d.Fills] = due.Legal.String()
+		}
+	}
+	return nil
+}
+
 // Clocks lists the periods of a case that have begun: those that run, the most urgent first, then those that stand still,
 // then those that were met.
 func (f *Files) Clocks(from store.Source, c Case, facts rulebook.Facts) ([]Clock, error) {

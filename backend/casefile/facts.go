@@ -53,7 +53,7 @@ func (f *Files) Facts(from store.Source, c Case) (rulebook.Facts, error) {
 		}
 	}
 	procedure.Complete(facts)
-	return facts, nil
+	return facts, f.fillDue(from, c, procedure, facts)
 }
 
 // paperFacts adds which papers are there and the list of evidence.

@@ -109,6 +109,9 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 	if o.Source != "" {
 		values["c.source"] = o.Source
 	}
+	for _, name := range procedure.Lifecycle.Opening().Dates {
+		values[name] = tx.Today()
+	}
 	return id, f.setFields(tx, id, values, nil, nil)
 }
 
@@ -191,8 +194,10 @@ func (f *Files) Archive(ctx context.Context, actor account.Person, caseID, note 
 			return err
 		}
 		move.Note = note
-		_, err = tx.Record(rulebook.CaseArchived, c.ID, move)
-		return err
+		if _, err := tx.Record(rulebook.CaseArchived, c.ID, move); err != nil {
+			return err
+		}
+		return f.DateMove(tx, c, move)
 	})
 }
 

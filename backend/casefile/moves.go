@@ -118,6 +118,13 @@ func (f *Files) Move(ctx context.Context, actor account.Person, caseID, transiti
 	})
 }
 
+// DateMove gives the day of a step that the event of another pillar makes to the fields that the rulebook names.
+func (f *Files) DateMove(tx *store.Tx, c Case, m Move) error {
+	procedure, _ := f.Procedure(c)
+	t, _ := procedure.Lifecycle.Transition(m.Transition)
+	return f.dateMove(tx, c.ID, t)
+}
+
 // dateMove gives the day of a step to the fields that the rulebook names, where they have none.
 func (f *Files) dateMove(tx *store.Tx, caseID string, t rulebook.Transition) error {
 	fields, err := FieldsOf(tx, caseID)

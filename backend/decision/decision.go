@@ -261,6 +261,9 @@ func (d *Door) issue(tx *store.Tx, c casefile.Case, pass review.Pass, draft case
 	if err := d.Files.SetFieldsIn(tx, c.ID, map[string]any{"d." + draft.Code + ".on": tx.Today(), "d." + draft.Code + ".no": no}); err != nil {
 		return err
 	}
+	if err := d.Files.DateMove(tx, c, move); err != nil {
+		return err
+	}
 	for _, hook := range d.Hooks {
 		if err := hook(tx, c.ID); err != nil {
 			return err

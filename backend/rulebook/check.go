@@ -174,6 +174,7 @@ func (c *checker) deadlines(file string) {
 		c.oneOf(file, d.ID, "unit", string(d.Unit), string(Workday), string(CalendarDay), string(Hour), string(Month), string(Year), string(YearDate))
 		c.field(file, d.ID, d.From)
 		c.field(file, d.ID, d.To)
+		c.fieldOf(file, d.ID, d.Fills, Date)
 		c.condition(file, d.ID, d.When)
 		if d.Param != "" {
 			if _, ok := c.p.book.parameters[d.Param]; !ok {

@@ -45,6 +45,7 @@ type Deadline struct {
 	Extend    Extend      `json:"extend,omitzero"`
 	Exclude   []Exclusion `json:"exclude,omitempty"`  // spans that are not counted, whether or not the case was suspended by a step
 	Excluded  string      `json:"excluded,omitempty"` // the field that states how many days are not counted, without saying which
+	Fills     string      `json:"fills,omitempty"`    // the field that tells its last day
 	Extension fault.Text  `json:"extension,omitzero"`
 	Article   string      `json:"article,omitempty"`
 	Source    string      `json:"source"`
