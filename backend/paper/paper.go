@@ -1,4 +1,4 @@
-// Package paper writes documents out of a small block model: docx in the layout of GB/T 9704, self-contained html pages,
+// Package paper writes documents out of a small block model: docx and pdf in the layout of GB/T 9704, self-contained html pages,
 // xlsx workbooks and csv files. It knows formats and no law, takes no clock, and gives the same bytes for the same input.
 //
 // Nothing about the machine, the person or the libraries at work gets into a file: its properties hold what the caller
