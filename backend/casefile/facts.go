@@ -42,6 +42,9 @@ func (f *Files) Facts(from store.Source, c Case) (rulebook.Facts, error) {
 	if err := officerFacts(from, c.ID, facts); err != nil {
 		return nil, err
 	}
+	if err := alikeFacts(from, c, procedure, facts); err != nil {
+		return nil, err
+	}
 	var major []string
 	for _, hit := range c.Major {
 		major = append(major, hit.ID)

@@ -114,7 +114,10 @@ func (f *Files) Move(ctx context.Context, actor account.Person, caseID, transiti
 		if _, err := tx.Record("casefile.moved", c.ID, move); err != nil {
 			return err
 		}
-		return f.dateMove(tx, c.ID, t)
+		if err := f.dateMove(tx, c.ID, t); err != nil || t.Opens == nil {
+			return err
+		}
+		return f.offspring(tx, actor, c, *t.Opens)
 	})
 }
 

@@ -38,6 +38,11 @@ SELECT procedure, rulebook FROM casefile_case WHERE id = ?
 -- name: case_rulebook
 UPDATE casefile_case SET rulebook = ?, updated_at = ?, seq = ? WHERE id = ? AND rulebook = ?
 
+-- name: cases_alike
+SELECT count(*) FROM casefile_case AS c WHERE c.party = ?1 AND c.procedure = ?2 AND c.id <> ?3
+  AND NOT EXISTS (SELECT 1 FROM json_each(?4) AS want WHERE NOT EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = c.id AND f.name = want.key AND f.value = want.value))
+  AND (?5 = '' OR EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = c.id AND f.name = ?5 AND f.value >= ?6 AND f.value < ?7))
+
 -- name: last_no
 SELECT no FROM casefile_case WHERE no LIKE ? ORDER BY no DESC LIMIT 1
 

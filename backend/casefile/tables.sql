@@ -19,6 +19,7 @@ CREATE TABLE casefile_case (
 ) STRICT;
 CREATE INDEX casefile_case_by_seq ON casefile_case (seq); -- for readers
 CREATE INDEX casefile_case_by_state ON casefile_case (state, seq); -- for readers
+CREATE INDEX casefile_case_by_party ON casefile_case (party, procedure); -- for readers
 CREATE INDEX casefile_case_major ON casefile_case (seq) WHERE major != '[]'; -- for readers
 
 CREATE TABLE casefile_handler (

@@ -122,6 +122,7 @@ type Opinion struct {
 
 // Code is one entry of a code table.
 type Code struct {
+	Force
 	Table  string     `json:"table"` // such as "party_type"
 	ID     string     `json:"id"`
 	Label  fault.Text `json:"label"`

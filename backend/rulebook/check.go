@@ -70,6 +70,21 @@ func (c *checker) fields(file string) {
 			c.problem(file, f.Name, "only a bool is derived by a condition")
 		}
 		c.condition(file, f.Name, f.Derive)
+		if f.Counts == nil {
+			continue
+		}
+		if f.Type != Int || !f.Computed {
+			c.problem(file, f.Name, "only a computed int counts cases")
+		}
+		for _, kind := range f.Counts.Actions {
+			c.code(file, f.Name, "kind", kind)
+		}
+		for _, name := range f.Counts.Same {
+			c.field(file, f.Name, name)
+		}
+		if f.Counts.EarlierInYear != "" {
+			c.fieldOf(file, f.Name, f.Counts.EarlierInYear, Date)
+		}
 	}
 }
 

@@ -68,6 +68,32 @@ func (l *loader) conversions(b *Book, p *Procedure) {
 	}
 }
 
+// offspring checks the cases that transitions open, once all procedures are read.
+func (l *loader) offspring(b *Book, p *Procedure) {
+	c := &checker{loader: l, p: p}
+	file := l.file(p, "transitions.json")
+	for _, t := range p.Lifecycle.Transitions {
+		if t.Opens == nil {
+			continue
+		}
+		target, known := b.Procedure(t.Opens.Procedure)
+		if !known {
+			c.problem(file, t.ID, "opens a case of unknown procedure %q", t.Opens.Procedure)
+			continue
+		}
+		c.code(file, t.ID, "case_source", t.Opens.Source)
+		c.fieldOf(file, t.ID, t.Opens.Number, Text)
+		for _, name := range t.Opens.Carry {
+			c.field(file, t.ID, name)
+		}
+		of := &checker{loader: l, p: target}
+		of.fieldOf(file, t.ID, t.Opens.Origin, Text)
+		if t.By != "" || t.Opens.Title == "" {
+			c.problem(file, t.ID, "only a step that people make opens a case, and it needs a title")
+		}
+	}
+}
+
 func (c *checker) transitions(file string) {
 	openings := 0
 	for _, t := range c.p.Lifecycle.Transitions {

@@ -42,10 +42,20 @@ type Field struct {
 	Fingerprint string     `json:"fingerprint,omitempty"`
 	Sensitive   bool       `json:"sensitive,omitempty"`
 	Computed    bool       `json:"computed,omitempty"` // the program finds it out; nobody types it
+	Counts      *Count     `json:"counts,omitempty"`   // for a computed int: the other cases that it counts
 	Default     any        `json:"default,omitempty"`  // what holds as long as nobody has said otherwise
 	Derive      string     `json:"derive,omitempty"`   // for a bool: the condition that gives it as long as nobody has said otherwise
 	Article     string     `json:"article,omitempty"`
 	Source      string     `json:"source"`
+}
+
+// Count says which other cases of the same party, under the same procedure, a field counts: those that agree with the case
+// in the Same fields, and those whose EarlierInYear lies before the case's own, or before the end of today where it has
+// none, and in the same year.
+type Count struct {
+	Actions       []string `json:"actions"` // the kinds of action whose cases are counted
+	Same          []string `json:"same,omitempty"`
+	EarlierInYear string   `json:"earlier_in_year,omitempty"`
 }
 
 // FieldValue is a field with the value it had when somebody looked. Known is false if there was none.

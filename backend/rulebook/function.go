@@ -2,6 +2,8 @@ package rulebook
 
 import (
 	"math"
+	"math/big"
+	"regexp"
 	"strings"
 	"time"
 
@@ -29,6 +31,8 @@ import (
 //	in_region(a, b) bool          whether division a lies in division b (a city's 320600 holds 320681)
 //	intersects(a, b) bool         whether two lists of texts share one
 //	distinct(a) int               how many different texts a list holds
+//	times(sum, quantity) int      a sum of money times a quantity written as a decimal, such as "12.5", to the nearest fen
+//	in_force(table, id, on) bool  whether an entry of a code table is in force on a day
 //	credit_code_ok(s) bool        a well-formed unified social credit code
 //	resident_id_ok(s) bool        a well-formed resident identity number
 //
@@ -50,6 +54,8 @@ func (b *Book) functions() []cel.EnvOption {
 		cel.Function("in_region", cel.Overload("in_region_text_text", []*cel.Type{str, str}, cel.BoolType, cel.BinaryBinding(inRegion))),
 		cel.Function("intersects", cel.Overload("intersects_list_list", []*cel.Type{list, list}, cel.BoolType, cel.BinaryBinding(intersects))),
 		cel.Function("distinct", cel.Overload("distinct_list", []*cel.Type{list}, num, cel.UnaryBinding(distinct))),
+		cel.Function("times", cel.Overload("times_sum_quantity", []*cel.Type{num, str}, num, cel.BinaryBinding(times))),
+		cel.Function("in_force", cel.Overload("in_force_table_id_date", []*cel.Type{str, str, str}, cel.BoolType, cel.FunctionBinding(b.inForce))),
 		cel.Function("credit_code_ok", cel.Overload("credit_code_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked(idcode.CheckCreditCode)))),
 		cel.Function("resident_id_ok", cel.Overload("resident_id_ok_text", []*cel.Type{str}, cel.BoolType, cel.UnaryBinding(checked(residentID)))),
 	}
@@ -210,6 +216,38 @@ func distinct(a ref.Val) ref.Val {
 		set[it.Next().Value()] = true
 	}
 	return types.Int(len(set))
+}
+
+// quantity is what times takes for a number: digits, with up to six behind the point.
+var quantity = regexp.MustCompile(`^[0-9]{1,12}(\.[0-9]{1,6})?$`)
+
+func times(sum, by ref.Val) ref.Val {
+	fen, _ := sum.Value().(int64)
+	text, _ := by.Value().(string)
+	if !quantity.MatchString(text) {
+		return types.NewErr("no quantity: %q", text)
+	}
+	product, _ := new(big.Rat).SetString(text)
+	product.Mul(product, new(big.Rat).SetInt64(fen))
+	nearest, _ := new(big.Int).SetString(product.FloatString(0), 10)
+	if !nearest.IsInt64() {
+		return types.NewErr("too large: %d times %s", fen, text)
+	}
+	return types.Int(nearest.Int64())
+}
+
+func (b *Book) inForce(args ...ref.Val) ref.Val {
+	table, _ := args[0].Value().(string)
+	id, _ := args[1].Value().(string)
+	day, err := dateOf(args[2])
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	code, known := find(b.Table(table), id, func(c Code) string { return c.ID })
+	if !known {
+		return types.NewErr("the table %s has no %q", table, id)
+	}
+	return types.Bool(code.On(day.Format(time.DateOnly)))
 }
 
 // residentID checks an identity number without a view on whether its birthday is still to come.

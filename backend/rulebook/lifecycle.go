@@ -56,8 +56,22 @@ type Transition struct {
 	// ReviewAfter lets an urgent decision be issued before its legal review, which is then owed.
 	ReviewAfter bool `json:"review_after,omitempty"`
 
+	// Opens is the case that this step opens beside the case itself.
+	Opens *Offspring `json:"opens,omitempty"`
+
 	Article string `json:"article,omitempty"`
 	Source  string `json:"source"`
+}
+
+// Offspring is a case that a step of another one opens. {name} in the title stands for a field of that one. The new case
+// takes the Carry fields over and has the number of the old one in Origin; the old one has the new number in Number.
+type Offspring struct {
+	Procedure string   `json:"procedure"`
+	Title     string   `json:"title"`
+	Source    string   `json:"source"` // of the new case, by code
+	Number    string   `json:"number"`
+	Origin    string   `json:"origin"`
+	Carry     []string `json:"carry"`
 }
 
 // Demand asks for a paper: any one of the codes. Level is "must", "should", or "when", which is a must under a condition.

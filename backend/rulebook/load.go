@@ -78,6 +78,7 @@ func (l *loader) book() *Book {
 	}
 	for _, p := range b.Procedures {
 		l.conversions(b, p)
+		l.offspring(b, p)
 	}
 	if len(b.Procedures) == 0 {
 		l.problem("procedure.json", "", "no folder describes a procedure")
