@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -13,10 +14,13 @@ import (
 	"zhiheng/backend/rulebook"
 )
 
-// load loads the embedded book.
+// embedded loads the embedded book once: it does not change.
+var embedded = sync.OnceValues(rulebook.Embedded)
+
+// load returns the embedded book.
 func load(t testing.TB) *rulebook.Book {
 	t.Helper()
-	b, err := rulebook.Embedded()
+	b, err := embedded()
 	var ps rulebook.Problems
 	if errors.As(err, &ps) {
 		t.Fatalf("%d problems:\n%v", len(ps), ps)
