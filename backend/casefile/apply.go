@@ -180,10 +180,10 @@ func (f fieldSet) shown() (any, error) {
 
 // putFields keeps values in their order, so that the last one of a name stays.
 func putFields(t *store.Tables, e store.Event, fields []fieldSet) error {
-	rows := make([]any, 0, 7*len(fields))
+	rows, at := make([]any, 0, 7*len(fields)), e.Instant()
 	for _, f := range fields {
 		if !f.gone() {
-			rows = append(rows, e.Subject, f.Name, string(f.Value), f.Part, e.Actor, e.Instant(), store.JSON(f.Source))
+			rows = append(rows, e.Subject, f.Name, string(f.Value), f.Part, e.Actor, at, store.JSON(f.Source))
 			continue
 		}
 		if err := t.ExecRows(queries.Get("field_put"), rows...); err != nil {
