@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
 
@@ -15,16 +16,48 @@ type opened struct {
 	State     string   `json:"state"`
 	Handlers  []string `json:"handlers"`
 	Rulebook  string   `json:"rulebook,omitempty"` // absent in cases from before versions were noted
+
+	Review *ReviewDuty `json:"review,omitempty"` // absent in the cases of the time when there were only ordinary penalties
+	Step   string      `json:"step,omitempty"`   // the transition that opened it
 }
 
+// formerStep and formerArticle hold for cases that say neither.
+const (
+	formerStep    = "register"
+	formerArticle = "行政处罚法第五十八条"
+)
+
 func applyOpened(t *store.Tables, e store.Event, d opened) error {
-	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, e.Day(), e.Instant(), e.Actor, e.Instant(), e.Seq, d.Rulebook); err != nil {
+	if d.Review == nil {
+		d.Review = &ReviewDuty{Always: true, Article: formerArticle}
+	}
+	if d.Step == "" {
+		d.Step = formerStep
+	}
+	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, e.Day(), e.Instant(), e.Actor, e.Instant(), e.Seq, d.Rulebook, store.JSON(d.Review)); err != nil {
 		return err
 	}
 	if err := setHandlers(t, e.Subject, d.Handlers); err != nil {
 		return err
 	}
-	return t.Exec(queries.Get("step_insert"), e.Subject, e.Seq, "register", d.State, e.Day(), e.Actor, "")
+	return t.Exec(queries.Get("step_insert"), e.Subject, e.Seq, d.Step, d.State, e.Day(), e.Actor, "")
+}
+
+// converted takes a case over into another procedure of its kind. The move begins in the old one and ends in the new one.
+type converted struct {
+	Procedure string      `json:"procedure"`
+	Review    *ReviewDuty `json:"review"`
+	Move      Move        `json:"move"`
+}
+
+func applyConverted(t *store.Tables, e store.Event, book *rulebook.Book, d converted) error {
+	if err := t.Exec(queries.Get("case_convert"), d.Procedure, store.JSON(d.Review), e.Subject); err != nil {
+		return err
+	}
+	if err := plain(t, book, e.Subject, d.Move.To); err != nil {
+		return err
+	}
+	return Enter(t, e, e.Subject, d.Move)
 }
 
 type rulebookChanged struct {

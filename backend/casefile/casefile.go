@@ -37,6 +37,26 @@ type Case struct {
 	Major      []MajorHit `json:"major"`
 	Papers     int        `json:"papers"`
 	Rulebook   string     `json:"rulebook"` // the version that it is under; empty for the office's first
+	Review     ReviewDuty `json:"review"`
+}
+
+// ReviewDuty says which decisions of a case may not be issued without legal review, as the rulebook had it when the case was
+// opened: every one, or a major one. Urgent are the transitions whose decision is issued at once and reviewed afterwards.
+type ReviewDuty struct {
+	Always  bool     `json:"always"`
+	Article string   `json:"article"`
+	Urgent  []string `json:"urgent,omitempty"`
+}
+
+// dutyOf is the duty of review in a procedure.
+func dutyOf(procedure *rulebook.Procedure) *ReviewDuty {
+	duty := &ReviewDuty{Always: procedure.Review != rulebook.ReviewMajor, Article: procedure.ReviewArticle}
+	for _, t := range procedure.Lifecycle.Transitions {
+		if t.ReviewAfter {
+			duty.Urgent = append(duty.Urgent, t.ID)
+		}
+	}
+	return duty
 }
 
 // MajorHit is a rule by which the decision in a case is a major one, with the values that triggered it then.
@@ -150,6 +170,7 @@ func Pillar() store.Pillar {
 			}
 			return Enter(t, e, e.Subject, m)
 		}),
+		"casefile.converted":       store.On(func(t *store.Tables, e store.Event, d converted) error { return applyConverted(t, e, book, d) }),
 		"casefile.archived":        store.On(func(t *store.Tables, e store.Event, m Move) error { return Enter(t, e, e.Subject, m) }),
 		"casefile.import_started":  store.On(applyImportStarted),
 		"casefile.import_paused":   importState("paused"),

@@ -69,7 +69,7 @@ func (f *Files) draft(tx *store.Tx, c Case, code string) (Paper, error) {
 	if err := f.setFields(tx, c.ID, d.said(), nil, nil); err != nil {
 		return Paper{}, err
 	}
-	return paper, f.judgeMajor(tx, c.ID)
+	return paper, f.JudgeMajor(tx, c.ID)
 }
 
 // keepDraft adds a draft to the dossier, or a version to the draft of the decision if there is one.

@@ -36,6 +36,7 @@ func (f *Files) Facts(from store.Source, c Case) (rulebook.Facts, error) {
 			return nil, fault.Wrap("casefile.facts", err)
 		}
 	}
+	facts["c.kind"], facts["c.proc"] = procedure.Kind, procedure.Sub
 	if err := paperFacts(from, c.ID, procedure, facts); err != nil {
 		return nil, err
 	}
@@ -118,8 +119,8 @@ func officerFacts(from store.Source, caseID string, facts rulebook.Facts) error 
 	return nil
 }
 
-// judgeMajor works out whether the decision would be a major one and records it when that has changed.
-func (f *Files) judgeMajor(tx *store.Tx, caseID string) error {
+// JudgeMajor works out whether the decision would be a major one and records it when that has changed.
+func (f *Files) JudgeMajor(tx *store.Tx, caseID string) error {
 	c, err := CaseOf(tx, caseID)
 	if err != nil {
 		return err

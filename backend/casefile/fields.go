@@ -17,7 +17,7 @@ func (f *Files) SetFields(ctx context.Context, actor account.Person, caseID stri
 		if err := f.setFields(tx, c.ID, values, nil, nil); err != nil {
 			return err
 		}
-		return f.judgeMajor(tx, c.ID)
+		return f.JudgeMajor(tx, c.ID)
 	})
 }
 
@@ -105,6 +105,6 @@ func (f *Files) Answer(ctx context.Context, actor account.Person, caseID string,
 				return err
 			}
 		}
-		return f.judgeMajor(tx, c.ID)
+		return f.JudgeMajor(tx, c.ID)
 	})
 }

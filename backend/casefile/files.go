@@ -98,13 +98,14 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 	if err != nil {
 		return "", err
 	}
-	start := procedure.Lifecycle.Opening().To
-	if _, err := tx.Record("casefile.opened", id, opened{No: no, Title: o.Title, Procedure: o.Procedure, State: start, Handlers: o.Handlers, Rulebook: book.Hash}); err != nil {
+	opening := procedure.Lifecycle.Opening()
+	event := opened{No: no, Title: o.Title, Procedure: o.Procedure, State: opening.To, Handlers: o.Handlers, Review: dutyOf(procedure), Step: opening.ID, Rulebook: book.Hash}
+	if _, err := tx.Record("casefile.opened", id, event); err != nil {
 		return "", err
 	}
-	values := map[string]any{"c.title": o.Title, "c.clue_on": tx.Today(), "c.kind": procedure.Kind, "c.no": no}
-	if procedure.Sub != "" {
-		values["c.proc"] = procedure.Sub
+	values := map[string]any{"c.title": o.Title, "c.no": no}
+	for _, name := range opening.Dates {
+		values[name] = tx.Today()
 	}
 	if o.Source != "" {
 		values["c.source"] = o.Source

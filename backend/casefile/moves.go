@@ -48,7 +48,7 @@ func (f *Files) Next(ctx context.Context, actor account.Person, caseID string) (
 			if !slices.Contains(t.From, c.State) {
 				continue
 			}
-			to, _ := procedure.Lifecycle.State(t.To)
+			to := f.entered(procedure, t)
 			stops := f.stops(procedure, t, facts)
 			blocked := slices.ContainsFunc(stops, func(s Stop) bool { return s.Level == "block" })
 			list = append(list, Next{Transition: t.ID, Label: t.Label, To: t.To, ToLabel: to.Label, Roles: t.Roles, By: t.By,
@@ -57,6 +57,15 @@ func (f *Files) Next(ctx context.Context, actor account.Person, caseID string) (
 		return nil
 	})
 	return list, err
+}
+
+// entered is the state that a transition leads to, in its own procedure or the one that takes the case over.
+func (f *Files) entered(procedure *rulebook.Procedure, t rulebook.Transition) rulebook.State {
+	if t.Converts != "" {
+		procedure, _ = f.Procedure(Case{Procedure: t.Converts})
+	}
+	state, _ := procedure.Lifecycle.State(t.To)
+	return state
 }
 
 // stops puts what the rulebook says of a transition into words.
@@ -111,6 +120,9 @@ func (f *Files) Move(ctx context.Context, actor account.Person, caseID, transiti
 			return err
 		}
 		move.Note = note
+		if t.Converts != "" {
+			return f.convert(tx, c, t, move)
+		}
 		if _, err := tx.Record("casefile.moved", c.ID, move); err != nil {
 			return err
 		}
@@ -126,6 +138,21 @@ func (f *Files) DateMove(tx *store.Tx, c Case, m Move) error {
 	procedure, _ := f.Procedure(c)
 	t, _ := procedure.Lifecycle.Transition(m.Transition)
 	return f.dateMove(tx, c.ID, t)
+}
+
+// convert takes a case over into the procedure that a transition names.
+func (f *Files) convert(tx *store.Tx, c Case, t rulebook.Transition, move Move) error {
+	target, known := f.Procedure(Case{ID: c.ID, Procedure: t.Converts})
+	if !known {
+		return fault.New(fault.Unavailable, "casefile.convert", fault.Tf("规则库没有程序 %[1]s", "the rulebook has no procedure %[1]s", t.Converts))
+	}
+	if _, err := tx.Record("casefile.converted", c.ID, converted{Procedure: target.ID, Review: dutyOf(target), Move: move}); err != nil {
+		return err
+	}
+	if err := f.dateMove(tx, c.ID, t); err != nil {
+		return err
+	}
+	return f.JudgeMajor(tx, c.ID)
 }
 
 // dateMove gives the day of a step to the fields that the rulebook names, where they have none.

@@ -60,7 +60,7 @@ func (f *Files) Sort(ctx context.Context, actor account.Person, paperID string, 
 		if err := f.setFields(tx, c.ID, values, nil, nil); err != nil {
 			return err
 		}
-		return f.judgeMajor(tx, c.ID)
+		return f.JudgeMajor(tx, c.ID)
 	})
 }
 
@@ -106,7 +106,7 @@ func (f *Files) Write(ctx context.Context, actor account.Person, caseID, code, t
 		if paper, err = f.AddWritten(tx, c, code, title, "", text); err != nil {
 			return err
 		}
-		return f.judgeMajor(tx, c.ID)
+		return f.JudgeMajor(tx, c.ID)
 	})
 	return paper, err
 }

@@ -1,12 +1,15 @@
 -- name: case
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook FROM casefile_case WHERE id = ?
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook, review FROM casefile_case WHERE id = ?
 
 -- name: case_by_no
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook FROM casefile_case WHERE no = ?
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook, review FROM casefile_case WHERE no = ?
 
 -- name: case_insert
-INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, party, fine, filed_on, major, papers)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
+INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, review, party, fine, filed_on, major, papers)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
+
+-- name: case_convert
+UPDATE casefile_case SET procedure = ?, review = ? WHERE id = ?
 
 -- name: case_touch
 UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ?

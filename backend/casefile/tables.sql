@@ -15,7 +15,8 @@ CREATE TABLE casefile_case (
   filed_on    TEXT NOT NULL,
   rulebook    TEXT NOT NULL, -- version that it is under, by hash; empty for the first
   major       TEXT NOT NULL, -- JSON: the rules that make it a major decision, with what triggered each
-  papers      INTEGER NOT NULL
+  papers      INTEGER NOT NULL,
+  review      TEXT NOT NULL -- JSON: which decisions of the case need legal review
 ) STRICT;
 CREATE INDEX casefile_case_by_seq ON casefile_case (seq); -- for readers
 CREATE INDEX casefile_case_by_state ON casefile_case (state, seq); -- for readers

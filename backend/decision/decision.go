@@ -14,7 +14,6 @@ import (
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/idcode"
-	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
@@ -27,31 +26,34 @@ var queriesText string
 
 var queries = store.ParseQueries(queriesText)
 
-// Decision is an issued decision. Code is the paper that carries it. Fingerprint is that of the pass.
+// Decision is an issued decision. Code is the paper that carries it. Review and Fingerprint are of the pass it rests on; a
+// decision without one says in Judged which rules were looked at and did not make it a major one, or in ReviewAfter that
+// it could not wait and that its review is owed.
 type Decision struct {
-	Case        string `json:"case_id"`
-	No          string `json:"no"`
-	Code        string `json:"code"`
-	IssuedOn    string `json:"issued_on"`
-	IssuedBy    string `json:"issued_by"`
-	Paper       string `json:"paper"`
-	Review      string `json:"review"`
-	Round       int    `json:"round"`
-	Fingerprint string `json:"fingerprint"`
-	Seq         int64  `json:"seq"`
+	Case        string   `json:"case_id"`
+	No          string   `json:"no"`
+	Code        string   `json:"code"`
+	IssuedOn    string   `json:"issued_on"`
+	IssuedBy    string   `json:"issued_by"`
+	Paper       string   `json:"paper"`
+	Review      string   `json:"review"`
+	Round       int      `json:"round"`
+	Fingerprint string   `json:"fingerprint"`
+	Judged      []string `json:"judged"`
+	ReviewAfter bool     `json:"review_after"`
+	Seq         int64    `json:"seq"`
 }
 
 // issued is the event. SHA256 and Size are of the final text, with number and day filled in.
 type issued struct {
-	No          string        `json:"no"`
-	Code        string        `json:"code"`
-	IssuedOn    string        `json:"issued_on"`
-	Paper       string        `json:"paper"`
-	SHA256      string        `json:"sha256"`
-	Size        int64         `json:"size"`
-	Review      string        `json:"review"`
-	Fingerprint string        `json:"fingerprint"`
-	Move        casefile.Move `json:"move"`
+	No       string        `json:"no"`
+	Code     string        `json:"code"`
+	IssuedOn string        `json:"issued_on"`
+	Paper    string        `json:"paper"`
+	SHA256   string        `json:"sha256"`
+	Size     int64         `json:"size"`
+	Move     casefile.Move `json:"move"`
+	footing
 }
 
 // Hook is told of a decision within the transaction that issues it: disclosure opens its record by one.
@@ -70,19 +72,21 @@ func Pillar() store.Pillar {
 	}}
 }
 
-// apply checks the pass by the tables alone and refuses the entry without a live one.
+// apply checks by the tables alone what the decision rests on, and refuses the entry without it.
 func apply(t *store.Tables, e store.Event, d issued) error {
-	pass, err := livePass(t, e.Subject)
+	c, err := casefile.CaseOf(t, e.Subject)
 	if err != nil {
 		return err
 	}
-	if pass.Round.ID != d.Review || pass.Round.Fingerprint != d.Fingerprint {
-		return unreviewed(pass)
+	round, err := d.check(t, c, d.Move.Transition)
+	if err != nil {
+		return err
 	}
 	if err := t.Original(e, d.SHA256, d.Size); err != nil {
 		return err
 	}
-	err = t.Exec(queries.Get("decision_insert"), e.Subject, d.No, d.Code, d.IssuedOn, e.Actor, d.Paper, d.Review, pass.Round.Round, d.Fingerprint, e.Seq)
+	err = t.Exec(queries.Get("decision_insert"), e.Subject, d.No, d.Code, d.IssuedOn, e.Actor, d.Paper, d.Review, round, d.Fingerprint,
+		store.JSON(d.Judged), d.ReviewAfter, e.Seq)
 	if err != nil {
 		return err
 	}
@@ -90,39 +94,6 @@ func apply(t *store.Tables, e store.Event, d issued) error {
 		return err
 	}
 	return casefile.Enter(t, e, e.Subject, d.Move)
-}
-
-// livePass returns the pass of a case, or the refusal where there is none that holds.
-func livePass(from store.Source, caseID string) (review.Pass, error) {
-	pass, err := review.PassOf(from, caseID)
-	if err == nil && !pass.Live {
-		err = unreviewed(pass)
-	}
-	return pass, err
-}
-
-// unreviewed is the refusal of the law: the article, what is the matter, and the way out.
-func unreviewed(pass review.Pass) error {
-	e := fault.New(fault.Refused, "decision.issue", fault.T("未经法制审核,不得作出决定", "no decision may be made before it has passed legal review")).
-		WithArticle("行政处罚法第五十八条").
-		WithHint(fault.T("请先送法制审核,取得“同意”意见后再作出决定。", "Submit the case to legal review; issue the decision once it has passed."))
-	switch {
-	case pass.Exists && !pass.Round.Passes:
-		e.Message = fault.Tf("法制审核未通过(%[1]s),不得作出决定", "legal review did not pass the case (%[1]s): no decision may be made", pass.Round.Opinion)
-		e.Hint = fault.T("按审核意见整改后重新送审;有异议的,申请复审。", "Mend what the opinion names and submit again, or object to it.")
-	case pass.Exists:
-		var names []string
-		for _, c := range pass.Changes {
-			if name := c.Title; name != "" {
-				names = append(names, name)
-			} else {
-				names = append(names, c.Item)
-			}
-		}
-		e.Message = fault.Tf("审核通过后内容有变动(%[1]s),原审核意见失效,不得作出决定", "the content has changed since the review (%[1]s): the pass is void and no decision may be made", strings.Join(names, "、"))
-		e.Hint = fault.T("恢复审核时的内容,或重新送审变动部分。", "Put back what was reviewed, or submit the change to review.")
-	}
-	return e
 }
 
 // Of returns the decision in a case; found is false if there is none yet.
@@ -152,7 +123,7 @@ func (d *Door) Readiness(ctx context.Context, actor account.Person, caseID strin
 			ready.Decision = &issued
 			return nil
 		}
-		if _, err := livePass(r, c.ID); fault.KindOf(err) == fault.Refused {
+		if _, err := d.footing(r, c); fault.KindOf(err) == fault.Refused {
 			e := fault.As(err)
 			ready.Stops = append(ready.Stops, casefile.Stop{Level: "block", Message: e.Message, Article: e.Article, Hint: e.Hint})
 		} else if err != nil {
@@ -195,7 +166,7 @@ func (d *Door) draftOf(from store.Source, c casefile.Case) (casefile.Paper, erro
 		WithArticle("行政处罚法第五十九条").WithHint(fault.T("在“材料”中起草或导入决定书。", "Write or import the decision under Papers."))
 }
 
-// Issue issues the decision of a case. It is refused without a live pass, whatever else is in order.
+// Issue issues the decision of a case. It is refused without what it must rest on (see footing), whatever else is in order.
 func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (decision Decision, err error) {
 	if err := actor.Demand(account.IssueDecision); err != nil {
 		return Decision{}, err
@@ -217,7 +188,10 @@ func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (
 		} else if found {
 			return fault.New(fault.Conflict, "decision.issue", fault.Tf("本案已作出决定(%[1]s)", "the decision was issued already (%[1]s)", old.No))
 		}
-		pass, err := livePass(tx, c.ID)
+		if err := d.Files.JudgeMajor(tx, c.ID); err != nil {
+			return err
+		}
+		rests, err := d.footing(tx, c)
 		if err != nil {
 			return err
 		}
@@ -238,7 +212,7 @@ func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (
 		if err != nil {
 			return err
 		}
-		if err := d.issue(tx, c, pass, draft, text, no, move); err != nil {
+		if err := d.issue(tx, c, rests, draft, text, no, move); err != nil {
 			return err
 		}
 		decision, _, err = Of(tx, c.ID)
@@ -248,13 +222,13 @@ func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (
 }
 
 // issue writes the final text, records the decision and tells the hooks.
-func (d *Door) issue(tx *store.Tx, c casefile.Case, pass review.Pass, draft casefile.Paper, text, no string, move casefile.Move) error {
+func (d *Door) issue(tx *store.Tx, c casefile.Case, rests footing, draft casefile.Paper, text, no string, move casefile.Move) error {
 	stored, err := d.Files.KeepText(fill(text, no, tx.Today()))
 	if err != nil {
 		return err
 	}
 	_, err = tx.Record(rulebook.DecisionIssued, c.ID, issued{No: no, Code: draft.Code, IssuedOn: tx.Today(), Paper: draft.ID, SHA256: stored.SHA256, Size: stored.Size,
-		Review: pass.Round.ID, Fingerprint: pass.Round.Fingerprint, Move: move})
+		footing: rests, Move: move})
 	if err != nil {
 		return err
 	}
@@ -308,7 +282,7 @@ func (d *Door) draft(ctx context.Context, caseID string) (p casefile.Paper, text
 		if _, found, err := Of(r, c.ID); err != nil || found {
 			return err // the transaction says so
 		}
-		if _, err := livePass(r, c.ID); err != nil {
+		if _, err := d.footing(r, c); err != nil {
 			return err // the law comes first
 		}
 		p, err = d.draftOf(r, c)

@@ -1,8 +1,8 @@
 -- name: decision
-SELECT case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, seq FROM decision_issued WHERE case_id = ?
+SELECT case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, judged, review_after, seq FROM decision_issued WHERE case_id = ?
 
 -- name: decision_insert
-INSERT INTO decision_issued (case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO decision_issued (case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, judged, review_after, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: numbers
 SELECT no FROM decision_issued WHERE no LIKE ?

@@ -86,8 +86,10 @@ type Head struct {
 	Like    string     `json:"like,omitempty"`   // the folder whose files stand in for those that this one does not have
 	NoWord  string     `json:"no_word"`          // the word for the kind in case numbers, such as PEN
 	Amount  string     `json:"amount,omitempty"` // the field that is the case's sum in lists
-	Review  string     `json:"review,omitempty"` // ReviewAlways (also if empty) or ReviewMajor
 	Article string     `json:"article,omitempty"`
+
+	Review        string `json:"review,omitempty"`         // ReviewAlways (also if empty) or ReviewMajor
+	ReviewArticle string `json:"review_article,omitempty"` // by which no decision may be issued without review
 }
 
 // Role is a part that a person plays in an office.
