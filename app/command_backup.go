@@ -68,7 +68,7 @@ func (c *clockCommand) Run(t *terminal) error {
 	}
 	procedure, known := book.Procedure(c.Kind)
 	if !known {
-		return fault.New(fault.NotFound, "app.clock", fault.Tf("没有行为类别 %[1]s", "no such kind of action: %[1]s", c.Kind))
+		return fault.New(fault.NotFound, "app.clock", fault.Tf("没有程序 %[1]s", "no such procedure: %[1]s", c.Kind))
 	}
 	period, known := procedure.Deadline(c.Name)
 	if !known {

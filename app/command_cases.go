@@ -18,7 +18,8 @@ import (
 
 type importCommand struct {
 	Paths []string `arg:"" help:"${paths}" type:"path"`
-	Into  string   `help:"${into}" placeholder:"NO"`
+	Into  string   `help:"${into}" placeholder:"NO" xor:"into"`
+	Kind  string   `help:"${kind}" xor:"into"`
 }
 
 // Run imports every path as a case of its own, or all into one that exists, with a line for every file.
@@ -34,7 +35,7 @@ func (c *importCommand) Run(t *terminal) error {
 		}
 		wanting := false
 		for _, path := range c.Paths {
-			started, err := o.Files.StartImport(t.ctx, actor, casefile.ImportStart{Folder: path, Case: into})
+			started, err := o.Files.StartImport(t.ctx, actor, casefile.ImportStart{Folder: path, Case: into, Kind: c.Kind})
 			if err != nil {
 				return err
 			}
@@ -75,6 +76,7 @@ func (t *terminal) showImport(w io.Writer, i casefile.Import) {
 }
 
 type caseCommands struct {
+	Open     caseOpen     `cmd:"" help:"${open_case}"`
 	List     caseList     `cmd:"" help:"${list}"`
 	Show     caseShow     `cmd:"" help:"${show}"`
 	Next     caseNext     `cmd:"" help:"${next}"`
@@ -85,8 +87,26 @@ type caseCommands struct {
 	Revise   caseRevise   `cmd:"" help:"${revise}"`
 }
 
+type caseOpen struct {
+	Title     string `arg:"" help:"${title}"`
+	Kind      string `help:"${kind}"`
+	Procedure string `help:"${procedure}"`
+}
+
+// Run opens a case of a kind of action.
+func (c *caseOpen) Run(t *terminal) error {
+	return t.acting(func(o *Office, actor account.Person) error {
+		made, err := o.Files.Open(t.ctx, actor, casefile.Opening{Title: c.Title, Kind: c.Kind, Procedure: c.Procedure})
+		if err != nil {
+			return err
+		}
+		return t.print(made, func(w io.Writer) { fmt.Fprintf(w, "%s  %s  %s\n", made.No, o.stateLabel(made).In(t.lang), made.Title) })
+	})
+}
+
 type caseList struct {
 	State string `help:"${list}"`
+	Kind  string `help:"${kind}"`
 	Text  string `arg:"" optional:"" help:"${query}"`
 	Limit int    `default:"50" help:"${limit}"`
 }
@@ -94,7 +114,7 @@ type caseList struct {
 // Run lists cases, the latest first.
 func (c *caseList) Run(t *terminal) error {
 	return t.office(func(o *Office) error {
-		cases, total, err := o.Files.List(t.ctx, casefile.Filter{Text: c.Text, State: c.State, Limit: c.Limit})
+		cases, total, err := o.Files.List(t.ctx, casefile.Filter{Text: c.Text, State: c.State, Kind: c.Kind, Limit: c.Limit})
 		if err != nil {
 			return err
 		}

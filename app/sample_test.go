@@ -263,7 +263,7 @@ func portrait(t *testing.T, o *app.Office) map[string]string {
 	lines := map[string]string{}
 	view(t, o, func(r *store.Reader) error {
 		for _, c := range casesOf(t, o) {
-			lines[c.No] = fmt.Sprint(c.Title, c.State, c.StateSince, c.Fine, c.FiledOn, c.UpdatedAt)
+			lines[c.No] = fmt.Sprint(c.Title, c.State, c.StateSince, c.Amount, c.FiledOn, c.UpdatedAt)
 			papers, _ := casefile.PapersOf(r, c.ID)
 			for i, p := range papers {
 				if p.Code == "R02" {

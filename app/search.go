@@ -34,7 +34,7 @@ func (s searchSource) Paper(ctx context.Context, id string) (precedent.Paper, er
 		return precedent.Paper{}, err
 	}
 	p := precedent.Paper{ID: card.Paper.ID, Case: card.Case.ID, CaseNo: card.Case.No, CaseTitle: card.Case.Title, Title: card.Paper.Title, FileName: card.Paper.Path,
-		Kind: card.Paper.Code, On: card.Paper.MadeOn, Amount: card.Case.Fine, Articles: card.Articles, Sensitive: card.Sensitive}
+		Kind: card.Paper.Code, On: card.Paper.MadeOn, Amount: card.Case.Amount, Articles: card.Articles, Sensitive: card.Sensitive}
 	if card.Paper.No != "" {
 		p.DocNos = []string{card.Paper.No}
 	}

@@ -2,7 +2,6 @@ package casefile
 
 import (
 	"encoding/json"
-	"slices"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
@@ -21,15 +20,9 @@ type opened struct {
 	Step   string      `json:"step,omitempty"`   // the transition that opened it
 }
 
-// formerStep and formerArticle hold for cases that say neither.
-const (
-	formerStep    = "register"
-	formerArticle = "行政处罚法第五十八条"
-)
-
 func applyOpened(t *store.Tables, e store.Event, d opened) error {
 	if d.Review == nil {
-		d.Review = &ReviewDuty{Always: true, Article: formerArticle}
+		d.Review = formerDuty()
 	}
 	if d.Step == "" {
 		d.Step = formerStep
@@ -148,6 +141,8 @@ type fieldSet struct {
 	Value  json.RawMessage `json:"value"`
 	Part   string          `json:"part,omitempty"`
 	Source *Place          `json:"source,omitempty"`
+	Column string          `json:"column,omitempty"` // of the case list, if it shows the value
+	Found  bool            `json:"found,omitempty"`  // the search knows the case's papers by it, or must not
 }
 
 type fieldsSet struct {
@@ -155,11 +150,8 @@ type fieldsSet struct {
 	Accepted []string   `json:"accepted,omitempty"` // ids of proposals
 }
 
-// columns are the fields that the case list shows, by their place in the query case_card.
-var columns = map[string]int{"c.title": 0, "p.name": 1, "x.fine": 2, "c.filed_on": 3}
-
-// searched are further fields that the search knows of each paper.
-var searched = []string{"x.law_pen", "x.law_bad", "p.id_no", "p.phone", "p.addr", "p.rep_id_no", "k.bank"}
+// columns are the places of the columns in the query case_card.
+var columns = map[string]int{rulebook.ColumnTitle: 0, rulebook.ColumnParty: 1, rulebook.ColumnAmount: 2, rulebook.ColumnFiledOn: 3}
 
 func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
 	var shown [4]any // what the list shows from now on, nil where it stays
@@ -168,7 +160,8 @@ func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
 		return err
 	}
 	for _, f := range d.Fields {
-		at, column := columns[f.Name]
+		f.former()
+		at, column := columns[f.Column]
 		if column {
 			var err error
 			if shown[at], err = f.shown(); err != nil {
@@ -176,7 +169,7 @@ func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
 			}
 		}
 		listed = listed || column
-		card = card || column || slices.Contains(searched, f.Name)
+		card = card || column || f.Found
 	}
 	if card { // the papers are found by these values
 		if err := t.Exec(queries.Get("papers_touch"), e.Seq, e.Subject); err != nil {
@@ -196,9 +189,9 @@ func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
 
 func (f fieldSet) gone() bool { return string(f.Value) == "null" }
 
-// shown is a value as the case list shows it: fen for the fine, a text, empty for none, for the others.
+// shown is a value as the case list shows it: fen for the sum, a text, empty for none, for the others.
 func (f fieldSet) shown() (any, error) {
-	if f.Name == "x.fine" {
+	if f.Column == rulebook.ColumnAmount {
 		var fen int64 // none when the value is null
 		err := json.Unmarshal(f.Value, &fen)
 		return fen, fault.Wrap("casefile.apply_field", err)

@@ -36,14 +36,14 @@ func TestTheLastValueOfAnEventStands(t *testing.T) {
 		return found
 	}
 	set(o, c.ID, "p.name", "甲店", "x.fine", 100, "p.name", "乙店", "p.addr", "示例路1号", "p.addr", nil, "p.phone", nil, "p.phone", "0513-0000000")
-	if c = o.CaseOf(c.ID); c.Party != "乙店" || c.Fine != 100 || c.Title != "虚构案" {
+	if c = o.CaseOf(c.ID); c.Party != "乙店" || c.Amount != 100 || c.Title != "虚构案" {
 		t.Errorf("%+v", c)
 	}
 	if v := values(); v["p.name"] != `"乙店"` || v["p.addr"] != "" || v["p.phone"] != `"0513-0000000"` {
 		t.Errorf("%v", v)
 	}
 	set(o, c.ID, "p.name", nil, "x.fine", nil, "c.filed_on", "2026-03-02", "c.title", "虚构案之二")
-	if c = o.CaseOf(c.ID); c.Party != "" || c.Fine != 0 || c.FiledOn != "2026-03-02" || c.Title != "虚构案之二" {
+	if c = o.CaseOf(c.ID); c.Party != "" || c.Amount != 0 || c.FiledOn != "2026-03-02" || c.Title != "虚构案之二" {
 		t.Errorf("%+v", c)
 	}
 	if v := values(); v["p.name"] != "" || v["x.fine"] != "" {

@@ -20,7 +20,7 @@ var queriesText string
 
 var queries = store.ParseQueries(queriesText)
 
-// Case is a row of the case list. Fine is in fen; dates are YYYY-MM-DD or empty.
+// Case is a row of the case list. Amount is the sum that the case is about, in fen; dates are YYYY-MM-DD or empty.
 type Case struct {
 	ID         string     `json:"id"`
 	No         string     `json:"no"`
@@ -32,7 +32,7 @@ type Case struct {
 	OpenedBy   string     `json:"opened_by"`
 	UpdatedAt  string     `json:"updated_at"`
 	Party      string     `json:"party"`
-	Fine       int64      `json:"fine"`
+	Amount     int64      `json:"amount"`
 	FiledOn    string     `json:"filed_on"`
 	Major      []MajorHit `json:"major"`
 	Papers     int        `json:"papers"`
@@ -153,6 +153,7 @@ type Move struct {
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
 	return store.Pillar{Name: "casefile", Tables: tables, Events: map[string]store.Apply{
+		"casefile.kinds_set":           store.On(applyKinds),
 		"casefile.opened":              store.On(applyOpened),
 		"casefile.titled":              store.On(applyTitled),
 		"casefile.handlers_set":        store.On(applyHandlers),

@@ -19,16 +19,38 @@ import (
 var draftFiles embed.FS
 
 // DraftCodes lists the papers of a procedure that Draft can write, in the order of the catalogue's codes.
-func DraftCodes(procedure string) []string {
+func DraftCodes(procedure *rulebook.Procedure) []string {
 	codes := []string{}
-	entries, err := draftFiles.ReadDir("drafts/" + procedure)
-	if err != nil {
-		return codes // no drafts for this procedure
+	for _, folder := range draftFolders(procedure) {
+		entries, _ := draftFiles.ReadDir(folder) // a procedure may have no drafts of its own
+		for _, entry := range entries {
+			code := strings.TrimSuffix(entry.Name(), path.Ext(entry.Name()))
+			if _, known := procedure.Paper(code); known && !slices.Contains(codes, code) {
+				codes = append(codes, code)
+			}
+		}
 	}
-	for _, entry := range entries {
-		codes = append(codes, strings.TrimSuffix(entry.Name(), path.Ext(entry.Name())))
-	}
+	slices.Sort(codes)
 	return codes
+}
+
+// draftFolders are where the drafts of a procedure stand: its own, those of the procedure it is like, those of every one.
+func draftFolders(procedure *rulebook.Procedure) []string {
+	folders := []string{"drafts/" + procedure.ID}
+	if procedure.Like != "" {
+		folders = append(folders, "drafts/"+procedure.Like)
+	}
+	return append(folders, "drafts")
+}
+
+// draftText reads the template of a paper.
+func draftText(procedure *rulebook.Procedure, code string) (text []byte, err error) {
+	for _, folder := range draftFolders(procedure) {
+		if text, err = draftFiles.ReadFile(folder + "/" + path.Base(code) + ".tmpl"); err == nil {
+			return text, nil
+		}
+	}
+	return nil, err
 }
 
 // Draft writes a paper out of what is known of a case and puts it into the dossier. What is not known stands in the text
@@ -44,9 +66,10 @@ func (f *Files) Draft(ctx context.Context, actor account.Person, caseID, code st
 
 func (f *Files) draft(tx *store.Tx, c Case, code string) (Paper, error) {
 	const op = "casefile.draft"
-	text, err := draftFiles.ReadFile("drafts/" + c.Procedure + "/" + path.Base(code) + ".tmpl")
+	procedure, _ := f.Procedure(c)
+	text, err := draftText(procedure, code)
 	if err != nil {
-		codes := strings.Join(DraftCodes(c.Procedure), "、")
+		codes := strings.Join(DraftCodes(procedure), "、")
 		return Paper{}, fault.New(fault.Invalid, op, fault.Tf("%[1]s 没有文书模板", "there is no template for %[1]s", code)).WithField("code").
 			WithHint(fault.Tf("可以起草的文书：%[1]s。", "These can be drafted: %[1]s.", codes))
 	}
@@ -75,7 +98,7 @@ func (f *Files) draft(tx *store.Tx, c Case, code string) (Paper, error) {
 // keepDraft adds a draft to the dossier, or a version to the draft of the decision if there is one.
 func (f *Files) keepDraft(tx *store.Tx, c Case, code, text string) (Paper, error) {
 	procedure, _ := f.Procedure(c)
-	if kind, _ := procedure.Paper(code); kind.Fingerprint == "penalty" {
+	if kind, _ := procedure.Paper(code); kind.Decides != "" {
 		papers, err := PapersOf(tx, c.ID)
 		if err != nil {
 			return Paper{}, err

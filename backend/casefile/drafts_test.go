@@ -88,6 +88,11 @@ func newDrafting(t *testing.T) drafting {
 	return drafting{files, people[1]}
 }
 
+func (d drafting) penalty() *rulebook.Procedure {
+	p, _ := d.Rules.Current().Procedure("penalty")
+	return p
+}
+
 func (d drafting) open(t *testing.T, values map[string]any) casefile.Case {
 	t.Helper()
 	c, err := d.Open(t.Context(), d.handler, casefile.Opening{Title: "示例商行涉嫌虚假宣传案", Source: "inspection"})
@@ -178,7 +183,7 @@ func TestDraftsReadBack(t *testing.T) {
 	office := newDrafting(t)
 	for name, values := range map[string]map[string]any{"entity": entity(), "person": person()} {
 		c := office.open(t, values)
-		for _, code := range casefile.DraftCodes("penalty") {
+		for _, code := range casefile.DraftCodes(office.penalty()) {
 			if code == "D31" {
 				if err := office.SetFields(t.Context(), office.handler, c.ID, map[string]any{"d.D21.served_on": "2026-02-27", "d.D21.served_how": "direct"}); err != nil {
 					t.Fatal(err)

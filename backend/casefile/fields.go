@@ -56,7 +56,8 @@ func (f *Files) setFields(tx *store.Tx, caseID string, values map[string]any, pl
 		if err != nil {
 			return err
 		}
-		data.Fields = append(data.Fields, fieldSet{Name: name, Value: raw, Part: partOf(procedure, name), Source: places[name]})
+		data.Fields = append(data.Fields, fieldSet{Name: name, Value: raw, Part: partOf(procedure, name), Source: places[name],
+			Column: spec.Column, Found: spec.Sensitive || spec.Articles})
 	}
 	if len(data.Fields) == 0 {
 		return nil

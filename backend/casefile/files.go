@@ -42,11 +42,13 @@ func (f *Files) Procedure(c Case) (*rulebook.Procedure, bool) {
 	return f.Rules.Of(c.Rulebook).Procedure(c.Procedure)
 }
 
-// Opening is what a new case begins with. Handlers are ids of people; whoever opens the case is one of them if nobody
+// Opening is what a new case begins with. Without a procedure it takes the first of its kind; without either, the usual one
+// of the rulebook. Handlers are ids of people; whoever opens the case is one of them if nobody
 // else is named.
 type Opening struct {
 	Title     string   `json:"title"`
-	Procedure string   `json:"procedure"`
+	Kind      string   `json:"kind,omitempty"`
+	Procedure string   `json:"procedure,omitempty"`
 	Source    string   `json:"source,omitempty"`
 	Handlers  []string `json:"handlers,omitempty"`
 }
@@ -66,13 +68,9 @@ func (f *Files) Open(ctx context.Context, actor account.Person, o Opening) (c Ca
 
 func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, error) {
 	const op = "casefile.open"
-	if o.Procedure == "" {
-		o.Procedure = "penalty"
-	}
-	book := f.Rules.Current()
-	procedure, known := book.Procedure(o.Procedure)
-	if !known {
-		return "", fault.New(fault.Invalid, op, fault.Tf("没有程序 %[1]s", "no such procedure: %[1]s", o.Procedure)).WithField("procedure")
+	procedure, err := f.course(tx, o)
+	if err != nil {
+		return "", err
 	}
 	o.Title = strings.TrimSpace(o.Title)
 	if o.Title == "" {
@@ -99,7 +97,7 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 		return "", err
 	}
 	opening := procedure.Lifecycle.Opening()
-	event := opened{No: no, Title: o.Title, Procedure: o.Procedure, State: opening.To, Handlers: o.Handlers, Review: dutyOf(procedure), Step: opening.ID, Rulebook: book.Hash}
+	event := opened{No: no, Title: o.Title, Procedure: procedure.ID, State: opening.To, Handlers: o.Handlers, Review: dutyOf(procedure), Step: opening.ID, Rulebook: f.Rules.Current().Hash}
 	if _, err := tx.Record("casefile.opened", id, event); err != nil {
 		return "", err
 	}

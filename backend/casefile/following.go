@@ -80,7 +80,7 @@ func (f *Files) SearchCard(ctx context.Context, id string) (card SearchCard, err
 			spec, known := procedure.Field(field.Name)
 			var text string
 			switch {
-			case field.Name == "x.law_pen" || field.Name == "x.law_bad":
+			case known && spec.Articles:
 				var list []string
 				if json.Unmarshal(field.Value, &list) == nil {
 					card.Articles = append(card.Articles, list...)

@@ -54,6 +54,9 @@ type ImportStart struct {
 	Name   string `json:"name"`
 	Folder string `json:"folder,omitempty"`
 	Case   string `json:"case_id,omitempty"`
+
+	Kind      string `json:"kind,omitempty"` // of a new case, as in Opening
+	Procedure string `json:"procedure,omitempty"`
 }
 
 // StartImport begins an import. Nothing is read yet.
@@ -79,7 +82,7 @@ func (f *Files) StartImport(ctx context.Context, actor account.Person, s ImportS
 	err := f.Store.Do(ctx, actor.ID, func(tx *store.Tx) (err error) {
 		caseID := s.Case
 		if caseID == "" {
-			if caseID, err = f.open(tx, actor, Opening{Title: s.Name}); err != nil {
+			if caseID, err = f.open(tx, actor, Opening{Title: s.Name, Kind: s.Kind, Procedure: s.Procedure}); err != nil {
 				return err
 			}
 		} else {

@@ -101,7 +101,7 @@ func TestAFolderBecomesACase(t *testing.T) {
 	o.Must(o.Files.Answer(o.Ctx, o.Who["lin"], i.Case, accept, nil))
 	o.Must(o.Files.SetFields(o.Ctx, o.Who["lin"], i.Case, map[string]any{"p.type": "entity"}))
 	c := o.CaseOf(i.Case)
-	if c.Party != "云汀县青禾食品有限公司" || c.Fine != 12_000_000 || c.FiledOn != "2026-03-02" || len(c.Major) == 0 || c.Major[0].ID != "M08" {
+	if c.Party != "云汀县青禾食品有限公司" || c.Amount != 12_000_000 || c.FiledOn != "2026-03-02" || len(c.Major) == 0 || c.Major[0].ID != "M08" {
 		t.Errorf("%+v", c)
 	}
 	o.MustBeIntact()

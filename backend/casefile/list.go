@@ -5,15 +5,17 @@ import (
 	"strings"
 	"unicode"
 
+	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
 
-// Filter narrows the case list. Zero values narrow nothing. Sort is "updated" (the default), "no", "filed", "fine", or one
+// Filter narrows the case list. Zero values narrow nothing. Sort is "updated" (the default), "no", "filed", "amount", or one
 // of them with a leading minus for the other direction.
 type Filter struct {
 	Text    string // part of number, title or party
 	State   string
 	States  []string
+	Kind    string // of action
 	Handler string // person id
 	Major   bool
 	Sort    string
@@ -24,7 +26,7 @@ type Filter struct {
 // sorts are the orders of the list. Each is served by an index or a short scan.
 var sorts = map[string]string{
 	"": "seq DESC", "updated": "seq DESC", "-updated": "seq ASC", "no": "no ASC", "-no": "no DESC",
-	"filed": "filed_on ASC, seq DESC", "-filed": "filed_on DESC, seq DESC", "fine": "fine ASC, seq DESC", "-fine": "fine DESC, seq DESC",
+	"filed": "filed_on ASC, seq DESC", "-filed": "filed_on DESC, seq DESC", "amount": "amount ASC, seq DESC", "-amount": "amount DESC, seq DESC",
 	"since": "state_since ASC, seq DESC", "-since": "state_since DESC, seq DESC",
 }
 
@@ -42,8 +44,8 @@ func (f *Files) List(ctx context.Context, filter Filter) (cases []Case, total in
 		if err != nil {
 			return err
 		}
-		where, args := filter.where(handled < fewCases)
-		query := "SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook, review FROM casefile_case" +
+		where, args := filter.where(f.Rules.Current(), handled < fewCases)
+		query := "SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case" +
 			where + " ORDER BY " + order + " LIMIT ? OFFSET ?"
 		if cases, err = store.All[Case](r, query, append(args[:len(args):len(args)], filter.Limit, filter.Offset)...); err != nil {
 			return err
@@ -79,7 +81,10 @@ func letters(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return r < unicode.MaxASCII && unicode.IsLetter(r) })
 }
 
-func (filter Filter) where(few bool) (string, []any) {
+// marks are the places of n arguments.
+func marks(n int) string { return strings.TrimSuffix(strings.Repeat("?,", n), ",") }
+
+func (filter Filter) where(book *rulebook.Book, few bool) (string, []any) {
 	var conditions []string
 	var args []any
 	add := func(condition string, values ...any) {
@@ -96,12 +101,18 @@ func (filter Filter) where(few bool) (string, []any) {
 		states = []string{filter.State}
 	}
 	if len(states) > 0 {
-		marks := strings.TrimSuffix(strings.Repeat("?,", len(states)), ",")
 		values := make([]any, len(states))
 		for i, state := range states {
 			values[i] = state
 		}
-		add("state IN ("+marks+")", values...)
+		add("state IN ("+marks(len(values))+")", values...)
+	}
+	if filter.Kind != "" {
+		var procedures []any
+		for _, p := range book.OfKind(filter.Kind) {
+			procedures = append(procedures, p.ID)
+		}
+		add("procedure IN ("+marks(len(procedures))+")", procedures...)
 	}
 	switch {
 	case filter.Handler != "" && few:

@@ -1,11 +1,11 @@
 -- name: case
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook, review FROM casefile_case WHERE id = ?
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case WHERE id = ?
 
 -- name: case_by_no
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook, review FROM casefile_case WHERE no = ?
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case WHERE no = ?
 
 -- name: case_insert
-INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, review, party, fine, filed_on, major, papers)
+INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, review, party, amount, filed_on, major, papers)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
 
 -- name: case_convert
@@ -24,7 +24,7 @@ UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ? AND state = ?
 SELECT state FROM casefile_case WHERE id = ?
 
 -- name: case_card
-UPDATE casefile_case SET title = coalesce(?, title), party = coalesce(?, party), fine = coalesce(?, fine), filed_on = coalesce(?, filed_on), updated_at = ?, seq = ? WHERE id = ?
+UPDATE casefile_case SET title = coalesce(?, title), party = coalesce(?, party), amount = coalesce(?, amount), filed_on = coalesce(?, filed_on), updated_at = ?, seq = ? WHERE id = ?
 
 -- name: case_major
 UPDATE casefile_case SET major = ?, updated_at = ?, seq = ? WHERE id = ?
@@ -45,6 +45,15 @@ UPDATE casefile_case SET rulebook = ?, updated_at = ?, seq = ? WHERE id = ? AND 
 SELECT count(*) FROM casefile_case AS c WHERE c.party = ?1 AND c.procedure = ?2 AND c.id <> ?3
   AND NOT EXISTS (SELECT 1 FROM json_each(?4) AS want WHERE NOT EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = c.id AND f.name = want.key AND f.value = want.value))
   AND (?5 = '' OR EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = c.id AND f.name = ?5 AND f.value >= ?6 AND f.value < ?7))
+
+-- name: kinds_off
+SELECT kind FROM casefile_kind_off ORDER BY kind
+
+-- name: kinds_clear
+DELETE FROM casefile_kind_off
+
+-- name: kind_off
+INSERT INTO casefile_kind_off (kind) VALUES (?)
 
 -- name: last_no
 SELECT no FROM casefile_case WHERE no LIKE ? ORDER BY no DESC LIMIT 1

@@ -11,7 +11,7 @@ CREATE TABLE casefile_case (
   updated_at  TEXT NOT NULL,
   seq         INTEGER NOT NULL, -- of the last entry about the case
   party       TEXT NOT NULL,
-  fine        INTEGER NOT NULL, -- fen
+  amount        INTEGER NOT NULL, -- fen
   filed_on    TEXT NOT NULL,
   rulebook    TEXT NOT NULL, -- version that it is under, by hash; empty for the first
   major       TEXT NOT NULL, -- JSON: the rules that make it a major decision, with what triggered each
@@ -128,4 +128,9 @@ CREATE TABLE casefile_import_file (
   paper     TEXT NOT NULL,
   reason    TEXT NOT NULL, -- JSON
   PRIMARY KEY (import_id, path)
+) STRICT, WITHOUT ROWID;
+
+-- The kinds of action of which the office opens no cases.
+CREATE TABLE casefile_kind_off (
+  kind TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;

@@ -27,7 +27,7 @@ func many(b *testing.B, cases int) *office {
 					return err
 				}
 				fields := []map[string]any{}
-				for name, value := range map[string]any{"c.filed_on": day, "c.domain": "market", "p.name": fmt.Sprintf("虚构公司%d", n), "x.fine": n * 100, "c.proc": "ordinary"} {
+				for name, value := range map[string]any{"c.filed_on": day, "c.domain": "market", "p.name": fmt.Sprintf("虚构公司%d", n), "x.fine": n * 100} {
 					fields = append(fields, map[string]any{"name": name, "value": value})
 				}
 				if _, err := tx.Record("casefile.fields_set", id, map[string]any{"fields": fields}); err != nil {

@@ -17,10 +17,10 @@ const mostLooked = 300
 
 // orders are the orders of the list as the screens name them: the newest and the largest come first.
 var orders = map[string]string{"": "updated", "updated": "updated", "-updated": "-updated", "no": "no", "-no": "-no", "filed": "-filed", "-filed": "filed",
-	"fine": "-fine", "-fine": "fine"}
+	"amount": "-amount", "-amount": "amount"}
 
 func (s *Server) listCases(ctx context.Context, actor account.Person, in *caseQuery) (Cases, error) {
-	filter := casefile.Filter{Text: in.Q, State: in.State, Major: in.Major, Sort: orders[in.Sort], Offset: in.Offset, Limit: in.Limit}
+	filter := casefile.Filter{Text: in.Q, State: in.State, Kind: in.Kind, Major: in.Major, Sort: orders[in.Sort], Offset: in.Offset, Limit: in.Limit}
 	if in.Mine {
 		filter.Handler = actor.ID
 	}

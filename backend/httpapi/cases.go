@@ -43,7 +43,7 @@ type Clock struct {
 	Steps        []workday.Step `json:"steps"`
 }
 
-// CaseHead is what the list and the page of a case have in common. Fine is in fen.
+// CaseHead is what the list and the page of a case have in common. Amount is the sum that the case is about, in fen.
 type CaseHead struct {
 	ID         string `json:"id"`
 	No         string `json:"no"`
@@ -55,7 +55,7 @@ type CaseHead struct {
 	Party      string `json:"party"`
 	Handlers   []Ref  `json:"handlers"`
 	FiledOn    string `json:"filed_on"`
-	Fine       int64  `json:"fine"`
+	Amount     int64  `json:"amount"`
 	Major      bool   `json:"major"`
 	Clock      *Clock `json:"clock,omitempty" doc:"the nearest that still runs"`
 	UpdatedAt  string `json:"updated_at"`
@@ -76,11 +76,12 @@ type Cases struct {
 type caseQuery struct {
 	Q       string `query:"q" maxLength:"200"`
 	State   string `query:"state" maxLength:"60"`
+	Kind    string `query:"kind" maxLength:"60" doc:"of action"`
 	Phase   string `query:"phase" maxLength:"60"`
 	Mine    bool   `query:"mine"`
 	Major   bool   `query:"major"`
 	Overdue bool   `query:"overdue"`
-	Sort    string `query:"sort" maxLength:"20" doc:"due, updated, no, filed or fine; with a leading minus the other way round"`
+	Sort    string `query:"sort" maxLength:"20" doc:"due, updated, no, filed or amount; with a leading minus the other way round"`
 	Offset  int    `query:"offset" minimum:"0"`
 	Limit   int    `query:"limit" minimum:"0" maximum:"500"`
 }
@@ -144,10 +145,7 @@ func stops(list []casefile.Stop) []Stop {
 func (s *Server) caseRoutes() {
 	handle(s, http.MethodGet, "/api/cases", account.ReadCases, "The case list", s.listCases)
 	handle(s, http.MethodPost, "/api/cases", account.OpenCases, "Open a case", func(ctx context.Context, actor account.Person, in *body[newCase]) (Case, error) {
-		c, err := s.Files.Open(ctx, actor, casefile.Opening{Title: in.Body.Title, Procedure: in.Body.Kind, Source: in.Body.Source, Handlers: in.Body.Handlers})
-		if err == nil && in.Body.Procedure != "" && in.Body.Procedure != "ordinary" {
-			err = s.Files.SetFields(ctx, actor, c.ID, map[string]any{"c.proc": in.Body.Procedure})
-		}
+		c, err := s.Files.Open(ctx, actor, casefile.Opening{Title: in.Body.Title, Kind: in.Body.Kind, Procedure: in.Body.Procedure, Source: in.Body.Source, Handlers: in.Body.Handlers})
 		if err != nil {
 			return Case{}, err
 		}
@@ -244,8 +242,7 @@ func (g glance) nearest() *Clock {
 
 // seen is a glance in short.
 func (g glance) seen() seen {
-	proc, _ := g.facts["c.proc"].(string)
-	return seen{clock: g.nearest(), proc: proc}
+	return seen{clock: g.nearest()}
 }
 
 // head shows a case with its handlers and its nearest clock.
@@ -255,8 +252,9 @@ func (s *Server) head(from store.Source, who *names, c casefile.Case, what seen)
 	for _, id := range ids {
 		handlers = append(handlers, who.of(id))
 	}
-	return CaseHead{ID: c.ID, No: c.No, Title: c.Title, Kind: c.Procedure, Procedure: what.proc, State: c.State, StateSince: c.StateSince, Party: c.Party, Handlers: handlers,
-		FiledOn: c.FiledOn, Fine: c.Fine, Major: len(c.Major) > 0, Clock: what.clock, UpdatedAt: c.UpdatedAt}, err
+	procedure, _ := s.Files.Procedure(c)
+	return CaseHead{ID: c.ID, No: c.No, Title: c.Title, Kind: procedure.Kind, Procedure: c.Procedure, State: c.State, StateSince: c.StateSince, Party: c.Party, Handlers: handlers,
+		FiledOn: c.FiledOn, Amount: c.Amount, Major: len(c.Major) > 0, Clock: what.clock, UpdatedAt: c.UpdatedAt}, err
 }
 
 func rawValue(raw json.RawMessage) (v any) {

@@ -11,11 +11,10 @@ import (
 	"zhiheng/backend/store"
 )
 
-// seen is what a look at the facts of a case has shown: its nearest clock, the procedure it is handled in, the steps of the
+// seen is what a look at the facts of a case has shown: its nearest clock, the steps of the
 // ordinary course that nothing blocks, and how many values wait to be confirmed.
 type seen struct {
 	clock   *Clock
-	proc    string
 	ready   []string
 	waiting int
 	whole   bool // ready and waiting are known

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"reflect"
 	"slices"
 
 	"zhiheng/backend/account"
@@ -45,11 +46,12 @@ type KindInfo struct {
 	Procedures []LabelledID `json:"procedures"`
 }
 
-// StateInfo is a state of a case.
+// StateInfo is a state of the cases of some procedures.
 type StateInfo struct {
 	LabelledID
-	Phase string `json:"phase"`
-	Final bool   `json:"final"`
+	Phase      string   `json:"phase"`
+	Final      bool     `json:"final"`
+	Procedures []string `json:"procedures"`
 }
 
 // TransitionInfo is a step between states.
@@ -58,6 +60,8 @@ type TransitionInfo struct {
 	From  []string   `json:"from"`
 	To    string     `json:"to"`
 	Label fault.Text `json:"label"`
+
+	Procedures []string `json:"procedures"`
 }
 
 // PaperInfo is a kind of paper. Fields are its own particulars, named d.<code>.<id>; what all papers have is among the
@@ -69,6 +73,8 @@ type PaperInfo struct {
 	Level   string      `json:"level"`
 	Drafted bool        `json:"drafted"`
 	Fields  []FieldInfo `json:"fields"`
+
+	Procedures []string `json:"procedures"`
 }
 
 // FieldInfo is a field. Codes names the table of a coded one. Computed ones cannot be typed.
@@ -102,7 +108,7 @@ func (s *Server) rulebookRoutes() {
 	})
 }
 
-// bookOf shows a book to the screens. States, steps and papers that several kinds share are listed once.
+// bookOf shows a book to the screens. States, steps and papers that are the same in several procedures are listed once.
 func bookOf(b *rulebook.Book) Rulebook {
 	out := Rulebook{Version: b.Version, Hash: b.Hash, Kinds: []KindInfo{}, States: []StateInfo{}, Transitions: []TransitionInfo{}, Papers: []PaperInfo{}, Fields: []FieldInfo{},
 		Codes: map[string][]CodeLabel{}, Headings: []CodeLabel{}, Opinions: []OpinionInfo{}, Grounds: []GroundInfo{}, Roles: []LabelledID{}}
@@ -114,6 +120,11 @@ func bookOf(b *rulebook.Book) Rulebook {
 	}
 	for _, p := range b.Procedures {
 		out.addProcedure(p)
+	}
+	for _, code := range b.Table("kind") {
+		if procedures := b.OfKind(code.ID); len(procedures) > 0 {
+			out.Kinds = append(out.Kinds, kindInfo(code.ID, code.Label, procedures))
+		}
 	}
 	for _, f := range b.Fields {
 		out.Fields = append(out.Fields, fieldInfo(f))
@@ -133,6 +144,14 @@ func bookOf(b *rulebook.Book) Rulebook {
 	return out
 }
 
+func kindInfo(id string, label fault.Text, procedures []*rulebook.Procedure) KindInfo {
+	info := KindInfo{LabelledID{id, label}, []LabelledID{}}
+	for _, p := range procedures {
+		info.Procedures = append(info.Procedures, LabelledID{p.ID, p.Label})
+	}
+	return info
+}
+
 func fieldInfo(f rulebook.Field) FieldInfo {
 	info := FieldInfo{Name: f.Name, Type: string(f.Type), Label: f.Label, Group: f.Group, Codes: f.Codes, Sensitive: f.Sensitive, Computed: f.Computed}
 	if f.Type == rulebook.Money {
@@ -142,7 +161,7 @@ func fieldInfo(f rulebook.Field) FieldInfo {
 }
 
 func paperInfo(p *rulebook.Procedure, paper rulebook.Paper) PaperInfo {
-	info := PaperInfo{paper.Code, paper.Label, paper.Side, paper.Level, slices.Contains(casefile.DraftCodes(p.ID), paper.Code), []FieldInfo{}}
+	info := PaperInfo{paper.Code, paper.Label, paper.Side, paper.Level, slices.Contains(casefile.DraftCodes(p), paper.Code), []FieldInfo{}, nil}
 	for _, own := range paper.KeyFields {
 		if field, known := p.Field("d." + paper.Code + "." + own.ID); known {
 			info.Fields = append(info.Fields, fieldInfo(field))
@@ -152,24 +171,30 @@ func paperInfo(p *rulebook.Procedure, paper rulebook.Paper) PaperInfo {
 }
 
 func (out *Rulebook) addProcedure(p *rulebook.Procedure) {
-	kind := KindInfo{LabelledID{p.ID, p.Label}, []LabelledID{}}
-	for _, c := range out.Codes["proc"] {
-		kind.Procedures = append(kind.Procedures, LabelledID{c.Code, c.Label})
-	}
-	out.Kinds = append(out.Kinds, kind)
 	for _, state := range p.Lifecycle.States {
-		if !slices.ContainsFunc(out.States, func(o StateInfo) bool { return o.ID == state.ID }) {
-			out.States = append(out.States, StateInfo{LabelledID{state.ID, state.Label}, state.Phase, state.Final})
-		}
+		info := StateInfo{LabelledID{state.ID, state.Label}, state.Phase, state.Final, nil}
+		out.States = shared(out.States, info, func(o *StateInfo) *[]string { return &o.Procedures }, p.ID)
 	}
 	for _, t := range p.Lifecycle.Transitions {
-		if !slices.ContainsFunc(out.Transitions, func(o TransitionInfo) bool { return o.ID == t.ID }) {
-			out.Transitions = append(out.Transitions, TransitionInfo{t.ID, append([]string{}, t.From...), t.To, t.Label})
-		}
+		info := TransitionInfo{t.ID, append([]string{}, t.From...), t.To, t.Label, nil}
+		out.Transitions = shared(out.Transitions, info, func(o *TransitionInfo) *[]string { return &o.Procedures }, p.ID)
 	}
 	for _, paper := range p.Papers {
-		if !slices.ContainsFunc(out.Papers, func(o PaperInfo) bool { return o.Code == paper.Code }) {
-			out.Papers = append(out.Papers, paperInfo(p, paper))
+		out.Papers = shared(out.Papers, paperInfo(p, paper), func(o *PaperInfo) *[]string { return &o.Procedures }, p.ID)
+	}
+}
+
+// shared adds a row of a procedure to a list, or the procedure to the same row of another one.
+func shared[T any](list []T, row T, procedures func(*T) *[]string, id string) []T {
+	for i := range list {
+		other := list[i]
+		*procedures(&other) = nil
+		if reflect.DeepEqual(other, row) {
+			of := procedures(&list[i])
+			*of = append(*of, id)
+			return list
 		}
 	}
+	*procedures(&row) = []string{id}
+	return append(list, row)
 }

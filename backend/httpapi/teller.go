@@ -95,10 +95,10 @@ func (t *teller) value(path, form, subject string, data map[string]any) fault.Te
 		return fault.T("("+text+")", " ("+text+")")
 	case "size":
 		return same(bytesText(v))
-	case "people", "roles", "fields", "major":
+	case "people", "roles", "fields", "major", "kinds":
 		return t.listed(form, list)
 	}
-	return t.labelled(form, text)
+	return t.labelled(form, text, subject)
 }
 
 func plain(v any) string {
@@ -139,6 +139,8 @@ func (t *teller) listed(form string, list []any) fault.Text {
 		case "roles":
 			role, _ := t.book.Role(plain(v))
 			text = role.Label
+		case "kinds":
+			text = t.code("kind", plain(v))
 		case "fields":
 			text = t.field(plain(row["name"]))
 		case "major":
@@ -159,6 +161,16 @@ func (t *teller) listed(form string, list []any) fault.Text {
 	return fault.T(strings.Join(zh, "、"), strings.Join(en, ", "))
 }
 
+// code is the label of an entry of a code table.
+func (t *teller) code(table, id string) fault.Text {
+	for _, code := range t.book.Table(table) {
+		if code.ID == id {
+			return code.Label
+		}
+	}
+	return same(id)
+}
+
 func (t *teller) field(name string) fault.Text {
 	for _, p := range t.book.Procedures {
 		if field, known := p.Field(name); known {
@@ -168,8 +180,8 @@ func (t *teller) field(name string) fault.Text {
 	return same(name)
 }
 
-// labelled is the label of a code.
-func (t *teller) labelled(form, id string) fault.Text {
+// labelled is the label of a code, in the procedure of the case that the sentence is about if it is about one.
+func (t *teller) labelled(form, id, subject string) fault.Text {
 	switch form {
 	case "opinion":
 		if o, known := t.book.Opinion(id); known {
@@ -191,7 +203,13 @@ func (t *teller) labelled(form, id string) fault.Text {
 		}
 		return fault.T("已移出的文书", "a paper since taken out")
 	}
-	for _, p := range t.book.Procedures {
+	procedures := t.book.Procedures
+	if c, err := casefile.CaseOf(t.from, subject); err == nil {
+		if own, known := t.book.Procedure(c.Procedure); known {
+			procedures = append([]*rulebook.Procedure{own}, procedures...)
+		}
+	}
+	for _, p := range procedures {
 		if label, known := labelIn(p, form, id); known {
 			return label
 		}

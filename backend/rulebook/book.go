@@ -24,6 +24,7 @@ type Book struct {
 	Version     string // such as "2026.11"
 	InForceFrom string // YYYY-MM-DD
 	Hash        string // hex SHA-256 over the files in name order
+	Usual       string // the procedure of a case of which nobody says more
 
 	Roles         []Role
 	Headings      []Heading
@@ -211,6 +212,21 @@ func (b *Book) Procedure(id string) (*Procedure, bool) {
 		return nil, false
 	}
 	return b.Procedures[i], true
+}
+
+// OfKind lists the procedures of a kind of action, such as "penalty", in the order of the table of procedures.
+func (b *Book) OfKind(kind string) []*Procedure {
+	var list []*Procedure
+	for _, p := range b.Procedures {
+		if p.Kind == kind {
+			list = append(list, p)
+		}
+	}
+	place := func(p *Procedure) int {
+		return slices.IndexFunc(b.Table("proc"), func(c Code) bool { return c.ID == p.Sub })
+	}
+	slices.SortStableFunc(list, func(x, y *Procedure) int { return place(x) - place(y) })
+	return list
 }
 
 // Opinion finds a kind of review opinion.

@@ -31,6 +31,16 @@ var fieldTypes = []Type{Text, Int, Money, Date, Instant, Bool, CodeOf, Texts, Li
 // fingerprints are the parts of the review fingerprint; what belongs to none may change after the review.
 var fingerprints = []string{"", "party", "case", "penalty", "notice", "hearing", "evidence"}
 
+// The columns of the case list. ColumnAmount is the field that a procedure names as its sum.
+const (
+	ColumnTitle   = "title"
+	ColumnParty   = "party"
+	ColumnAmount  = "amount"
+	ColumnFiledOn = "filed_on"
+)
+
+var columns = []string{"", ColumnTitle, ColumnParty, ColumnFiledOn}
+
 // Field is a canonical field. Fingerprint names the part of the review fingerprint that the value belongs to (party, case,
 // penalty, notice, hearing, evidence), or is empty. A field "d.*.on" stands for that attribute of every paper.
 type Field struct {
@@ -43,6 +53,8 @@ type Field struct {
 	Sensitive   bool       `json:"sensitive,omitempty"`
 	Computed    bool       `json:"computed,omitempty"` // the program finds it out; nobody types it
 	Counts      *Count     `json:"counts,omitempty"`   // for a computed int: the other cases that it counts
+	Column      string     `json:"column,omitempty"`   // the column of the case list that shows it: title, party or filed_on
+	Articles    bool       `json:"articles,omitempty"` // names articles of law, by which papers are found
 	Default     any        `json:"default,omitempty"`  // what holds as long as nobody has said otherwise
 	Derive      string     `json:"derive,omitempty"`   // for a bool: the condition that gives it as long as nobody has said otherwise
 	Article     string     `json:"article,omitempty"`
@@ -78,7 +90,11 @@ func (b *Book) Field(name string) (Field, bool) {
 func (p *Procedure) Field(name string) (Field, bool) {
 	code, attr, ok := paperField(name)
 	if !ok {
-		return p.book.Field(name)
+		f, ok := p.book.Field(name)
+		if ok && name == p.Amount {
+			f.Column = ColumnAmount
+		}
+		return f, ok
 	}
 	paper, ok := p.papers[code]
 	if !ok {
@@ -207,6 +223,9 @@ func (f Field) check(codes []Code) (problems []string) {
 	}
 	if !slices.Contains(fingerprints, f.Fingerprint) {
 		problems = append(problems, fmt.Sprintf("unknown part of the fingerprint %q", f.Fingerprint))
+	}
+	if !slices.Contains(columns, f.Column) {
+		problems = append(problems, fmt.Sprintf("unknown column %q", f.Column))
 	}
 	if f.Group == "" {
 		problems = append(problems, "no group")

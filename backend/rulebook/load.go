@@ -80,6 +80,9 @@ func (l *loader) book() *Book {
 		l.conversions(b, p)
 		l.offspring(b, p)
 	}
+	if _, known := b.Procedure(b.Usual); !known && len(b.Procedures) > 0 {
+		l.problem("book.json", "", "the usual procedure %q is unknown", b.Usual)
+	}
 	if len(b.Procedures) == 0 {
 		l.problem("procedure.json", "", "no folder describes a procedure")
 	}
@@ -105,11 +108,12 @@ func (l *loader) root(b *Book) {
 		Label       fault.Text `json:"label"`
 		Version     string     `json:"version"`
 		InForceFrom string     `json:"in_force_from"`
+		Usual       string     `json:"usual"`
 	}
 	if l.object("book.json", &head); head.Version == "" {
 		l.problem("book.json", "", "no version")
 	}
-	b.Version, b.InForceFrom = head.Version, head.InForceFrom
+	b.Version, b.InForceFrom, b.Usual = head.Version, head.InForceFrom, head.Usual
 	b.Codes = rows(l, "codes.json", func(c Code) string { return c.Table + "/" + c.ID })
 	b.PenaltyKinds = rows(l, "penalty_kinds.json", func(k PenaltyKind) string { return k.ID })
 	b.Roles = rows(l, "roles.json", func(r Role) string { return r.ID })

@@ -40,7 +40,7 @@ func listing(ctx context.Context, b *bench, s *section) error {
 		{"of one handler", casefile.Filter{Handler: handlers[0].ID}, mine, 50},
 		{"major decisions", casefile.Filter{Major: true}, (made.Cases + 9) / 10, 50},
 		{"by number", casefile.Filter{Sort: "no"}, made.Cases, 50},
-		{"by fine, largest first", casefile.Filter{Sort: "-fine"}, made.Cases, 50},
+		{"by sum, largest first", casefile.Filter{Sort: "-amount"}, made.Cases, 50},
 		{"part of a number", casefile.Filter{Text: "-2018-0000"}, 9 * min(1, made.Cases/10_001), -1},
 	}
 	for _, p := range pages {

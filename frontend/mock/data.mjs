@@ -61,7 +61,7 @@ export const rulebook = {
   kinds: [["penalty", "行政处罚", "Penalty"], ["license", "行政许可", "Licence"], ["coercion", "行政强制", "Coercion"], ["levy", "行政征收", "Levy"], ["fee", "行政收费", "Fee"], ["inspection", "行政检查", "Inspection"]].map(([id, zh, en]) => ({
     id, label: T(zh, en), procedures: id === "penalty" ? [{ id: "ordinary", label: T("普通程序", "Ordinary") }, { id: "simple", label: T("简易程序", "Simple") }] : [{ id: "ordinary", label: T("一般程序", "Ordinary") }],
   })),
-  states, transitions: [], papers: paperKinds, fields,
+  states: states.map((s) => ({ ...s, procedures: ["ordinary"] })), transitions: [], papers: paperKinds.map((k) => ({ ...k, procedures: ["ordinary"] })), fields,
   codes: {
     party: [["entity", "法人及非法人组织", "Organisation"], ["sole", "个体工商户", "Sole trader"], ["person", "自然人", "Natural person"]].map(([code, zh, en]) => ({ code, label: T(zh, en) })),
     factor: [["lighter", "从轻", "Lighter"], ["ordinary", "一般", "Ordinary"], ["heavier", "从重", "Heavier"]].map(([code, zh, en]) => ({ code, label: T(zh, en) })),
@@ -95,7 +95,7 @@ export function caseRow(i) {
   const left = ((i * 7) % 40) - 6;
   return {
     id: `c${i}`, no: i % 9 === 4 ? "" : `启江市监案〔2026〕${String(i + 1).padStart(i < 1000 ? 3 : 5, "0")}号`, title: `${parties[i % 8]}涉嫌${causes[i % 6]}案`, kind: "penalty", procedure: "ordinary", state: state.id, state_since: addDays(day0, -(i % 30)),
-    party: parties[i % 8], handlers: [ref("p1"), ref("p2")], filed_on: addDays(day0, -(i % 88) - 2), fine: (i % 5) * 1500000 + (i % 3) * 12345, major: i % 3 === 0,
+    party: parties[i % 8], handlers: [ref("p1"), ref("p2")], filed_on: addDays(day0, -(i % 88) - 2), amount: (i % 5) * 1500000 + (i % 3) * 12345, major: i % 3 === 0,
     clock: state.final || state.id === "closed" ? undefined : clock(left), updated_at: at(addDays(day0, -(i % 12))), papers: 6 + (i % 17),
   };
 }
@@ -156,7 +156,7 @@ export const reviewRows = [0, 3, 6, 9, 12, 15].map((i, n) => {
 export const review = { ...reviewRows[0], note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0) };
 
 export const theCase = {
-  ...caseRow(0), state: "reviewing", state_since: "2026-04-16", fine: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), papers: papers.map(({ pages: _p, versions: _v, ...rest }) => rest),
+  ...caseRow(0), state: "reviewing", state_since: "2026-04-16", amount: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), papers: papers.map(({ pages: _p, versions: _v, ...rest }) => rest),
   fields: [
     ["p_name", "启江县海风食品有限公司", source("d4", 1, "启江县海风食品有限公司")], ["p_type", "entity"], ["p_uscc", "91320681MA1ABCD2XX", source("d4", 1, "91320681MA1ABCD2XX")], ["p_rep", "李雷", source("d4", 1, "李雷")], ["p_addr", "启江县汇龙镇人民路18号", source("d4", 1, "启江县汇龙镇人民路18号")],
     ["cause", "经营超过保质期的食品"], ["found_on", "2026-02-26", source("d2", 1, "2026年2月26日")], ["filed_on", "2026-03-02", source("d1", 1, "2026年3月2日")], ["place", "启江县汇龙镇人民路18号", source("d2", 1, "启江县汇龙镇人民路18号")],

@@ -19,6 +19,7 @@ export type Person = Schemas["Person"];
 export type PersonDraft = Schemas["PersonDraft"];
 export type Session = Schemas["Session"];
 export type Settings = Schemas["Settings"];
+export type Kind = Schemas["Kind"];
 
 export type Rulebook = Schemas["Rulebook"];
 export type StateInfo = Schemas["StateInfo"];

@@ -9,6 +9,7 @@ export const keys = {
   office: ["office"] as const,
   session: ["session"] as const,
   rulebook: ["rulebook"] as const,
+  kinds: ["kinds"] as const,
   people: ["people"] as const,
   jobs: ["jobs"] as const,
   case: (id: string) => ["case", id] as const,
@@ -49,6 +50,11 @@ export function useRulebook() {
   return useQuery({ queryKey: keys.rulebook, queryFn: () => call(api.GET("/api/rulebook")), staleTime: Infinity });
 }
 
+/** useKinds reads the kinds of action with their procedures, and which of them the office has switched on. */
+export function useKinds() {
+  return useQuery({ queryKey: keys.kinds, queryFn: () => call(api.GET("/api/kinds")), select: (d) => d.kinds });
+}
+
 export function usePeople() {
   return useQuery({ queryKey: keys.people, queryFn: () => call(api.GET("/api/people")), staleTime: 60_000, select: (d) => d.people });
 }
@@ -77,10 +83,11 @@ export function fieldOf(book: Rulebook | undefined, name: string): FieldInfo | u
 
 /** Names looks up the rulebook's labels; an unknown code is shown as it is. */
 export interface Names {
-  state(id: string): Text | string;
-  phase(id: string): string;
+  /** state is a state's label in the procedure of a case. */
+  state(id: string, procedure?: string): Text | string;
+  phase(id: string, procedure?: string): string;
   kind(id: string): Text | string;
-  procedure(kind: string, id: string): Text | string;
+  procedure(id: string): Text | string;
   field(name: string): Text | string;
   heading(code: string): Text | string;
   opinion(code: string): Text | string;
@@ -90,12 +97,15 @@ export interface Names {
 }
 
 function namesOf(book: Rulebook | undefined): Names {
-  const kind = (id: string) => book?.kinds.find((k) => k.id === id);
+  const state = (id: string, procedure?: string) => {
+    const same = book?.states.filter((s) => s.id === id);
+    return same?.find((s) => procedure && s.procedures.includes(procedure)) ?? same?.[0];
+  };
   return {
-    state: (id) => book?.states.find((s) => s.id === id)?.label ?? id,
-    phase: (id) => book?.states.find((s) => s.id === id)?.phase ?? "",
-    kind: (id) => kind(id)?.label ?? id,
-    procedure: (k, id) => kind(k)?.procedures.find((p) => p.id === id)?.label ?? id,
+    state: (id, procedure) => state(id, procedure)?.label ?? id,
+    phase: (id, procedure) => state(id, procedure)?.phase ?? "",
+    kind: (id) => book?.kinds.find((k) => k.id === id)?.label ?? id,
+    procedure: (id) => book?.kinds.flatMap((k) => k.procedures).find((p) => p.id === id)?.label ?? id,
     field: (name) => fieldOf(book, name)?.label ?? name,
     heading: (code) => book?.headings.find((h) => h.code === code)?.label ?? code,
     opinion: (code) => book?.opinions.find((o) => o.code === code)?.label ?? code,

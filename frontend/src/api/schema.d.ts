@@ -534,6 +534,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of action, and of which the office opens cases */
+        get: operations["get-kinds"];
+        /** Choose of which kinds of action the office opens cases */
+        put: operations["put-kinds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger": {
         parameters: {
             query?: never;
@@ -1071,6 +1089,8 @@ export interface components {
             value: unknown;
         };
         Case: {
+            /** Format: int64 */
+            amount: number;
             /** @description the nearest that still runs */
             clock?: components["schemas"]["Clock"];
             clocks: components["schemas"]["Clock"][];
@@ -1078,8 +1098,6 @@ export interface components {
             disclosure?: components["schemas"]["DisclosureRow"];
             fields: components["schemas"]["FieldValue"][];
             filed_on: string;
-            /** Format: int64 */
-            fine: number;
             handlers: components["schemas"]["Ref"][];
             id: string;
             kind: string;
@@ -1112,11 +1130,11 @@ export interface components {
             papers: components["schemas"]["PaperHash"][];
         };
         CaseRow: {
+            /** Format: int64 */
+            amount: number;
             /** @description the nearest that still runs */
             clock?: components["schemas"]["Clock"];
             filed_on: string;
-            /** Format: int64 */
-            fine: number;
             handlers: components["schemas"]["Ref"][];
             id: string;
             kind: string;
@@ -1462,10 +1480,22 @@ export interface components {
         Jobs: {
             jobs: components["schemas"]["Job"][];
         };
+        Kind: {
+            id: string;
+            label: components["schemas"]["Text"];
+            on: boolean;
+            procedures: components["schemas"]["LabelledID"][];
+        };
         KindInfo: {
             id: string;
             label: components["schemas"]["Text"];
             procedures: components["schemas"]["LabelledID"][];
+        };
+        Kinds: {
+            kinds: components["schemas"]["Kind"][];
+        };
+        KindsOn: {
+            on: string[];
         };
         LabelledID: {
             id: string;
@@ -1675,6 +1705,7 @@ export interface components {
             fields: components["schemas"]["FieldInfo"][];
             level: string;
             name: components["schemas"]["Text"];
+            procedures: string[];
             side: string;
         };
         PaperPage: {
@@ -1958,6 +1989,7 @@ export interface components {
             id: string;
             label: components["schemas"]["Text"];
             phase: string;
+            procedures: string[];
         };
         Step: {
             /** Format: int64 */
@@ -2001,6 +2033,7 @@ export interface components {
             from: string[];
             id: string;
             label: components["schemas"]["Text"];
+            procedures: string[];
             to: string;
         };
         Verification: {
@@ -2051,11 +2084,13 @@ export interface operations {
             query?: {
                 q?: string;
                 state?: string;
+                /** @description of action */
+                kind?: string;
                 phase?: string;
                 mine?: boolean;
                 major?: boolean;
                 overdue?: boolean;
-                /** @description due, updated, no, filed or fine; with a leading minus the other way round */
+                /** @description due, updated, no, filed or amount; with a leading minus the other way round */
                 sort?: string;
                 offset?: number;
                 limit?: number;
@@ -3146,6 +3181,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KindsOn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
                 };
             };
             /** @description Problem */

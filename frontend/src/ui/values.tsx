@@ -32,7 +32,7 @@ export function writeValue(value: Value | undefined, field: FieldInfo | undefine
   if (typeof value === "number") {
     return field?.type === "money" ? t.common.yuan(yuan(value)) : field?.unit ? `${value} ${field.unit}` : String(value);
   }
-  const table = field?.codes ? book?.codes[field.codes] : field?.type === "code" ? book?.kinds.map((k) => ({ code: k.id, label: k.label })) : undefined;
+  const table = field?.codes ? book?.codes[field.codes] : undefined;
   const code = table?.find((c) => c.code === value);
   return code ? pick(code.label) : String(value);
 }

@@ -13,14 +13,23 @@ export function CaseFilters({ filter, set, clear, filtered }: CaseFiltersProps) 
   const t = useText();
   const l = t.casefile.list;
   const pick = usePick();
-  const states = useRulebook().data?.states ?? [];
-  const sorts = [{ value: "due", label: l.sortDue }, { value: "filed", label: l.sortFiled }, { value: "updated", label: l.sortUpdated }, { value: "no", label: l.sortNo }, { value: "fine", label: l.sortFine }];
+  const book = useRulebook().data;
+  const kinds = book?.kinds ?? [];
+  const procedures = kinds.filter((k) => !filter.kind || k.id === filter.kind).flatMap((k) => k.procedures.map((p) => p.id));
+  const states = (book?.states ?? []).filter((s, i, all) => s.procedures.some((p) => procedures.includes(p)) && all.findIndex((o) => o.id === s.id && o.procedures.some((p) => procedures.includes(p))) === i);
+  const sorts = [{ value: "due", label: l.sortDue }, { value: "filed", label: l.sortFiled }, { value: "updated", label: l.sortUpdated }, { value: "no", label: l.sortNo }, { value: "amount", label: l.sortAmount }];
   const flag = (name: "mine" | "major" | "overdue", label: string) => (
     <Checkbox checked={filter[name] === true} onChange={(e) => set({ [name]: e.target.checked })}>{label}</Checkbox>
   );
   return (
     <div className="case-filters" role="search">
       <Words value={filter.q ?? ""} onChange={(q) => set({ q })} />
+      {kinds.length > 1 && (
+        <Select
+          className="case-kind" value={filter.kind ?? ""} onChange={(kind: string) => set({ kind, state: undefined })} popupMatchSelectWidth={false} aria-label={l.kind}
+          options={[{ value: "", label: l.anyKind }, ...kinds.map((k) => ({ value: k.id, label: pick(k.label) }))]}
+        />
+      )}
       <Select
         className="case-state" value={filter.state ?? ""} onChange={(state: string) => set({ state })} showSearch={{ optionFilterProp: "label" }} popupMatchSelectWidth={false} aria-label={l.state}
         options={[{ value: "", label: l.anyState }, ...states.map((s) => ({ value: s.id, label: pick(s.label) }))]}

@@ -73,11 +73,12 @@ function CaseTable({ cases, onOpen }: { cases: CaseRow[]; onOpen: (c: CaseRow) =
         <span className="row"><span className="one-line" title={c.title}>{c.title}</span>{c.major && <Badge tone="accent">{l.major}</Badge>}</span>
       ),
     },
-    { key: "state", title: l.stage, width: 172, render: (c) => <span title={pick(names.state(c.state))}>{pick(names.state(c.state))}</span> },
+    { key: "kind", title: l.kind, width: 104, render: (c) => <span className="soft one-line" title={pick(names.procedure(c.procedure))}>{pick(names.kind(c.kind))}</span> },
+    { key: "state", title: l.stage, width: 150, render: (c) => <span title={pick(names.state(c.state, c.procedure))}>{pick(names.state(c.state, c.procedure))}</span> },
     { key: "handlers", title: l.handlers, width: 118, render: (c) => <span className="soft">{c.handlers.map((h) => h.name).join(t.common.list)}</span> },
     { key: "filed", title: l.filed, width: 102, render: (c) => <span className="num soft">{c.filed_on || "—"}</span> },
-    { key: "fine", title: l.fine, width: 104, end: true, render: (c) => (c.fine > 0 ? yuan(c.fine) : <span className="faint">—</span>) },
+    { key: "amount", title: l.amount, width: 104, end: true, render: (c) => (c.amount > 0 ? yuan(c.amount) : <span className="faint">—</span>) },
     { key: "clock", title: l.clock, width: 164, end: true, render: (c) => <span title={pick(c.clock?.label)}><Due days={c.clock?.days_left} on={c.clock?.due_legal} /></span> },
   ];
-  return <RowTable label={l.title} columns={columns} rows={cases} rowKey={(c) => c.id} onOpen={onOpen} keyboard minWidth={1080} />;
+  return <RowTable label={l.title} columns={columns} rows={cases} rowKey={(c) => c.id} onOpen={onOpen} keyboard minWidth={1160} />;
 }

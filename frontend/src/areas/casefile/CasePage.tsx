@@ -53,7 +53,7 @@ function Head({ data }: { data: Case }) {
     <>
       <div className="row">
         <h1 className="one-line" title={data.title}>{data.title}</h1>
-        <Badge tone="accent">{pick(names.state(data.state))}</Badge>
+        <Badge tone="accent">{pick(names.state(data.state, data.procedure))}</Badge>
         {data.major && <Badge>{h.major}</Badge>}
         <span className="grow" />
         {can("search") && <Link className="case-search" to={`/search?scope=case:${data.id}`}><SearchOutlined /> {t.casefile.searchHere}</Link>}
@@ -61,10 +61,11 @@ function Head({ data }: { data: Case }) {
       </div>
       <div className="case-line soft">
         <span className="num">{data.no || t.casefile.list.notNumbered}</span>
+        <span>{pick(names.procedure(data.procedure))}</span>
         <span>{data.party}</span>
         <Handlers data={data} />
         <span className="num">{h.filed} {data.filed_on || "—"}</span>
-        {data.fine > 0 && <span className="num">{h.fine} {t.common.yuan(yuan(data.fine))}</span>}
+        {data.amount > 0 && <span className="num">{h.amount} {t.common.yuan(yuan(data.amount))}</span>}
         {data.clock && <span>{pick(data.clock.label)} <Due days={data.clock.days_left} on={data.clock.due_legal} /></span>}
       </div>
     </>

@@ -1,12 +1,13 @@
-import { Button, Checkbox, Form, Input, InputNumber, Segmented } from "antd";
-import { type Settings, useCan, useOffice, useRulebook } from "@/api";
+import { Button, Checkbox, Form, Input, InputNumber, Segmented, Switch } from "antd";
+import { type Settings, useCan, useKinds, useOffice, useRulebook } from "@/api";
 import { shortHash } from "@/format";
-import { type Language, useLanguage, useText } from "@/text";
+import { type Language, useLanguage, usePick, useText } from "@/text";
+import { Badge } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Page, Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Loaded, Nothing, ProblemView } from "@/ui/states";
-import { useReindex, useSaveSettings, useSettings } from "./queries";
+import { useReindex, useSaveKinds, useSaveSettings, useSettings } from "./queries";
 
 /** SettingsPage is what the office is, and the few things that can be chosen. */
 export function SettingsPage() {
@@ -19,6 +20,7 @@ export function SettingsPage() {
         <Display />
         <OfficePanel />
         {may && <Panel title={t.settings.options}><Loaded query={query} lines={4}>{(data) => <Options data={data} />}</Loaded></Panel>}
+        <KindsPanel may={may} />
         <IndexPanel />
       </div>
     </Page>
@@ -67,6 +69,32 @@ function Options({ data }: { data: Settings }) {
       {save.isError && <ProblemView problem={save.error} />}
       {editable ? <Button type="primary" htmlType="submit" loading={save.isPending}>{t.common.save}</Button> : <span className="faint small">{s.readOnly}</span>}
     </Form>
+  );
+}
+
+/** KindsPanel switches kinds of action on and off. Legal review stands among them to say that it has no switch. */
+function KindsPanel({ may }: { may: boolean }) {
+  const t = useText();
+  const s = t.settings;
+  const pick = usePick();
+  const kinds = useKinds().data ?? [];
+  const save = useSaveKinds();
+  const notify = useNotify();
+  const on = kinds.filter((k) => k.on).map((k) => k.id);
+  const turn = (id: string, up: boolean) => save.mutate(up ? [...on, id] : on.filter((k) => k !== id), { onSuccess: () => notify.done(s.saved) });
+  return (
+    <Panel title={s.kinds} extra={<span className="faint small">{s.kindsHint}</span>}>
+      <div className="stack">
+        {kinds.map((k) => (
+          <div key={k.id} className="row">
+            <Switch checked={k.on} disabled={!may || save.isPending || (k.on && on.length === 1)} onChange={(up) => turn(k.id, up)} aria-label={pick(k.label)} />
+            <span>{pick(k.label)}</span>
+            <span className="faint small">{k.procedures.map((p) => pick(p.label)).join(t.common.list)}</span>
+          </div>
+        ))}
+        <div className="row"><Badge tone="accent">✓</Badge><span>{s.review}</span><span className="faint small">{s.reviewHint}</span></div>
+      </div>
+    </Panel>
   );
 }
 

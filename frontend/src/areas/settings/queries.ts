@@ -14,6 +14,16 @@ export function useSaveSettings() {
   });
 }
 
+export function useSaveKinds() {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: (on: string[]) => call(api.PUT("/api/kinds", { body: { on } })),
+    onSuccess: (saved) => client.setQueryData(keys.kinds, saved),
+    onError: notify.failed,
+  });
+}
+
 export function useReindex() {
   const client = useQueryClient();
   const notify = useNotify();

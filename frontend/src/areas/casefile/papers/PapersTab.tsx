@@ -56,7 +56,7 @@ function NewDraft({ data, onMade }: { data: Case; onMade: (id: string) => void }
   if (!can("editPapers")) {
     return null;
   }
-  const kinds = (book?.papers ?? []).filter((p) => p.drafted);
+  const kinds = (book?.papers ?? []).filter((p) => p.drafted && p.procedures.includes(data.procedure));
   return (
     <div className="papers-side-foot">
       <Dropdown trigger={["click"]} menu={{ items: kinds.map((k) => ({ key: k.code, label: pick(k.name), onClick: () => make.mutate(k.code, { onSuccess: (made) => onMade(made.id) }) })) }}>
