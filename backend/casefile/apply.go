@@ -43,11 +43,11 @@ type converted struct {
 	Move      Move        `json:"move"`
 }
 
-func applyConverted(t *store.Tables, e store.Event, book *rulebook.Book, d converted) error {
+func applyConverted(t *store.Tables, e store.Event, d converted) error {
 	if err := t.Exec(queries.Get("case_convert"), d.Procedure, store.JSON(d.Review), e.Subject); err != nil {
 		return err
 	}
-	if err := plain(t, book, e.Subject, d.Move.To); err != nil {
+	if err := plain(t, e.Subject, d.Move.To); err != nil {
 		return err
 	}
 	return Enter(t, e, e.Subject, d.Move)
@@ -57,12 +57,17 @@ type rulebookChanged struct {
 	From   string `json:"from"`
 	To     string `json:"to"`
 	Reason string `json:"reason"`
+
+	Review *ReviewDuty `json:"review,omitempty"` // absent where it stays as it was
 }
 
 func applyRulebookChanged(t *store.Tables, e store.Event, d rulebookChanged) error {
 	rows, err := t.Change(queries.Get("case_rulebook"), d.To, e.Instant(), e.Seq, e.Subject, d.From)
 	if err == nil && rows == 0 {
 		err = fault.New(fault.Conflict, "casefile.rulebook_changed", fault.T("案件适用的规则版本已变动", "the case is under another version of the rulebook by now"))
+	}
+	if err == nil && d.Review != nil {
+		err = t.Exec(queries.Get("case_review"), store.JSON(d.Review), e.Subject)
 	}
 	return err
 }

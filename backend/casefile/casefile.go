@@ -171,7 +171,7 @@ func Pillar() store.Pillar {
 			}
 			return Enter(t, e, e.Subject, m)
 		}),
-		"casefile.converted":       store.On(func(t *store.Tables, e store.Event, d converted) error { return applyConverted(t, e, book, d) }),
+		"casefile.converted":       store.On(applyConverted),
 		"casefile.archived":        store.On(func(t *store.Tables, e store.Event, m Move) error { return Enter(t, e, e.Subject, m) }),
 		"casefile.import_started":  store.On(applyImportStarted),
 		"casefile.import_paused":   importState("paused"),

@@ -48,7 +48,7 @@ func (f *Files) Next(ctx context.Context, actor account.Person, caseID string) (
 			if !slices.Contains(t.From, c.State) {
 				continue
 			}
-			to := f.entered(procedure, t)
+			to := f.entered(c, procedure, t)
 			stops := f.stops(procedure, t, facts)
 			blocked := slices.ContainsFunc(stops, func(s Stop) bool { return s.Level == "block" })
 			list = append(list, Next{Transition: t.ID, Label: t.Label, To: t.To, ToLabel: to.Label, Roles: t.Roles, By: t.By,
@@ -60,9 +60,9 @@ func (f *Files) Next(ctx context.Context, actor account.Person, caseID string) (
 }
 
 // entered is the state that a transition leads to, in its own procedure or the one that takes the case over.
-func (f *Files) entered(procedure *rulebook.Procedure, t rulebook.Transition) rulebook.State {
+func (f *Files) entered(c Case, procedure *rulebook.Procedure, t rulebook.Transition) rulebook.State {
 	if t.Converts != "" {
-		procedure, _ = f.Procedure(Case{Procedure: t.Converts})
+		procedure, _ = f.Rules.Of(c.Rulebook).Procedure(t.Converts)
 	}
 	state, _ := procedure.Lifecycle.State(t.To)
 	return state
@@ -142,7 +142,7 @@ func (f *Files) DateMove(tx *store.Tx, c Case, m Move) error {
 
 // convert takes a case over into the procedure that a transition names.
 func (f *Files) convert(tx *store.Tx, c Case, t rulebook.Transition, move Move) error {
-	target, known := f.Procedure(Case{ID: c.ID, Procedure: t.Converts})
+	target, known := f.Rules.Of(c.Rulebook).Procedure(t.Converts)
 	if !known {
 		return fault.New(fault.Unavailable, "casefile.convert", fault.Tf("规则库没有程序 %[1]s", "the rulebook has no procedure %[1]s", t.Converts))
 	}

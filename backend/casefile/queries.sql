@@ -8,6 +8,9 @@ SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updat
 INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, review, party, amount, filed_on, major, papers)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
 
+-- name: case_review
+UPDATE casefile_case SET review = ? WHERE id = ?
+
 -- name: case_convert
 UPDATE casefile_case SET procedure = ?, review = ? WHERE id = ?
 

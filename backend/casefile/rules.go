@@ -37,10 +37,11 @@ func (f *Files) ChangeRulebook(ctx context.Context, actor account.Person, caseID
 		if err := f.fits(c, chosen.Version); err != nil {
 			return err
 		}
-		if _, err := tx.Record("casefile.rulebook_changed", c.ID, rulebookChanged{From: c.Rulebook, To: chosen.Version, Reason: reason}); err != nil {
+		course, _ := f.Rules.Of(chosen.Version).Procedure(c.Procedure)
+		if _, err := tx.Record("casefile.rulebook_changed", c.ID, rulebookChanged{From: c.Rulebook, To: chosen.Version, Reason: reason, Review: dutyOf(course)}); err != nil {
 			return err
 		}
-		return f.judgeMajor(tx, c.ID)
+		return f.JudgeMajor(tx, c.ID)
 	})
 }
 
