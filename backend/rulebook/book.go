@@ -24,7 +24,7 @@ type Book struct {
 	Version     string // such as "2026.11"
 	InForceFrom string // YYYY-MM-DD
 	Hash        string // hex SHA-256 over the files in name order
-	Usual       string // the procedure of a case of which nobody says more
+	Usual       string // the procedure of a case of which nobody says more; the first if the book does not say
 
 	Roles         []Role
 	Headings      []Heading

@@ -80,6 +80,9 @@ func (l *loader) book() *Book {
 		l.conversions(b, p)
 		l.offspring(b, p)
 	}
+	if b.Usual == "" && len(b.Procedures) > 0 {
+		b.Usual = b.Procedures[0].ID
+	}
 	if _, known := b.Procedure(b.Usual); !known && len(b.Procedures) > 0 {
 		l.problem("book.json", "", "the usual procedure %q is unknown", b.Usual)
 	}
