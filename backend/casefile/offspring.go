@@ -41,5 +41,5 @@ func (f *Files) offspring(tx *store.Tx, actor account.Person, c Case, o rulebook
 	if err := f.setFields(tx, c.ID, map[string]any{o.Number: opened.No}, nil, nil); err != nil {
 		return err
 	}
-	return f.judgeMajor(tx, c.ID)
+	return f.JudgeMajor(tx, c.ID)
 }
