@@ -13,9 +13,15 @@ import (
 type connection struct {
 	conn    *sql.Conn
 	reading map[string]*sql.Stmt
-	writing map[string]driver.Stmt
+	writing map[string]writing
 	args    []driver.NamedValue // of the writing statement that runs
 	wide    map[wideKey]string  // statements for several rows
+}
+
+// writing is a statement of the driver and how many parameters it has.
+type writing struct {
+	stmt       driver.Stmt
+	parameters int
 }
 
 type wideKey struct {
@@ -28,7 +34,7 @@ func connect(db *sql.DB) (*connection, error) {
 	if err != nil {
 		return nil, storageError("store.open", err)
 	}
-	c := &connection{conn: conn, reading: map[string]*sql.Stmt{}, writing: map[string]driver.Stmt{}, wide: map[wideKey]string{}}
+	c := &connection{conn: conn, reading: map[string]*sql.Stmt{}, writing: map[string]writing{}, wide: map[wideKey]string{}}
 	for _, pragma := range []string{"PRAGMA trusted_schema=0", "PRAGMA cell_size_check=1", "PRAGMA temp_store=MEMORY", ordinaryCache} {
 		if _, err := conn.ExecContext(context.Background(), pragma); err != nil {
 			c.close()
@@ -42,8 +48,8 @@ func (c *connection) close() {
 	for _, stmt := range c.reading {
 		stmt.Close()
 	}
-	for _, stmt := range c.writing {
-		stmt.Close()
+	for _, w := range c.writing {
+		w.stmt.Close()
 	}
 	c.conn.Close()
 }
@@ -119,14 +125,19 @@ func (c *connection) write(query string, args []any, run func(driver.Stmt) error
 		}
 		c.args = append(c.args, driver.NamedValue{Ordinal: i + 1, Value: value})
 	}
-	return c.conn.Raw(func(conn any) (err error) {
-		stmt := c.writing[query]
-		if stmt == nil {
-			if stmt, err = conn.(driver.Conn).Prepare(query); err != nil {
+	return c.conn.Raw(func(conn any) error {
+		w, known := c.writing[query]
+		if !known {
+			stmt, err := conn.(driver.Conn).Prepare(query)
+			if err != nil {
 				return err
 			}
-			c.writing[query] = stmt
+			w = writing{stmt, stmt.NumInput()}
+			c.writing[query] = w
 		}
-		return run(stmt)
+		if len(args) != w.parameters {
+			return fmt.Errorf("%d arguments for the %d parameters of %q", len(args), w.parameters, query)
+		}
+		return run(w.stmt)
 	})
 }
