@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"zhiheng/backend/rulebook"
-	"zhiheng/backend/workday"
 )
 
 func coercion(t *testing.T, id string) *rulebook.Procedure {
@@ -235,7 +234,7 @@ func TestCoercionDeadlines(t *testing.T) {
 		id, from, strict, legal string
 	}{
 		{"T28", "k.from=2026-03-02", "2026-04-01", "2026-04-01"},
-		{"T28E", "k.from=2026-03-02", "2026-05-01", "2026-05-06"},
+		{"T27", "k.taken_at=2026-03-02T22:30:00+08:00", "2026-03-03", "2026-03-03"},
 		{"T29", "k.from=2026-03-02", "2026-03-05", "2026-03-05"},
 		{"T30", "k.from=2026-03-06", "2026-04-05", "2026-04-07"},
 		{"T31", "k.surcharge_from=2026-03-02", "2026-04-01", "2026-04-01"},
@@ -257,13 +256,23 @@ func TestCoercionDeadlines(t *testing.T) {
 			t.Errorf("%s: strict %s, legal %s, not %s, %s (%v)", c.id, due.Strict, due.Legal, c.strict, c.legal, err)
 		}
 	}
-	// Ten days of tests, from the 10th to the 20th, are left out.
-	d, _ := p.Deadline("T28")
-	from, _ := workday.ParseDate("2026-03-10")
-	to, _ := workday.ParseDate("2026-03-20")
-	due, _, err := p.Due(d, rulebook.Facts{"k.from": "2026-03-02"}, workday.Suspension{From: from, To: to})
-	if err != nil || due.Strict.String() != "2026-04-11" {
-		t.Errorf("with tests until %s, %v", due.Strict, err)
+	// Thirty more days by an extension, and ten days of tests left out, from the 10th to the 20th.
+	for _, c := range []struct {
+		id, strict string
+		more       rulebook.Facts
+	}{
+		{"T28", "2026-05-01", rulebook.Facts{"k.ext_on": "2026-03-30", "k.ext_days": 30}},
+		{"T28", "2026-04-11", rulebook.Facts{"d.K-D06.from": "2026-03-10", "d.K-D06.to": "2026-03-20"}},
+		{"T28", "2026-05-11", rulebook.Facts{"k.ext_on": "2026-03-30", "k.ext_days": 30, "d.K-D06.from": "2026-03-10", "d.K-D06.to": "2026-03-20"}},
+		{"T28", "2026-04-01", rulebook.Facts{"k.ext_days": 30}}, // asked for and not approved
+		{"T30", "2026-04-16", rulebook.Facts{"k.ext_on": "2026-03-30", "k.ext_days": 15}},
+		{"T30", "2026-04-01", rulebook.Facts{"d.K-D06.from": "2026-03-10", "d.K-D06.to": "2026-03-20"}}, // freezing does not stand still
+	} {
+		d, _ := p.Deadline(c.id)
+		due, _, err := p.Due(d, with(rulebook.Facts{"k.from": "2026-03-02"}, c.more))
+		if err != nil || due.Strict.String() != c.strict {
+			t.Errorf("%s with %v ends on %s, not %s (%v)", c.id, c.more, due.Strict, c.strict, err)
+		}
 	}
 }
 
