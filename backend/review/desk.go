@@ -333,7 +333,10 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 		}
 		_, err = tx.Record(rulebook.OpinionIssued, id, issued{Case: c.ID, Opinion: r.Opinion, Text: r.OpinionText, Passes: kind.Passes, Fingerprint: r.Fingerprint,
 			No: no, Paper: paper.ID, SamePerson: r.Reviewer == actor.ID, Move: move})
-		return err
+		if err != nil {
+			return err
+		}
+		return d.Files.DateMove(tx, c, move)
 	})
 }
 
