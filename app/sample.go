@@ -121,16 +121,26 @@ func (s *sample) run() (err error) {
 		at   time.Time
 	}
 	var all []*running
+	begin := func(w *walk, steps iter.Seq[time.Time]) func() {
+		next, stop := iter.Pull(steps)
+		r := &running{walk: w, next: next}
+		r.at, _ = next()
+		all = append(all, r)
+		return stop
+	}
 	for i, stage := range sampleStages(s.options.Cases) {
 		w, err := s.newWalk(i, stage)
 		if err != nil {
 			return err
 		}
-		next, stop := iter.Pull(w.steps())
-		defer stop()
-		r := &running{walk: w, next: next}
-		r.at, _ = next()
-		all = append(all, r)
+		defer begin(w, w.steps())()
+	}
+	for i, plan := range sampleCoercions() {
+		c, err := s.newCoercion(i, plan)
+		if err != nil {
+			return err
+		}
+		defer begin(c.walk, c.steps())()
 	}
 	for len(all) > 0 {
 		first := 0

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/authority"
@@ -65,6 +66,11 @@ func (s *sample) openOffice() error {
 	body := authority.Body{Kind: "agency", Level: "county", Listed: true}
 	for _, kind := range s.texts.kinds {
 		body.Powers = append(body.Powers, kind.Item)
+	}
+	for _, c := range sampleCoercions() {
+		if !slices.Contains(body.Powers, c.item) {
+			body.Powers = append(body.Powers, c.item)
+		}
 	}
 	desk := &authority.Authority{Store: s.office.Store, Rules: s.office.Rules}
 	return desk.Describe(s.ctx, s.people["weilan"], body)

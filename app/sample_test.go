@@ -71,7 +71,8 @@ func casesOf(t *testing.T, o *app.Office) []casefile.Case {
 func TestSample(t *testing.T) {
 	o, report := writeSample(t, 12, 1)
 	cases := casesOf(t, o)
-	if report.Cases != 12 || len(cases) != 12 || len(report.People) < 14 || report.Papers < 100 {
+	const penalties, others = 12, 5 // cases of coercion
+	if report.Cases != penalties+others || len(cases) != report.Cases || len(report.People) < 14 || report.Papers < 100 {
 		t.Errorf("%d cases, %d people, %d papers", report.Cases, len(report.People), report.Papers)
 	}
 	t.Run("intact", func(t *testing.T) {
@@ -126,6 +127,9 @@ func checkDecisions(t *testing.T, o *app.Office, cases []casefile.Case) {
 				continue
 			}
 			decided++
+			if d.Review == "" && (len(d.Judged) > 0 || d.ReviewAfter) {
+				continue // no rule made it a major one, or its review came later
+			}
 			if round, err := review.RoundOf(r, d.Review); err != nil || !round.Passes || round.Fingerprint != d.Fingerprint || round.SignedAt[:10] > d.IssuedOn {
 				t.Errorf("%s was decided under %+v, %v", c.No, round, err)
 			}

@@ -130,6 +130,11 @@ func (w *walk) tick() {
 
 // steps lets the case walk until it rests, yielding the instant of every piece of work before it is done.
 func (w *walk) steps() iter.Seq[time.Time] {
+	return w.through(w.clue, w.investigation, w.notice, w.review, w.decision, w.ending)
+}
+
+// through takes the case through parts of its way until one says that it rests.
+func (w *walk) through(parts ...func() bool) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
 		going := true
 		w.yield = func(at time.Time) bool {
@@ -138,7 +143,7 @@ func (w *walk) steps() iter.Seq[time.Time] {
 			}
 			return going
 		}
-		for _, part := range []func() bool{w.clue, w.investigation, w.notice, w.review, w.decision, w.ending} {
+		for _, part := range parts {
 			if rests := part(); rests || w.err != nil || !going {
 				return
 			}

@@ -25,7 +25,7 @@ func (d *drafter) words() template.FuncMap {
 		"v": d.value, "has": d.has, "is": d.is, "known": func(name string) bool { return d.facts[name] != nil }, "blank": blank,
 		"office": func() string { return d.office.Name }, "officers": func() string { return officers }, "today": func() string { return longDay(d.day) },
 		"number": func() string { return "{{文号}}" }, "day": func() string { return "{{决定日期}}" }, // filled when the decision is issued
-		"party": d.party, "applicant": d.applicant, "cause": d.cause, "evidence": d.evidence, "papers": d.paperList, "decision": d.decision, "reasons": d.reasons,
+		"party": d.party, "court": d.court, "applicant": d.applicant, "cause": d.cause, "evidence": d.evidence, "papers": d.paperList, "decision": d.decision, "reasons": d.reasons,
 		"discretion": d.discretion, "punished": d.punished, "fined": d.fined, "entitled": func() bool { return d.is("h.entitled") },
 		"told": d.told, "heard": d.heard, "remedy": d.remedy, "source": d.source, "approval": d.approval, "served": d.served,
 		"unpunished": d.unpunished, "education": d.education, "performance": d.performance, "decisionNo": d.decisionNo, "major": d.major, "opinion": d.opinion,

@@ -79,6 +79,14 @@ func (d *drafter) remedy() string {
 	return fmt.Sprintf("如不服本决定，可以在收到本决定书之日起六十日内向%[1]s人民政府申请行政复议；也可以在六个月内依法向%[1]s人民法院提起行政诉讼。", county)
 }
 
+// court is the court that an application goes to.
+func (d *drafter) court() string {
+	if county := d.county(); county != "" {
+		return county + "人民法院"
+	}
+	return blank("管辖法院")
+}
+
 // county is the area that an office's name begins with.
 func (d *drafter) county() string {
 	runes := []rune(d.office.Name)

@@ -155,13 +155,6 @@ func (f *Files) convert(tx *store.Tx, c Case, t rulebook.Transition, move Move) 
 	return f.JudgeMajor(tx, c.ID)
 }
 
-// DateMove gives the day of a move that another pillar has recorded to the fields that the rulebook names.
-func (f *Files) DateMove(tx *store.Tx, c Case, m Move) error {
-	procedure, _ := f.Procedure(c)
-	t, _ := procedure.Lifecycle.Transition(m.Transition)
-	return f.dateMove(tx, c.ID, t)
-}
-
 // dateMove gives the day of a step to the fields that the rulebook names, where they have none.
 func (f *Files) dateMove(tx *store.Tx, caseID string, t rulebook.Transition) error {
 	fields, err := FieldsOf(tx, caseID)
