@@ -137,6 +137,7 @@ func (c *coercion) urge() bool {
 func (c *coercion) record() {
 	c.draft("K-D03")
 	c.draft("K-D04")
+	c.put("G01")
 	c.set(map[string]any{"d.K-D03.copies": 2, "d.K-D03.both_signed": true, "d.K-D04.cards_shown": true, "d.K-D04.party_there": true, "d.K-D04.reasons_told": true, "d.K-D04.rights_told": true,
 		"d.K-D04.heard": true, "d.K-D04.sign_party": true, "d.K-D04.by": []string{c.first.Name, c.second.Name}, "d.K-D02.served_on": c.today(), "d.K-D02.served_how": "on_spot"})
 }
