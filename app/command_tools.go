@@ -1,7 +1,6 @@
 package app
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -122,15 +121,11 @@ func (c *redactCommand) Run(t *terminal) error {
 	if err != nil {
 		return err
 	}
-	rules, err := redactRules(book)
-	if err != nil {
-		return err
-	}
 	content, err := os.ReadFile(c.File)
 	if err != nil {
 		return fault.New(fault.Invalid, "app.redact", fault.T("文件读不出来", "the file cannot be read")).WithCause(err)
 	}
-	hits := rules.Find(string(content), redact.Dictionary{})
+	hits := book.Redactor.Find(string(content), redact.Dictionary{})
 	masked, _ := redact.Apply(string(content), hits)
 	out, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -148,18 +143,6 @@ func (c *redactCommand) Run(t *terminal) error {
 		}
 		fmt.Fprintf(w, t.text("脱敏 %d 处\n", "%d masks\n"), len(hits))
 	})
-}
-
-func redactRules(book *rulebook.Book) (*redact.Redactor, error) {
-	var rules []redact.Rule
-	for _, raw := range book.RedactionRows() {
-		var rule redact.Rule
-		if err := json.Unmarshal(raw, &rule); err != nil {
-			return nil, fault.Wrap("app.redact", err)
-		}
-		rules = append(rules, rule)
-	}
-	return redact.Compile(rules)
 }
 
 type workdayCommands struct {

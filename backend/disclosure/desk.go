@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 
 	"zhiheng/backend/account"
@@ -23,42 +22,23 @@ type Desk struct {
 	Files     *casefile.Files
 	Decisions Decisions
 	Page      func(paper.Document) []byte // writes the page of a decision
-
-	redactor *redact.Redactor
 }
 
-// New makes the desk. It compiles the rulebook's redaction rules once, and refuses a rulebook that lacks a rule this
-// package relies on or asks for a check that it does not know.
+// New makes the desk. It refuses a rulebook that asks for a check that it does not know.
 func New(files *casefile.Files, decisions Decisions) (*Desk, error) {
-	const op = "disclosure.new"
-	var rules []redact.Rule
-	for _, row := range files.Rules.Current().RedactionRows() {
-		var rule redact.Rule
-		if err := json.Unmarshal(row, &rule); err != nil {
-			return nil, fault.Wrap(op, err)
-		}
-		rules = append(rules, rule)
-	}
-	redactor, err := redact.Compile(rules)
-	if err != nil {
-		return nil, err
-	}
-	d := &Desk{Files: files, Decisions: decisions, Page: paper.HTML, redactor: redactor}
-	for _, id := range []string{ruleOther, ruleParty, ruleKeeper, ruleHome, ruleOfficer, ruleIdentity, rulePhone, ruleAccount} {
-		if _, known := d.rule(id); !known {
-			return nil, fault.Wrap(op, fmt.Errorf("the rulebook has no redaction rule %s", id))
-		}
-	}
 	known := checks()
 	for _, p := range files.Rules.Current().Procedures {
 		for _, c := range p.DisclosureChecks {
 			if known[c.Check] == nil {
-				return nil, fault.Wrap(op, fmt.Errorf("check %s of %s is not known: %q", c.ID, p.ID, c.Check))
+				return nil, fault.Wrap("disclosure.new", fmt.Errorf("check %s of %s is not known: %q", c.ID, p.ID, c.Check))
 			}
 		}
 	}
-	return d, nil
+	return &Desk{Files: files, Decisions: decisions, Page: paper.HTML}, nil
 }
+
+// redactor is that of the current rulebook, for old cases too: what is hidden from now on is a question of today.
+func (d *Desk) redactor() *redact.Redactor { return d.Files.Rules.Current().Redactor }
 
 // Open opens the disclosure of the decision in a case, as part of the change that issued it: what is due, and by which
 // rule. A decision that has its disclosure already keeps it. It returns the disclosure's id.
@@ -282,7 +262,7 @@ func (d *Desk) name(s *sight) {
 
 // rule finds a redaction rule.
 func (d *Desk) rule(id string) (redact.Rule, bool) {
-	for _, rule := range d.redactor.Rules() {
+	for _, rule := range d.redactor().Rules() {
 		if rule.ID == id {
 			return rule, true
 		}

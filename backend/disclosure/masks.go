@@ -20,7 +20,7 @@ func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys
 // already, such as 周某 or an address that ends with the county, is left alone.
 func (d *Desk) propose(s *sight) []Mask {
 	masks := []Mask{}
-	for _, hit := range d.redactor.Find(s.text, s.dictionary()) {
+	for _, hit := range d.redactor().Find(s.text, s.dictionary()) {
 		if showsNothingMore(hit) {
 			continue
 		}
@@ -172,7 +172,7 @@ func (d *Desk) ownMask(s *sight, input MaskInput) (Mask, error) {
 	}
 	if strings.TrimSpace(m.Mask) == "" {
 		m.Mask = "***"
-		for _, hit := range d.redactor.Find(m.Original, redact.Dictionary{Phrases: []redact.Phrase{{Text: m.Original, Rule: m.Rule}}}) {
+		for _, hit := range d.redactor().Find(m.Original, redact.Dictionary{Phrases: []redact.Phrase{{Text: m.Original, Rule: m.Rule}}}) {
 			if hit.Rule == m.Rule {
 				m.Mask = hit.Mask
 			}

@@ -7,18 +7,19 @@ import (
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/redact"
+	"zhiheng/backend/rulebook"
 )
 
 // The redaction rules that this package puts the people and fields of a case under.
 const (
-	ruleIdentity = "X-R01"
-	rulePhone    = "X-R04"
-	ruleAccount  = "X-R06b"
-	ruleOther    = "X-R07"
-	ruleParty    = "X-R08"
-	ruleKeeper   = "X-R09"
-	ruleHome     = "X-R10"
-	ruleOfficer  = "X-R18"
+	ruleIdentity = rulebook.RedactIdentity
+	rulePhone    = rulebook.RedactPhone
+	ruleAccount  = rulebook.RedactAccount
+	ruleOther    = rulebook.RedactOther
+	ruleParty    = rulebook.RedactParty
+	ruleKeeper   = rulebook.RedactKeeper
+	ruleHome     = rulebook.RedactHome
+	ruleOfficer  = rulebook.RedactOfficer
 )
 
 // str is a fact that is a text, or nothing.

@@ -16,7 +16,7 @@ func (d *Desk) publicValue(s *sight, value string, dict redact.Dictionary, shown
 		}
 	}
 	var found []redact.Hit
-	for _, hit := range d.redactor.Find(value, dict) {
+	for _, hit := range d.redactor().Find(value, dict) {
 		if !shown[plain(hit.Text)] && !showsNothingMore(hit) {
 			found = append(found, hit)
 		}
@@ -39,7 +39,7 @@ func (d *Desk) left(s *sight, text string, spans []redact.Span, where fault.Text
 				where.Zh, label.Zh, start+1, where.En, label.In("en"), rule)})
 	}
 	shown := s.shown()
-	for _, hit := range d.redactor.Find(text, s.dictionary()) {
+	for _, hit := range d.redactor().Find(text, s.dictionary()) {
 		inMask := false
 		for _, span := range spans {
 			inMask = inMask || span.Start <= hit.Start && hit.End <= span.End

@@ -67,6 +67,7 @@ type Server struct {
 	jobs     *jobs
 	hub      *hub
 	latest   verifications
+	trials   trials
 	glances  glances
 	stop     context.CancelFunc
 	life     context.Context
@@ -121,6 +122,8 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.sessionRoutes()
 	s.peopleRoutes()
 	s.rulebookRoutes()
+	s.versionRoutes(mux)
+	s.amendmentRoutes()
 	s.caseRoutes()
 	s.paperRoutes(mux)
 	s.importRoutes(mux)

@@ -7,12 +7,12 @@ package rulebook
 
 import (
 	"embed"
-	"encoding/json"
 	"io/fs"
 	"maps"
 	"slices"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/redact"
 	"zhiheng/backend/workday"
 )
 
@@ -26,25 +26,25 @@ type Book struct {
 	Hash        string // hex SHA-256 over the files in name order
 	Usual       string // the procedure of a case of which nobody says more; the first if the book does not say
 
-	Roles         []Role
-	Headings      []Heading
-	Opinions      []Opinion
-	Fields        []Field
-	Codes         []Code
-	Parameters    []Parameter
-	Instruments   []Instrument
-	ReviewLimits  []ReviewLimit
-	Grounds       []Ground
-	Periods       []PublicationPeriod
-	PenaltyKinds  []PenaltyKind
-	Holidays      Holidays
-	Calendar      *workday.Calendar // of the holidays
-	Redaction     []RedactionRule
-	Procedures    []*Procedure
-	fields        map[string]Field
-	parameters    map[string]any
-	redactionRows []json.RawMessage
-	bundle        Bundle
+	Roles        []Role
+	Headings     []Heading
+	Opinions     []Opinion
+	Fields       []Field
+	Codes        []Code
+	Parameters   []Parameter
+	Instruments  []Instrument
+	ReviewLimits []ReviewLimit
+	Grounds      []Ground
+	Periods      []PublicationPeriod
+	PenaltyKinds []PenaltyKind
+	Holidays     Holidays
+	Calendar     *workday.Calendar // of the holidays
+	Redaction    []redact.Rule
+	Redactor     *redact.Redactor // of the redaction rules
+	Procedures   []*Procedure
+	fields       map[string]Field
+	parameters   map[string]any
+	bundle       Bundle
 }
 
 // Procedure is all that the book says about one course of enforcement action, such as the ordinary procedure of penalties.
@@ -180,16 +180,6 @@ type ReviewLimit struct {
 	Source     string     `json:"source"`
 }
 
-// RedactionRule is a rule of redaction as the file has it; the redaction engine gives it its meaning.
-type RedactionRule struct {
-	ID      string     `json:"id"`
-	Label   fault.Text `json:"label"`
-	Pattern string     `json:"pattern"`
-	Mask    string     `json:"mask"`
-	Level   string     `json:"level"`
-	Source  string     `json:"source"`
-}
-
 // Embedded loads the rulebook that comes with the program.
 func Embedded() (*Book, error) {
 	data, err := fs.Sub(embedded, "data")
@@ -254,9 +244,6 @@ func (b *Book) Table(table string) []Code {
 	}
 	return codes
 }
-
-// RedactionRows returns the redaction rules as they stand in the file, for the engine to read.
-func (b *Book) RedactionRows() []json.RawMessage { return slices.Clone(b.redactionRows) }
 
 // find looks a row up by its id.
 func find[T any](rows []T, id string, key func(T) string) (T, bool) {

@@ -279,9 +279,7 @@ func (c *checker) disclosure() {
 				c.problem(file, v.ID, "unknown column %q", column)
 			}
 		}
-		if v.Check == "" {
-			c.problem(file, v.ID, "no check")
-		}
+		c.oneOf(file, v.ID, "check", v.Check, disclosureChecks...)
 	}
 	file = c.file(c.p, "disclosure_rules.json")
 	for _, r := range c.p.DisclosureRules {
@@ -299,6 +297,10 @@ func (c *checker) disclosure() {
 		c.oneOf("grounds.json", g.ID, "effect", g.Effect, "withhold", "seal", "mask", "hold")
 	}
 }
+
+// disclosureChecks are the checks that the disclosure package runs.
+var disclosureChecks = []string{"required", "credit_code", "person_columns", "entity_columns", "resident_id", "kinds_and_sums", "kind_codes", "timely", "published_until",
+	"valid_until", "document_number", "agency", "half_width", "length", "masked", "withheld", "duplicate", "one_per_party", "validity", "plain_title"}
 
 func (c *checker) archive(file string) {
 	for _, s := range c.p.ArchiveOrder {

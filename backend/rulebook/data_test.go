@@ -228,11 +228,11 @@ func TestG01Deadlines(t *testing.T) {
 
 func TestRedactionRulesAreHandedOn(t *testing.T) {
 	b := load(t)
-	if len(b.Redaction) == 0 || len(b.RedactionRows()) != len(b.Redaction) {
-		t.Fatalf("%d rules, %d rows", len(b.Redaction), len(b.RedactionRows()))
+	if len(b.Redaction) == 0 || len(b.Redactor.Rules()) != len(b.Redaction) {
+		t.Fatalf("%d rules, %d rows", len(b.Redaction), len(b.Redactor.Rules()))
 	}
 	for _, r := range b.Redaction {
-		if r.Label.Zh == "" || r.Label.En == "" || r.Source == "" {
+		if r.Name.Zh == "" || r.Name.En == "" || r.Source == "" {
 			t.Errorf("%s: %+v", r.ID, r)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/redact"
 )
 
 // Problem is something wrong in a data file. Row is the row's id, or its place ("#3") if it has none.
@@ -145,27 +146,8 @@ func (l *loader) root(b *Book) {
 	if b.Calendar, err = b.Holidays.calendar(); err != nil {
 		l.problem("holidays.json", "", "%v", err)
 	}
-	l.redaction(b)
-}
-
-// redaction reads the redaction rules loosely: they belong to the redaction engine.
-func (l *loader) redaction(b *Book) {
-	content, found := l.files["redaction.json"]
-	if !found {
-		return
-	}
-	var f file
-	if err := json.Unmarshal(content, &f); err != nil {
-		l.problem("redaction.json", "", "%v", err)
-	}
-	b.redactionRows = f.Rows
-	for i, raw := range f.Rows {
-		var r RedactionRule
-		if err := json.Unmarshal(raw, &r); err != nil || r.ID == "" {
-			l.problem("redaction.json", fmt.Sprintf("#%d", i+1), "a rule needs an id: %v", err)
-		}
-		b.Redaction = append(b.Redaction, r)
-	}
+	b.Redaction = rows(l, "redaction.json", func(r redact.Rule) string { return r.ID })
+	b.Redactor = l.redactor(b.Redaction)
 }
 
 // procedure reads a folder and compiles its conditions.
@@ -298,8 +280,15 @@ func rows[T any](l *loader, name string, key func(T) string) []T {
 		decoder := json.NewDecoder(bytes.NewReader(raw))
 		decoder.DisallowUnknownFields()
 		if err := decoder.Decode(&row); err != nil {
-			l.problem(name, fmt.Sprintf("#%d", i+1), "%v", err)
-			continue
+			where := rowID(name, raw)
+			if where == "" {
+				where = fmt.Sprintf("#%d", i+1)
+			}
+			l.problem(name, where, "%v", err)
+			row = *new(T)
+			if json.Unmarshal(raw, &row) != nil {
+				continue
+			}
 		}
 		id := key(row)
 		if strings.Trim(id, "/") == "" {
