@@ -133,12 +133,6 @@ func (c *checker) field(file, row, name string) {
 	}
 }
 
-func (c *checker) oneOf(file, row, what, value string, allowed ...string) {
-	if !slices.Contains(allowed, value) {
-		c.problem(file, row, "unknown %s %q", what, value)
-	}
-}
-
 // fieldOf checks that a field exists and is of a type.
 func (c *checker) fieldOf(file, row, name string, t Type) {
 	c.field(file, row, name)

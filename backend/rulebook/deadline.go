@@ -120,6 +120,7 @@ func (p *Procedure) Applies(d Deadline, f Facts) Verdict {
 
 // Holidays are the days on which the working calendar departs from the week, from the yearly notices of the State Council.
 type Holidays struct {
+	Schema string            `json:"schema"`
 	From   string            `json:"from"` // first day covered, YYYY-MM-DD
 	To     string            `json:"to"`   // last day covered; later days are provisional
 	Off    []string          `json:"off"`  // weekdays without work

@@ -71,7 +71,9 @@ func Load(fsys fs.FS) (*Book, error) {
 // book makes a book of the files and gathers what is wrong with them.
 func (l *loader) book() *Book {
 	b := &Book{bundle: l.files, Hash: l.files.Hash(), fields: map[string]Field{}, parameters: map[string]any{}}
+	l.known()
 	l.root(b)
+	l.checkRoot(b)
 	for _, folder := range l.folders() {
 		if p := l.procedure(b, folder); p != nil {
 			b.Procedures = append(b.Procedures, p)
@@ -186,16 +188,7 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 // head reads what a procedure says of itself, strictly.
 func (l *loader) head(folder string) (h Head) {
 	name := folder + "/procedure.json"
-	l.object(name, &struct{}{})
-	content, found := l.files[name]
-	if !found {
-		return h // said already
-	}
-	decoder := json.NewDecoder(bytes.NewReader(content))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&h); err != nil {
-		l.problem(name, "", "%v", err)
-	}
+	l.object(name, &h)
 	l.texts(name, "", h)
 	if h.Like == "" {
 		return h
@@ -263,8 +256,11 @@ func (l *loader) object(name string, into any) {
 	if want := strings.TrimSuffix(path.Base(name), ".json"); head.Schema != want {
 		l.problem(name, "", "the schema is %q, not %q", head.Schema, want)
 	}
-	if err := json.Unmarshal(content, into); err != nil {
+	decoder := json.NewDecoder(bytes.NewReader(content))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(into); err != nil {
 		l.problem(name, "", "%v", err)
+		_ = json.Unmarshal(content, into) // so that the rest is looked at too
 	}
 }
 
@@ -291,7 +287,7 @@ func rows[T any](l *loader, name string, key func(T) string) []T {
 			}
 		}
 		id := key(row)
-		if strings.Trim(id, "/") == "" {
+		if rowID(name, raw) == "" {
 			l.problem(name, fmt.Sprintf("#%d", i+1), "no id")
 			continue
 		}

@@ -441,6 +441,7 @@ func TestNewHolidaysReachOldCases(t *testing.T) {
 	var h map[string]any
 	l.must(json.Unmarshal(load(t).Bundle()["holidays.json"], &h))
 	h["off"] = append(h["off"].([]any), "2026-12-31")
+	h["workdays_per_year"].(map[string]any)["2026"] = 247
 	raw, err := json.Marshal(h)
 	l.must(err)
 	l.amend("2026-09-01", rulebook.Edit{File: "holidays.json", Row: raw})

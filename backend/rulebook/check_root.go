@@ -1,0 +1,114 @@
+package rulebook
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhiheng/backend/workday"
+)
+
+// rootFiles and procedureFiles are the data files that a rulebook may have; another would be read by nobody.
+var (
+	rootFiles = []string{"book", "codes", "penalty_kinds", "roles", "headings", "opinions", "instruments", "articles", "review_limits", "grounds", "publication_periods", "fields", "parameters",
+		"holidays", "redaction", "papers", "deadlines", "major", "materials"}
+	procedureFiles = []string{"procedure", "papers", "deadlines", "major", "materials", "states", "transitions", "checklist", "proposals", "disclosure_fields", "disclosure_checks",
+		"disclosure_rules", "archive_order"}
+)
+
+// known reports files that nobody reads.
+func (l *loader) known() {
+	for _, name := range l.files.Names() {
+		folder, base, below := strings.Cut(strings.TrimSuffix(name, ".json"), "/")
+		switch {
+		case !validName(name):
+			l.problem(name, "", "no name of a data file")
+		case !below && !slices.Contains(rootFiles, folder), below && !slices.Contains(procedureFiles, base):
+			l.problem(name, "", "nobody reads this file")
+		case below && l.files[folder+"/procedure.json"] == nil:
+			l.problem(name, "", "the folder has no procedure.json")
+		}
+	}
+}
+
+// oneOf reports a value that is none of those allowed.
+func (l *loader) oneOf(file, row, what, value string, allowed ...string) {
+	if !slices.Contains(allowed, value) {
+		l.problem(file, row, "unknown %s %q", what, value)
+	}
+}
+
+// day reports what is no date; an empty one is none and may be.
+func (l *loader) day(file, row, day string) {
+	if !wellFormed(Date, day) {
+		l.problem(file, row, "%q is not a date", day)
+	}
+}
+
+// checkRoot looks over the rows that hold for every kind of action, where no procedure looks.
+func (l *loader) checkRoot(b *Book) {
+	l.day("book.json", "", b.InForceFrom)
+	for _, r := range b.Roles {
+		for _, may := range r.Rules {
+			l.oneOf("roles.json", r.ID, "power over the rulebook", may, mays...)
+		}
+	}
+	for _, may := range []string{MayPropose, MayApprove} {
+		if !slices.ContainsFunc(b.Roles, func(r Role) bool { return slices.Contains(r.Rules, may) }) {
+			l.problem("roles.json", "", "no role may %s a change of the rulebook", may)
+		}
+	}
+	for _, k := range b.PenaltyKinds {
+		const file = "penalty_kinds.json"
+		l.oneOf(file, k.ID, "answer to a hearing", k.Hearing, "no", "amount", "yes", "office")
+		l.oneOf(file, k.ID, "credit class", k.CreditClass, "minor", "ordinary", "serious", "none")
+		if k.Severity < 1 {
+			l.problem(file, k.ID, "the severity %d is below 1", k.Severity)
+		}
+	}
+	for _, p := range b.Periods {
+		const file = "publication_periods.json"
+		l.day(file, p.ID, p.DecidedFrom)
+		l.day(file, p.ID, p.DecidedTo)
+		l.oneOf(file, p.ID, "destination", p.Destination, "credit", "gsxt", "site")
+		l.oneOf(file, p.ID, "basis", p.StartBasis, "decision", "publish")
+	}
+	for _, i := range b.Instruments {
+		const file = "instruments.json"
+		l.oneOf(file, i.ID, "level", i.Level, "law", "regulation", "rule", "local", "policy", "standard", "interpretation")
+		if from := i.InForceFrom; from == "" || !wellFormed(Date, from) && !wellFormed(Date, from+"-01") && !wellFormed(Date, from+"-01-01") {
+			l.problem(file, i.ID, "%q is not a date, a month or a year", from)
+		}
+		l.day(file, i.ID, i.InForceTo)
+	}
+	for _, r := range b.ReviewLimits {
+		if min(r.Supplement, r.Review, r.Extension, r.Objection, r.Answer) < 0 {
+			l.problem("review_limits.json", r.ID, "a limit below nothing")
+		}
+	}
+	l.sums(b)
+}
+
+// sums holds the working days of each year against the number that the notice gives.
+func (l *loader) sums(b *Book) {
+	if b.Calendar == nil {
+		return
+	}
+	for year, want := range b.Holidays.Counts {
+		n, err := strconv.Atoi(year)
+		if err != nil {
+			l.problem("holidays.json", "", "%q is no year", year)
+			continue
+		}
+		got := 0
+		for d := time.Date(n, 1, 1, 0, 0, 0, 0, time.UTC); d.Year() == n; d = d.AddDate(0, 0, 1) {
+			if day, err := workday.ParseDate(d.Format(time.DateOnly)); err == nil && b.Calendar.IsWorkday(day) {
+				got++
+			}
+		}
+		if got != want {
+			l.problem("holidays.json", "", "%s has %d working days, not %d", year, got, want)
+		}
+	}
+}
