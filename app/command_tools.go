@@ -251,29 +251,6 @@ func checkCode(code string) codeResult {
 	return codeResult{Code: code, Kind: "credit_code", Normal: credit, Good: len(creditProblems) == 0, Problems: creditProblems}
 }
 
-type rulesCommands struct {
-	Check rulesCheck `cmd:"" help:"${rules}"`
-}
-
-type rulesCheck struct {
-	Folder string `arg:"" optional:"" type:"existingdir" help:"${file}"`
-}
-
-// Run loads a rulebook and names all that is wrong with it.
-func (c *rulesCheck) Run(t *terminal) error {
-	load := rulebook.Embedded
-	if c.Folder != "" {
-		load = func() (*rulebook.Book, error) { return rulebook.Load(os.DirFS(c.Folder)) }
-	}
-	book, err := load()
-	if err != nil {
-		return err
-	}
-	return t.print(map[string]any{"version": book.Version, "hash": book.Hash}, func(w io.Writer) {
-		fmt.Fprintf(w, "✓ %s  %s\n", book.Version, book.Hash)
-	})
-}
-
 type versionCommand struct{}
 
 // Run prints the version.

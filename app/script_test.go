@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"testing"
 	"time"
@@ -31,7 +32,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LANG", "zh_CN.UTF-8")
 			return nil
 		},
-		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "flip": flip, "pour": pour},
+		Cmds:                map[string]func(ts *testscript.TestScript, neg bool, args []string){"exits": exits, "flip": flip, "pour": pour, "capture": capture},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 	})
@@ -54,6 +55,18 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
 	}
+}
+
+// capture keeps what the last command wrote in a variable: capture NAME PATTERN
+func capture(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: capture NAME PATTERN")
+	}
+	found := regexp.MustCompile(args[1]).FindString(ts.ReadFile("stdout"))
+	if found == "" {
+		ts.Fatalf("nothing matches %s", args[1])
+	}
+	ts.Setenv(args[0], found)
 }
 
 // flip changes the byte in the middle of the first file of a folder, as another program might: flip FOLDER

@@ -207,5 +207,5 @@ SELECT id FROM casefile_import WHERE case_id = ? ORDER BY rowid
 SELECT count(*) FROM casefile_proposal AS p WHERE case_id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = p.case_id AND f.name = p.field AND f.value = p.value)
 
 -- name: cases_since
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, fine, filed_on, major, papers, rulebook FROM casefile_case
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case
 WHERE opened_at >= ?1 OR (procedure || '/' || state) NOT IN (SELECT value FROM json_each(?2)) ORDER BY seq

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"zhiheng/backend/httpapi"
 )
@@ -26,11 +27,12 @@ func TestTheRulebookIsAmendedByTwo(t *testing.T) {
 		t.Fatalf("%+v", before)
 	}
 	trial := get[httpapi.RulebookTrial](reviewer, "POST", "/api/rulebook/trials", map[string]any{"edits": []any{sums(5_000_000)}, "since": "2020-01-01"})
+	for trial.Effect == nil && !t.Failed() { // it becomes a job where it takes long
+		time.Sleep(20 * time.Millisecond)
+		trial = get[httpapi.RulebookTrial](reviewer, "GET", "/api/rulebook/trials/"+trial.ID, nil)
+	}
 	if len(trial.Rows) != 1 || trial.Rows[0].Label.En != "Large sum: organisation" || trial.Effect == nil || trial.Effect.Cases != 1 || len(trial.Faults) != 0 {
 		t.Errorf("%+v", trial)
-	}
-	if kept := get[httpapi.RulebookTrial](reviewer, "GET", "/api/rulebook/trials/"+trial.ID, nil); kept.Effect == nil {
-		t.Errorf("%+v", kept)
 	}
 	proposed := get[httpapi.AmendmentPage](chief, "POST", "/api/rulebook/amendments", amendmentOf(sums(5_000_000)))
 	if proposed.State != "open" || len(proposed.Rows) != 1 || proposed.Rows[0].Before["value"] != float64(10_000_000) {

@@ -319,3 +319,32 @@ func (t *table) order(ids []string) string {
 	t.ids = slices.Clone(ids)
 	return ""
 }
+
+// KeyChange is one key of a row before and after.
+type KeyChange struct {
+	Key    string          `json:"key"`
+	Before json.RawMessage `json:"before,omitempty"`
+	After  json.RawMessage `json:"after,omitempty"`
+}
+
+// Keys tells which keys of a row are different, in order; none for a row that is new or gone.
+func (c Change) Keys() []KeyChange {
+	var before, after map[string]json.RawMessage
+	if c.Before == nil || c.After == nil || json.Unmarshal(c.Before, &before) != nil || json.Unmarshal(c.After, &after) != nil {
+		return nil
+	}
+	names := slices.Sorted(maps.Keys(after))
+	for name := range before {
+		if _, still := after[name]; !still {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var keys []KeyChange
+	for _, name := range names {
+		if !bytes.Equal(before[name], after[name]) {
+			keys = append(keys, KeyChange{name, before[name], after[name]})
+		}
+	}
+	return keys
+}

@@ -15,9 +15,9 @@ import (
 
 // Problem is something wrong in a data file. Row is the row's id, or its place ("#3") if it has none.
 type Problem struct {
-	File string
-	Row  string
-	What string
+	File string `json:"file"`
+	Row  string `json:"row,omitempty"`
+	What string `json:"what"`
 }
 
 // String is the problem in one line.
