@@ -210,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/rulebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an open case under another version of the rulebook */
+        post: operations["post-cases-id-rulebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/timeline": {
         parameters: {
             query?: never;
@@ -929,6 +946,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rulebook/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a change of the rulebook */
+        post: operations["post-rulebook-amendments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/amendments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A proposal with its rows */
+        get: operations["get-rulebook-amendments-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/amendments/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adopt a proposal */
+        post: operations["post-rulebook-amendments-id-approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/amendments/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject a proposal, or take it back */
+        post: operations["post-rulebook-amendments-id-rejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/amendments/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a proposal on the office's own cases */
+        post: operations["post-rulebook-amendments-id-trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a change of the rulebook on the office's own cases */
+        post: operations["post-rulebook-trials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/trials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A trial and what has come of it */
+        get: operations["get-rulebook-trials-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the rulebook and the proposals to change it */
+        get: operations["get-rulebook-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version with its changes */
+        get: operations["get-rulebook-versions-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/versions/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version as one file */
+        get: operations["get-rulebook-versions-id-export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/versions/{id}/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The data of a version, row by row */
+        get: operations["get-rulebook-versions-id-tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -1073,6 +1277,58 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AmendmentAsked: {
+            /** @description a whole rulebook as an export has it */
+            bundle?: {
+                [key: string]: unknown;
+            };
+            edits?: components["schemas"]["RowEdit"][];
+            /** Format: date */
+            in_force_from: string;
+            note?: string;
+            /** @description what it rests on */
+            source: string;
+        };
+        AmendmentInfo: {
+            /** Format: int64 */
+            changes: number;
+            closed_at?: string;
+            closed_by?: components["schemas"]["Ref"];
+            /** Format: int64 */
+            conflicts: number;
+            id: string;
+            in_force_from: string;
+            note: string;
+            /** @enum {string} */
+            origin: "edit" | "import" | "program";
+            proposed_at: string;
+            proposed_by: components["schemas"]["Ref"];
+            reason?: string;
+            source: string;
+            /** @enum {string} */
+            state: "open" | "adopted" | "rejected";
+        };
+        AmendmentPage: {
+            /** Format: int64 */
+            changes: number;
+            closed_at?: string;
+            closed_by?: components["schemas"]["Ref"];
+            conflict_rows: components["schemas"]["RowConflict"][];
+            /** Format: int64 */
+            conflicts: number;
+            id: string;
+            in_force_from: string;
+            note: string;
+            /** @enum {string} */
+            origin: "edit" | "import" | "program";
+            proposed_at: string;
+            proposed_by: components["schemas"]["Ref"];
+            reason?: string;
+            rows: components["schemas"]["RowChange"][];
+            source: string;
+            /** @enum {string} */
+            state: "open" | "adopted" | "rejected";
+        };
         Answers: {
             accept?: string[];
             dismiss?: string[];
@@ -1128,6 +1384,11 @@ export interface components {
             /** Format: int64 */
             last_seq: number;
             papers: components["schemas"]["PaperHash"][];
+        };
+        CaseRef: {
+            id: string;
+            no: string;
+            title: string;
         };
         CaseRow: {
             /** Format: int64 */
@@ -1202,6 +1463,13 @@ export interface components {
             warn_on: string;
             /** Format: int64 */
             workdays_left: number;
+        };
+        ClockShift: {
+            after: string;
+            before: string;
+            case: components["schemas"]["CaseRef"];
+            id: string;
+            label: components["schemas"]["Text"];
         };
         CodeLabel: {
             code: string;
@@ -1305,6 +1573,18 @@ export interface components {
         DraftOrder: {
             code: string;
         };
+        Effect: {
+            by_others: components["schemas"]["MajorShift"][];
+            /** Format: int64 */
+            cases: number;
+            checklist: components["schemas"]["ItemShift"][];
+            clocks: components["schemas"]["ClockShift"][];
+            not_major: components["schemas"]["MajorShift"][];
+            now_major: components["schemas"]["MajorShift"][];
+            /** Format: int64 */
+            open: number;
+            since: string;
+        };
         Entry: {
             actor: components["schemas"]["Ref"];
             at: string;
@@ -1328,6 +1608,11 @@ export interface components {
             seq: number;
             subject: string;
             text: components["schemas"]["Text"];
+        };
+        Fault: {
+            file: string;
+            row?: string;
+            what: string;
         };
         FieldInfo: {
             codes?: string;
@@ -1462,13 +1747,21 @@ export interface components {
             proofs?: components["schemas"]["Citation"][];
             remark?: string;
         };
+        ItemShift: {
+            cases: components["schemas"]["CaseRef"][];
+            /** @enum {string} */
+            change: "added" | "removed" | "changed";
+            id: string;
+            procedure: string;
+            question: components["schemas"]["Text"];
+        };
         Job: {
             /** Format: int64 */
             done: number;
             error?: components["schemas"]["Problem"];
             id: string;
             /** @enum {string} */
-            kind: "verification" | "reindex" | "publication" | "import";
+            kind: "verification" | "reindex" | "publication" | "import" | "trial";
             label: components["schemas"]["Text"];
             message: components["schemas"]["Text"];
             started_at: string;
@@ -1505,6 +1798,18 @@ export interface components {
             entries: components["schemas"]["Entry"][];
             head: components["schemas"]["Head"];
         };
+        Library: {
+            amendments: components["schemas"]["AmendmentInfo"][];
+            /** @description the version that new cases come under */
+            current: string;
+            may_approve: boolean;
+            /** @description put open cases under another version */
+            may_move: boolean;
+            may_propose: boolean;
+            /** @description versions that are not as they were adopted, or that this program finds fault with */
+            unfit: components["schemas"]["UnfitVersion"][];
+            versions: components["schemas"]["VersionInfo"][];
+        };
         Machine: {
             because: components["schemas"]["Because"][];
             missing: components["schemas"]["MissingField"][];
@@ -1517,6 +1822,11 @@ export interface components {
             id: string;
             label: components["schemas"]["Text"];
             tier: string;
+        };
+        MajorShift: {
+            case: components["schemas"]["CaseRef"];
+            gained: components["schemas"]["RuleRef"][];
+            lost: components["schemas"]["RuleRef"][];
         };
         Mask: {
             accepted: boolean;
@@ -1647,6 +1957,11 @@ export interface components {
         OpinionOrder: {
             code: string;
             text?: string;
+        };
+        OtherRulebook: {
+            /** @description by which rule the case follows that version */
+            reason: string;
+            version: string;
         };
         PageText: {
             /** Format: int64 */
@@ -1840,6 +2155,9 @@ export interface components {
         Reason: {
             reason: string;
         };
+        ReasonGiven: {
+            reason: string;
+        };
         Ref: {
             id: string;
             name: string;
@@ -1925,6 +2243,44 @@ export interface components {
         Reviews: {
             reviews: components["schemas"]["ReviewRow"][];
         };
+        RowChange: {
+            after?: {
+                [key: string]: unknown;
+            };
+            before?: {
+                [key: string]: unknown;
+            };
+            file: string;
+            id: string;
+            label: components["schemas"]["Text"];
+            /** @description the new order of the rows, where only that has changed */
+            order?: string[];
+        };
+        RowConflict: {
+            file: string;
+            id: string;
+            ours?: {
+                [key: string]: unknown;
+            };
+            theirs?: {
+                [key: string]: unknown;
+            };
+        };
+        RowEdit: {
+            file: string;
+            /** @description empty for a new row, and for what a file says beside its rows */
+            id?: string;
+            /** @description the ids of all rows in their new order */
+            order?: string[];
+            removed?: boolean;
+            row?: {
+                [key: string]: unknown;
+            };
+        };
+        RuleRef: {
+            id: string;
+            label: components["schemas"]["Text"];
+        };
         Rulebook: {
             codes: {
                 [key: string]: components["schemas"]["CodeLabel"][];
@@ -1940,6 +2296,13 @@ export interface components {
             states: components["schemas"]["StateInfo"][];
             transitions: components["schemas"]["TransitionInfo"][];
             version: string;
+        };
+        RulebookTrial: {
+            effect?: components["schemas"]["Effect"];
+            faults: components["schemas"]["Fault"][];
+            id: string;
+            job?: components["schemas"]["Job"];
+            rows: components["schemas"]["RowChange"][];
         };
         SamplePerson: {
             name: string;
@@ -2010,6 +2373,30 @@ export interface components {
         Submission: {
             note?: string;
         };
+        TableInfo: {
+            file: string;
+            procedure?: string;
+            rows: components["schemas"]["TableRow"][];
+            /** @description what it says beside its rows */
+            says?: {
+                [key: string]: unknown;
+            };
+        };
+        TableRow: {
+            article?: string;
+            id: string;
+            in_force_from?: string;
+            in_force_to?: string;
+            label: components["schemas"]["Text"];
+            row: {
+                [key: string]: unknown;
+            };
+            source?: string;
+        };
+        Tables: {
+            files: components["schemas"]["TableInfo"][];
+            version: string;
+        };
         Task: {
             case: string;
             case_no: string;
@@ -2036,6 +2423,24 @@ export interface components {
             procedures: string[];
             to: string;
         };
+        TrialAsked: {
+            /** @description a whole rulebook as an export has it */
+            bundle?: {
+                [key: string]: unknown;
+            };
+            edits?: components["schemas"]["RowEdit"][];
+            /**
+             * Format: date
+             * @description cases opened since then are gone through; a year if empty
+             */
+            since?: string;
+        };
+        UnfitVersion: {
+            faults: components["schemas"]["Fault"][];
+            label: string;
+            version: string;
+            what: components["schemas"]["Text"];
+        };
         Verification: {
             /** Format: int64 */
             entries: number;
@@ -2056,6 +2461,41 @@ export interface components {
         };
         Verifications: {
             latest?: components["schemas"]["Verification"];
+        };
+        VersionInfo: {
+            adopted_at: string;
+            amendment?: string;
+            approved_by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            changes: number;
+            in_force_from: string;
+            label: string;
+            /**
+             * Format: int64
+             * @description how many own amendments it holds; none is the program's book
+             */
+            own: number;
+            proposed_by: components["schemas"]["Ref"];
+            source: string;
+            version: string;
+        };
+        VersionPage: {
+            adopted_at: string;
+            amendment?: string;
+            approved_by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            changes: number;
+            in_force_from: string;
+            label: string;
+            /**
+             * Format: int64
+             * @description how many own amendments it holds; none is the program's book
+             */
+            own: number;
+            proposed_by: components["schemas"]["Ref"];
+            rows: components["schemas"]["RowChange"][];
+            source: string;
+            version: string;
         };
         Withholding: {
             ground: string;
@@ -2545,6 +2985,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-rulebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherRulebook"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Problem */
@@ -4064,6 +4539,353 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rulebook"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-amendments-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-amendments-id-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-amendments-id-rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-amendments-id-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookTrial"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookTrial"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-trials-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookTrial"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Library"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-versions-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-versions-id-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-versions-id-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tables"];
                 };
             };
             /** @description Problem */
