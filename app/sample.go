@@ -142,6 +142,13 @@ func (s *sample) run() (err error) {
 		}
 		defer begin(c.walk, c.steps())()
 	}
+	for i, plan := range sampleLicences() {
+		l, err := s.newLicence(i, plan)
+		if err != nil {
+			return err
+		}
+		defer begin(l.walk, l.steps())()
+	}
 	for len(all) > 0 {
 		first := 0
 		for i, r := range all {

@@ -72,6 +72,11 @@ func (s *sample) openOffice() error {
 			body.Powers = append(body.Powers, c.item)
 		}
 	}
+	for _, l := range sampleLicences() {
+		if !slices.Contains(body.Powers, l.item) {
+			body.Powers = append(body.Powers, l.item)
+		}
+	}
 	desk := &authority.Authority{Store: s.office.Store, Rules: s.office.Rules}
 	return desk.Describe(s.ctx, s.people["weilan"], body)
 }

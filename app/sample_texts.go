@@ -45,7 +45,7 @@ func loadSampleTexts() (*sampleTexts, error) {
 	if err := json.Unmarshal(raw, &t.kinds); err != nil {
 		return nil, err
 	}
-	t.papers, err = template.New("papers").Option("missingkey=error").Funcs(template.FuncMap{"inc": func(i int) int { return i + 1 }}).ParseFS(sampleData, "sampledata/papers.tmpl")
+	t.papers, err = template.New("papers").Option("missingkey=error").Funcs(template.FuncMap{"inc": func(i int) int { return i + 1 }}).ParseFS(sampleData, "sampledata/*.tmpl")
 	return t, err
 }
 
