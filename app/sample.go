@@ -22,7 +22,7 @@ var sampleData embed.FS
 
 // SampleOptions say what a sample office should hold. The same seed and instant give the same office, salts and ids apart.
 type SampleOptions struct {
-	Cases    int       // 40 when 0
+	Cases    int       // of penalties, 40 when 0; there are a few licences beside them
 	Seed     uint64    // of the random choices
 	Now      time.Time // by which everything has happened; the present when zero
 	Settings Settings  // of the office; its clock is set by the sample
@@ -142,7 +142,7 @@ func (s *sample) run() (err error) {
 		}
 		defer begin(c.walk, c.steps())()
 	}
-	for i, plan := range sampleLicences() {
+	for i, plan := range sampleLicences(s.options.Cases) {
 		l, err := s.newLicence(i, plan)
 		if err != nil {
 			return err

@@ -27,18 +27,19 @@ type sampleLicence struct {
 	idle    int
 }
 
-// sampleLicences are the licences of the sample, each at another stage.
-func sampleLicences() []sampleLicence {
+// sampleLicences are the licences beside n other cases, one for every five, the most telling first.
+func sampleLicences(n int) []sampleLicence {
 	const food, gas = "《中华人民共和国食品安全法》第三十五条第一款", "《中华人民共和国特种设备安全法》第四十九条"
-	return []sampleLicence{
-		{"XK-市监-001", "食品经营许可（热食类食品制售）", "食品经营许可证", "热食类食品制售；经营面积86平方米。", "餐饮管理有限公司", food, "applied", 0, 2},
+	list := []sampleLicence{
+		{"XK-市监-001", "食品经营许可（预包装食品销售）", "食品经营许可证", "预包装食品销售；经营面积120平方米。", "便利店有限公司", food, "disclosed", 13, 6},
+		{"XK-市监-001", "食品经营许可（大型餐馆）", "食品经营许可证", "热食类、冷食类食品制售；经营面积620平方米。", "酒店管理有限公司", food, "legal_review", 21, 1},
+		{"XK-市监-002", "食品生产许可（饮料）", "食品生产许可证", "饮料（果蔬汁类）生产。", "饮品有限公司", food, "served", 14, 9},
+		{"XK-市监-003", "特种设备充装许可（车用气瓶）", "气瓶充装许可证", "车用压缩天然气气瓶充装。", "清洁能源有限公司", gas, "special", 4, 7},
 		{"XK-市监-001", "食品经营许可（糕点类食品制售）", "食品经营许可证", "糕点类食品制售；经营面积54平方米。", "烘焙食品有限公司", food, "supplementing", 2, 3},
 		{"XK-市监-002", "食品生产许可（糕点）", "食品生产许可证", "糕点（热加工糕点）生产。", "食品加工有限公司", food, "examining", 6, 4},
-		{"XK-市监-003", "特种设备充装许可（车用气瓶）", "气瓶充装许可证", "车用压缩天然气气瓶充装。", "清洁能源有限公司", gas, "special", 4, 7},
-		{"XK-市监-001", "食品经营许可（大型餐馆）", "食品经营许可证", "热食类、冷食类食品制售；经营面积620平方米。", "酒店管理有限公司", food, "legal_review", 21, 1},
-		{"XK-市监-001", "食品经营许可（预包装食品销售）", "食品经营许可证", "预包装食品销售；经营面积120平方米。", "便利店有限公司", food, "disclosed", 13, 6},
-		{"XK-市监-002", "食品生产许可（饮料）", "食品生产许可证", "饮料（果蔬汁类）生产。", "饮品有限公司", food, "served", 14, 9},
+		{"XK-市监-001", "食品经营许可（热食类食品制售）", "食品经营许可证", "热食类食品制售；经营面积86平方米。", "餐饮管理有限公司", food, "applied", 0, 2},
 	}
+	return list[:min((n+4)/5, len(list))]
 }
 
 // licence is an application on its way.

@@ -72,7 +72,7 @@ func (s *sample) openOffice() error {
 			body.Powers = append(body.Powers, c.item)
 		}
 	}
-	for _, l := range sampleLicences() {
+	for _, l := range sampleLicences(s.options.Cases) {
 		if !slices.Contains(body.Powers, l.item) {
 			body.Powers = append(body.Powers, l.item)
 		}

@@ -71,7 +71,7 @@ func casesOf(t *testing.T, o *app.Office) []casefile.Case {
 func TestSample(t *testing.T) {
 	o, report := writeSample(t, 12, 1)
 	cases := casesOf(t, o)
-	const penalties, others = 12, 5 // cases of coercion
+	const penalties, others = 12, 5 + 3 // cases of coercion, licences
 	if report.Cases != penalties+others || len(cases) != report.Cases || len(report.People) < 14 || report.Papers < 100 {
 		t.Errorf("%d cases, %d people, %d papers", report.Cases, len(report.People), report.Papers)
 	}
@@ -98,6 +98,7 @@ func TestSample(t *testing.T) {
 	t.Run("decisions", func(t *testing.T) { checkDecisions(t, o, cases) })
 	t.Run("papers", func(t *testing.T) { checkPapers(t, o, cases) })
 	t.Run("ledger", func(t *testing.T) { checkLedger(t, o) })
+	t.Run("licences", func(t *testing.T) { checkLicences(t, o, cases) })
 	t.Run("clocks", func(t *testing.T) { checkClocks(t, o, cases) })
 	t.Run("search", func(t *testing.T) {
 		if err := o.Index.CatchUp(t.Context()); err != nil {
@@ -141,6 +142,40 @@ func checkDecisions(t *testing.T, o *app.Office, cases []casefile.Case) {
 	})
 	if decided < 4 || voided != 1 {
 		t.Errorf("%d decided, %d passes void", decided, voided)
+	}
+}
+
+// checkLicences wants a licence granted without review and public, one under review after a hearing, and one refused by a pass.
+func checkLicences(t *testing.T, o *app.Office, cases []casefile.Case) {
+	found := map[string]string{}
+	view(t, o, func(r *store.Reader) error {
+		for _, c := range cases {
+			if c.Procedure != "license" {
+				continue
+			}
+			d, _, err := decision.Of(r, c.ID)
+			if err != nil {
+				return err
+			}
+			var major []string
+			for _, hit := range c.Major {
+				major = append(major, hit.ID)
+			}
+			found[c.State] = fmt.Sprint(d.Code, d.Review != "", major)
+		}
+		return nil
+	})
+	want := map[string]string{"disclosed": "L-D13false []", "legal_review": "false [M20 M21 M24]", "served": "L-D14true [M22]"}
+	if diff := cmp.Diff(want, found); diff != "" {
+		t.Error(diff)
+	}
+	tables, _ := filepath.Glob(filepath.Join(o.Dir, "published", "*", "行政许可信息.csv"))
+	if len(tables) != 1 {
+		t.Fatalf("licences were published in %v", tables)
+	}
+	raw, err := os.ReadFile(tables[0])
+	if err != nil || !strings.Contains(string(raw), "便利店有限公司") || !strings.Contains(string(raw), "预包装食品销售") {
+		t.Errorf("%s %v", raw, err)
 	}
 }
 

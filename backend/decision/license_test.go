@@ -15,20 +15,18 @@ import (
 // applied opens an application for a licence and walks it into its examination.
 func applied(o *officetest.Office) casefile.Case {
 	o.T.Helper()
-	o.Now = time.Date(2026, 1, 23, 9, 0, 0, 0, o.Now.Location())
 	c, err := o.Files.Open(o.Ctx, o.Who["lin"], casefile.Opening{Title: "云汀县青禾餐饮有限公司申请食品经营许可", Procedure: "license", Handlers: []string{o.Who["lin"].ID, o.Who["mei"].ID}})
 	o.Must(err)
 	if c.State != "applied" || !strings.HasPrefix(c.No, "320681-LIC-2026-") {
 		o.T.Fatalf("%+v", c)
 	}
 	o.Set(c, map[string]any{"p.type": "entity", "p.name": "云汀县青禾餐饮有限公司", "p.uscc": "91320681MA1ABCD2XX", "p.legal_rep": "沈青禾", "p.addr": "云汀县云岫路1号", "l.item": "食品经营许可", "l.kind": "ordinary",
-		"l.law": []string{"《中华人民共和国食品安全法》第三十五条第一款"}, "l.content": "热食类食品制售", "l.valid_from": "2026-02-25", "l.valid_to": "2031-02-24"})
+		"l.law": []string{"《中华人民共和国食品安全法》第三十五条第一款"}, "l.content": "热食类食品制售", "l.valid_from": "2026-03-25", "l.valid_to": "2031-03-24"})
 	o.Write(c, "L-D01", "行政许可申请书")
 	o.Write(c, "L-D02", "申请材料清单")
 	if err := o.Files.Move(o.Ctx, o.Who["lin"], c.ID, "accept", ""); fault.KindOf(err) != fault.Refused {
 		o.T.Fatalf("accepted with nothing said of its completeness: %v", err)
 	}
-	o.Now = o.Now.AddDate(0, 0, 3)
 	o.Set(c, map[string]any{"l.complete": true})
 	draft(o, c, "L-D05")
 	o.Set(c, map[string]any{"d.L-D05.seal": true})
@@ -73,19 +71,19 @@ func clock(o *officetest.Office, id, period string) (found casefile.Clock) {
 func TestALicenceFromItsApplicationToTheArchive(t *testing.T) {
 	o := officetest.New(t)
 	c := applied(o)
-	if due := clock(o, c.ID, "T18").DueLegal; due != "2026-02-28" {
-		t.Errorf("accepted on 26 January, due on %s", due)
+	if due := clock(o, c.ID, "T18").DueLegal; due != "2026-03-30" {
+		t.Errorf("accepted on 2 March, due on %s", due)
 	}
 	o.Set(c, map[string]any{"l.special": "test", "l.special_days": 2})
 	draft(o, c, "L-D07")
-	o.Move(c, "lin", "go_special") // on Monday; until Wednesday two working days do not count
+	o.Move(c, "lin", "go_special") // on Monday, which counts for nothing by itself; Tuesday is left out
 	o.Now = o.Now.AddDate(0, 0, 2)
 	o.Set(c, map[string]any{"l.special_result": "检验合格"})
 	o.Move(c, "lin", "end_special")
-	if due := clock(o, c.ID, "T18").DueLegal; due != "2026-03-03" {
-		t.Errorf("two working days of tests: due on %s", due)
+	if due := clock(o, c.ID, "T18").DueLegal; due != "2026-03-31" {
+		t.Errorf("one day of tests that would have counted: due on %s", due)
 	}
-	o.Now = time.Date(2026, 2, 25, 9, 0, 0, 0, o.Now.Location())
+	o.Now = time.Date(2026, 3, 25, 9, 0, 0, 0, o.Now.Location())
 	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID); fault.KindOf(err) != fault.Refused {
 		t.Errorf("issued without a draft: %v", err)
 	}
@@ -95,10 +93,10 @@ func TestALicenceFromItsApplicationToTheArchive(t *testing.T) {
 	if d.Code != "L-D13" || d.No != "云市监许可〔2026〕1号" || d.Review != "" {
 		t.Errorf("%+v", d)
 	}
-	if due := clock(o, c.ID, "T21").DueLegal; due != "2026-03-10" {
-		t.Errorf("decided on 25 February, to be served by %s", due)
+	if due := clock(o, c.ID, "T21").DueLegal; due != "2026-04-09" {
+		t.Errorf("decided on 25 March, to be served by %s", due)
 	}
-	o.Set(c, map[string]any{"d.L-D13.served_on": "2026-02-26", "d.L-D13.served_how": "direct", "l.cert_name": "食品经营许可证", "l.cert_no": "JY1"})
+	o.Set(c, map[string]any{"d.L-D13.served_on": "2026-03-26", "d.L-D13.served_how": "direct", "l.cert_name": "食品经营许可证", "l.cert_no": "JY1"})
 	draft(o, c, "L-D15")
 	draft(o, c, "L-D16")
 	o.Move(c, "lin", "serve")

@@ -11,7 +11,7 @@ export const casefile = {
   searchHere: "Search this case",
   head: { since: (d: string) => `since ${d}`, major: "Major", handlers: "Handlers", amount: "Sum", filed: "Filed" },
   overview: {
-    groups: { case: "Case", party: "Party", office: "Office", officers: "Officers", evidence: "Evidence", measure: "Compulsory measures", hearing: "Notice and hearing", review: "Legal review", discussion: "Collective discussion", penalty: "Penalty", levy: "Levy or fee", inspection: "Inspection", paper: "Papers", disclosure: "Disclosure", time: "Time" },
+    groups: { case: "Case", party: "Party", office: "Office", officers: "Officers", evidence: "Evidence", measure: "Compulsory measures", hearing: "Notice and hearing", review: "Legal review", discussion: "Collective discussion", penalty: "Penalty", license: "Licence", levy: "Levy or fee", inspection: "Inspection", paper: "Papers", disclosure: "Disclosure", time: "Time" },
     facts: "Facts", factsEmpty: "No confirmed facts yet", factsEmptyHint: "After papers are imported the program proposes facts for you to confirm.", otherGroup: "Other", sensitive: "sensitive",
     proposals: "Proposed facts", proposalsHint: "Found by the program in the papers. They become facts only when you confirm.", accept: "Accept", dismiss: "Dismiss", acceptAll: "Accept all", dismissAll: "Dismiss all", current: (v: string) => `now ${v}`,
     proposalsNone: "Nothing waits to be confirmed", from: (paper: string, page: number) => `${paper}, page ${page}`, openSource: "Show in the paper",

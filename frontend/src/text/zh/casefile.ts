@@ -11,7 +11,7 @@ export const casefile = {
   searchHere: "在本案中检索",
   head: { since: (d: string) => `自 ${d}`, major: "重大", handlers: "承办", amount: "金额", filed: "立案" },
   overview: {
-    groups: { case: "案件", party: "当事人", office: "机关", officers: "执法人员", evidence: "证据", measure: "强制措施", hearing: "告知与听证", review: "法制审核", discussion: "集体讨论", penalty: "处罚", levy: "征收与收费", inspection: "检查", paper: "文书", disclosure: "公示", time: "时间" },
+    groups: { case: "案件", party: "当事人", office: "机关", officers: "执法人员", evidence: "证据", measure: "强制措施", hearing: "告知与听证", review: "法制审核", discussion: "集体讨论", penalty: "处罚", license: "许可", levy: "征收与收费", inspection: "检查", paper: "文书", disclosure: "公示", time: "时间" },
     facts: "案件要素", factsEmpty: "还没有确认的要素", factsEmptyHint: "导入材料后，程序会从原文提取要素供你核对。", otherGroup: "其他", sensitive: "敏感",
     proposals: "待核对的提取", proposalsHint: "程序从材料原文中提取，经你确认才成为案件要素。", accept: "采用", dismiss: "不采用", acceptAll: "全部采用", dismissAll: "全部不采用", current: (v: string) => `现为 ${v}`,
     proposalsNone: "没有待核对的提取", from: (paper: string, page: number) => `${paper} 第 ${page} 页`, openSource: "在原文中查看",
