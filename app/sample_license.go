@@ -109,7 +109,7 @@ func (l *licence) receive() bool {
 	c, err := l.office.Files.Open(l.ctx, l.first, casefile.Opening{Title: l.title, Procedure: "license", Source: "application", Handlers: []string{l.first.ID, l.second.ID}})
 	l.must(err)
 	l.id = c.ID
-	l.set(map[string]any{"c.domain": "market", "c.item": l.item, "c.cause": l.name, "p.type": "entity", "p.name": l.party.Name, "p.uscc": l.party.Code, "p.legal_rep": l.party.Rep, "p.addr": l.party.Addr, "p.phone": l.party.Phone, "p.minor": false,
+	l.set(map[string]any{"c.domain": "market", "c.item": l.item, "c.cause": l.name, "p.type": "entity", "p.name": l.party.Name, "p.uscc": l.party.Code, "p.legal_rep": l.party.Rep, "p.addr": l.party.Addr, "p.phone": l.party.Phone,
 		"l.item": l.name, "l.matter": "issue", "l.kind": "ordinary", "l.item_level": "county", "l.basis_level": "law", "l.region": sampleOffice().Region,
 		"l.law": []string{l.law}, "l.content": l.content, "l.promised_days": 15})
 	l.bring("申请材料", []sampleFile{l.file("01行政许可申请书.txt", "行政许可申请书", "L-D01"), l.file("02申请材料清单.txt", "申请材料清单", "L-D02")})
