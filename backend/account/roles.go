@@ -20,7 +20,6 @@ const (
 	JudgeReview       Permission = "review.judge"
 	AssignReview      Permission = "review.assign"
 	SignReview        Permission = "review.sign"
-	IssueDecision     Permission = "decision.issue"
 	PrepareDisclosure Permission = "disclosure.prepare"
 	ApproveDisclosure Permission = "disclosure.approve"
 	PublishDisclosure Permission = "disclosure.publish"
@@ -37,7 +36,7 @@ var allowed = map[string][]Permission{
 	"head":           {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, ReadLedger},
 	"reviewer":       {ReadCases, Search, JudgeReview, ApproveDisclosure, ReadLedger, RunVerification},
 	"chief":          {ReadCases, Search, JudgeReview, AssignReview, SignReview, ApproveDisclosure, ReadLedger, RunVerification},
-	"leader":         {ReadCases, Search, MoveCases, IssueDecision, ApproveDisclosure, ReadLedger},
+	"leader":         {ReadCases, Search, MoveCases, ApproveDisclosure, ReadLedger},
 	"publisher":      {ReadCases, Search, PrepareDisclosure, PublishDisclosure, ReadLedger},
 	"archivist":      {ReadCases, Search, ArchiveCases, MoveCases, ReadLedger},
 	"supervisor":     {ReadCases, Search, ReadLedger, RunVerification},

@@ -140,14 +140,30 @@ func (d *Door) Readiness(ctx context.Context, actor account.Person, caseID strin
 			e := fault.As(err)
 			ready.Stops = append(ready.Stops, casefile.Stop{Level: "block", Message: e.Message, Article: e.Article, Hint: e.Hint})
 		}
-		if !actor.May(account.IssueDecision) {
-			ready.Stops = append(ready.Stops, casefile.Stop{Level: "block", Message: fault.T("决定由机关负责人作出", "the decision is for the head of the agency to make"),
-				Article: "行政处罚法第五十七条", Hint: fault.T("请机关负责人登录后办理。", "Have the head of the agency sign in and issue it.")})
+		if stop, stopped := d.notFor(actor, c); stopped {
+			ready.Stops = append(ready.Stops, stop)
 		}
 		ready.MayIssue = !slices.ContainsFunc(ready.Stops, func(s casefile.Stop) bool { return s.Level == "block" })
 		return nil
 	})
 	return ready, err
+}
+
+// notFor is what stands in the way of a person whom the procedure does not let decide here.
+func (d *Door) notFor(actor account.Person, c casefile.Case) (stop casefile.Stop, stopped bool) {
+	procedure, _ := d.Files.Procedure(c)
+	t, known := procedure.Lifecycle.On(c.State, rulebook.DecisionIssued, "")
+	if !known || actor.HoldsAny(t.Roles) {
+		return stop, false
+	}
+	var zh, en []string
+	for _, id := range t.Roles {
+		role, _ := procedure.Book().Role(id)
+		zh, en = append(zh, role.Label.Zh), append(en, role.Label.En)
+	}
+	return casefile.Stop{Level: "block", Article: t.Article,
+		Message: fault.Tf("此项决定由%[1]s作出", "this decision is for: %[2]s", strings.Join(zh, "、"), strings.Join(en, ", ")),
+		Hint:    fault.T("请有权的人员登录后办理。", "Have somebody who may sign in and issue it.")}, true
 }
 
 // draftOf finds the paper that carries the decision.
@@ -168,7 +184,7 @@ func (d *Door) draftOf(from store.Source, c casefile.Case) (casefile.Paper, erro
 
 // Issue issues the decision of a case. It is refused without what it must rest on (see footing), whatever else is in order.
 func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (decision Decision, err error) {
-	if err := actor.Demand(account.IssueDecision); err != nil {
+	if err := actor.Demand(account.MoveCases); err != nil { // who of them decides is for the procedure to say
 		return Decision{}, err
 	}
 	draft, text, err := d.draft(ctx, caseID)

@@ -55,7 +55,7 @@ func (s *Server) decisionRoutes() {
 			return nil
 		})
 	})
-	handle(s, http.MethodPost, "/api/cases/{id}/decision", account.IssueDecision, "Issue the decision; refused without a pass that holds", func(ctx context.Context, actor account.Person, in *about[nothing]) (Decision, error) {
+	handle(s, http.MethodPost, "/api/cases/{id}/decision", account.MoveCases, "Issue the decision; refused without what it must rest on, and to whom the procedure does not name", func(ctx context.Context, actor account.Person, in *about[nothing]) (Decision, error) {
 		d, err := s.Door.Issue(ctx, actor, in.ID)
 		if err != nil {
 			return Decision{}, err

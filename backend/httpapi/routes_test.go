@@ -116,7 +116,7 @@ var mayPass = map[string]string{
 	"POST /api/imports": workers, "POST /api/imports/{id}/start": workers, "POST /api/imports/{id}/cancel": workers, "POST /api/imports/{id}/retry": workers, "PUT /api/imports/{id}/files": workers,
 	"POST /api/cases/{id}/moves": movers, "POST /api/cases/{id}/archive": readers,
 	"POST /api/reviews/{id}/assignment": "chief", "POST /api/reviews/{id}/signature": "chief", "POST /api/reviews/{id}/return": judges, "POST /api/reviews/{id}/opinion": judges,
-	"PUT /api/reviews/{id}/items/{item}": judges, "POST /api/cases/{id}/decision": "leader",
+	"PUT /api/reviews/{id}/items/{item}": judges, "POST /api/cases/{id}/decision": movers,
 	"PUT /api/disclosures/{id}/masks": "handler publisher", "POST /api/disclosures/{id}/submission": "handler publisher", "POST /api/disclosures/{id}/approval": approval,
 	"POST /api/disclosures/{id}/withholding": approval, "POST /api/disclosures/{id}/return": readers, "POST /api/disclosures/{id}/withdrawal": readers, "POST /api/publications": "publisher",
 }

@@ -82,6 +82,7 @@ func New(t testing.TB) *Office {
 		"he":    {Name: "何三", Roles: []string{"reviewer"}, LawQualified: true, FirstReviewOn: "2019-05-01"},
 		"fang":  {Name: "方四", Roles: []string{"chief"}, LawQualified: true, FirstReviewOn: "2016-05-01"},
 		"jiang": {Name: "江五", Roles: []string{"leader"}},
+		"wei":   {Name: "魏六", Roles: []string{"system_admin"}},
 	} {
 		p.Username = username
 		added, err := accounts.Add(o.Ctx, store.System, account.Newcomer{Person: p, Password: "Quzou-Bai-88"})

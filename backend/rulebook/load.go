@@ -48,7 +48,10 @@ type loader struct {
 }
 
 func (l *loader) problem(file, row, format string, args ...any) {
-	l.problems = append(l.problems, Problem{File: file, Row: row, What: fmt.Sprintf(format, args...)})
+	found := Problem{File: file, Row: row, What: fmt.Sprintf(format, args...)}
+	if !slices.Contains(l.problems, found) { // procedures share files
+		l.problems = append(l.problems, found)
+	}
 }
 
 // file is the frame of every data file.

@@ -1,6 +1,8 @@
 package rulebook
 
 import (
+	"slices"
+
 	"zhiheng/backend/fault"
 )
 
@@ -24,15 +26,23 @@ type Paper struct {
 	Source      string     `json:"source"`
 }
 
-// Decisions lists the papers that carry a decision, in the order in which a case is asked for them.
+// Decisions lists the papers that carry a decision and that the procedure's decision asks for, in the order in which a case
+// is asked for them.
 func (p *Procedure) Decisions() []Paper {
 	var papers []Paper
 	for _, paper := range p.Papers {
-		if paper.Decides != "" {
+		if paper.Decides != "" && p.decidesBy(paper.Code) {
 			papers = append(papers, paper)
 		}
 	}
 	return papers
+}
+
+// decidesBy tells whether a decision of the procedure asks for a paper.
+func (p *Procedure) decidesBy(code string) bool {
+	return slices.ContainsFunc(p.Lifecycle.Transitions, func(t Transition) bool {
+		return t.By == DecisionIssued && slices.ContainsFunc(t.Papers, func(d Demand) bool { return slices.Contains(d.Codes, code) })
+	})
 }
 
 // KeyField is a particular of one kind of paper. In conditions it is d.<code>.<id>.

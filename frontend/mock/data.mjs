@@ -27,7 +27,7 @@ const ref = (id) => ({ id, name: people.find((p) => p.id === id)?.name ?? id });
 const everyone = ["case.read", "search.use"];
 const mayOf = {
   handler: ["case.create", "case.work", "case.move", "review.submit"], head: ["case.move"], reviewer: ["review.judge"], chief: ["review.judge", "review.assign", "review.sign"],
-  leader: ["decision.issue", "case.move", "disclosure.approve"], publisher: ["disclosure.prepare", "disclosure.publish"], archivist: ["case.move"],
+  leader: ["case.move", "disclosure.approve"], publisher: ["disclosure.prepare", "disclosure.publish"], archivist: ["case.move"],
   auditor: ["ledger.read", "verify.run"], system_admin: ["people.manage", "ledger.read", "verify.run", "settings.manage"], security_admin: ["people.manage"], supervisor: ["ledger.read"],
 };
 export const mayFor = (person) => [...new Set([...everyone, ...person.roles.flatMap((r) => mayOf[r] ?? [])])];

@@ -11,7 +11,7 @@ const needed = {
   judge: "review.judge",
   assign: "review.assign",
   sign: "review.sign",
-  issue: "decision.issue",
+  issue: "case.move",
   mask: "disclosure.prepare",
   approveDisclosure: "disclosure.approve",
   publish: "disclosure.publish",
