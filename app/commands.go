@@ -18,6 +18,8 @@ type commands struct {
 	Publish  publishCommand   `cmd:"" help:"${publish}"`
 	Check    checkCommands    `cmd:"" help:"${check}"`
 	Search   searchCommand    `cmd:"" help:"${search}"`
+	Similar  similarCommand   `cmd:"" help:"${similar}"`
+	Evaluate evaluateCommand  `cmd:"" help:"${evaluate}"`
 	Verify   verifyCommand    `cmd:"" help:"${verify}"`
 	Replay   replayCommand    `cmd:"" help:"${replay}"`
 	Reindex  reindexCommand   `cmd:"" help:"${reindex}"`
@@ -78,6 +80,18 @@ var helps = map[string]fault.Text{
 	"scope":         fault.T("范围:office 或 case:案号。", "office or case:NO."),
 	"limit":         fault.T("最多条数。", "At most so many."),
 	"query":         fault.T("检索式。", "What to look for."),
+	"similar":       fault.T("查找本单位的类案,并说明理由。", "Find the office's cases that are like one, and say why."),
+	"no_or_file":    fault.T("案号,或一个文件。", "A case number, or a file."),
+	"decided":       fault.T("只看已作出决定的案件。", "Only cases with a decision."),
+	"evaluate":      fault.T("用评测集衡量检索和类案。", "Measure search and similar cases over a judged collection."),
+	"corpus":        fault.T("文本,JSON Lines(可为 .gz)。", "The texts, JSON Lines, may be gzipped."),
+	"queries":       fault.T("问题,JSON Lines。", "The questions, JSON Lines."),
+	"qrels":         fault.T("评判结果,TREC 格式。", "The judgments, in the form of TREC."),
+	"mode":          fault.T("search 检索、keywords 用短语检索、similar 类案。", "search, keywords (search for the short form) or similar."),
+	"given":         fault.T("类案:使用问题自带的事由,不作推定。", "similar: the questions' types are given, not guessed."),
+	"pool":          fault.T("只对评判过的文本排序。", "Rank judged texts only."),
+	"relevant":      fault.T("从哪一级起算作相关。", "Grade from which on a text is an answer."),
+	"run_out":       fault.T("把排序结果写入文件。", "Write the rankings to a file."),
 	"verify":        fault.T("校验数据是否完好,指出被改动之处。", "Verify the office; name what was changed."),
 	"replay":        fault.T("由账本重建各表并逐行比对。", "Rebuild the tables aside and compare, row for row."),
 	"reindex":       fault.T("重建检索索引。", "Make the search index anew."),

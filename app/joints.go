@@ -6,6 +6,7 @@ import (
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
 	"zhiheng/backend/disclosure"
+	"zhiheng/backend/precedent"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -13,7 +14,7 @@ import (
 
 // pillars are all that have events and tables, in the order in which they build on each other.
 func pillars() []store.Pillar {
-	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
 }
 
 // joinPillars makes the pillars above the store and gives the lower ones their word from the higher.
@@ -40,3 +41,26 @@ func (issuedDecisions) Issued(from store.Source, caseID string) (disclosure.Issu
 	d, found, err := decision.Of(from, caseID)
 	return disclosure.Issued{Case: d.Case, No: d.No, On: d.IssuedOn, Paper: d.Paper}, found, err
 }
+
+// outcomes tells similar cases how a case ended.
+type outcomes struct{}
+
+func (outcomes) Outcome(from store.Source, caseID string) (out precedent.Outcome, err error) {
+	d, found, err := decision.Of(from, caseID)
+	if err != nil {
+		return out, err
+	}
+	if found {
+		out.Code, out.No, out.On = d.Code, d.No, d.IssuedOn
+	}
+	rounds, err := review.RoundsOf(from, caseID)
+	for _, r := range rounds {
+		if r.State == "signed" {
+			out.Opinion = &precedent.Opinion{Code: r.Opinion, Text: r.OpinionText, By: r.Reviewer, On: cutDay(r.SignedAt)}
+		}
+	}
+	return out, err
+}
+
+// cutDay is the date of an instant.
+func cutDay(instant string) string { return instant[:min(len(instant), len("2006-01-02"))] }

@@ -50,7 +50,8 @@ type Office struct {
 	Desk       *review.Desk
 	Door       *decision.Door
 	Disclosure *disclosure.Desk
-	Index      *precedent.Index
+	Index      *precedent.Index // of the papers
+	Past       *precedent.Desk
 	Blobs      *blob.Store
 
 	clock   func() time.Time
@@ -146,6 +147,11 @@ func (o *Office) join(settings Settings) (err error) {
 	if err != nil {
 		return err
 	}
+	past, err := precedent.Open(filepath.Join(o.Dir, "index", "cases"), precedent.CaseSource{Files: o.Files, Outcomes: outcomes{}}, precedent.Options{Now: o.clock, Poll: 5 * time.Second})
+	if err != nil {
+		return err
+	}
+	o.Past = &precedent.Desk{Files: o.Files, Outcomes: outcomes{}, Cases: past}
 	if settings.still {
 		o.cancel = func() {}
 		return nil
@@ -161,7 +167,8 @@ func (o *Office) follow() {
 	ctx, cancel := context.WithCancel(context.Background())
 	o.cancel = cancel
 	woken, stop := o.Store.Follow()
-	o.working.Go(func() { _ = o.Index.Follow(ctx) }) // its state says what went wrong
+	o.working.Go(func() { _ = o.Index.Follow(ctx) })      // its state says what went wrong
+	o.working.Go(func() { _ = o.Past.Cases.Follow(ctx) }) // not woken: a case changes with every step, and need not be found that soon
 	o.working.Go(func() {
 		defer stop()
 		for {
@@ -202,6 +209,9 @@ func (o *Office) close() error {
 	if o.Index != nil {
 		errs = append(errs, o.Index.Close())
 	}
+	if o.Past != nil {
+		errs = append(errs, o.Past.Cases.Close())
+	}
 	if o.pool != nil {
 		o.pool.Close()
 	}
@@ -232,8 +242,9 @@ func (o *Office) Verify(ctx context.Context, progress func(done, total int64)) (
 	return o.Store.Verify(ctx, store.VerifyOptions{Originals: o.Blobs, Anchors: heads, Progress: progress})
 }
 
-// Reindex makes the search index anew and returns when it is whole.
+// Reindex makes the search indexes anew and returns when they are whole.
 func (o *Office) Reindex(ctx context.Context) error {
 	o.Index.Rebuild()
-	return o.Index.CatchUp(ctx)
+	o.Past.Cases.Rebuild()
+	return errors.Join(o.Index.CatchUp(ctx), o.Past.Cases.CatchUp(ctx))
 }

@@ -9,21 +9,31 @@ import (
 	"zhiheng/backend/store"
 )
 
-// PaperChange says that a paper changed at a sequence of the ledger. Gone means that it was taken out of the dossier.
-type PaperChange struct {
+// Change says that a paper or a case changed at a sequence of the ledger. Gone means that a paper was taken out of the
+// dossier.
+type Change struct {
 	ID   string `json:"id"`
 	Seq  int64  `json:"seq"`
 	Gone bool   `json:"gone"`
 }
 
 // PaperChanges lists changes to papers after a sequence, in order: about limit of them, and always all of one sequence.
-func (f *Files) PaperChanges(ctx context.Context, after int64, limit int) (list []PaperChange, err error) {
+func (f *Files) PaperChanges(ctx context.Context, after int64, limit int) ([]Change, error) {
+	return f.changes(ctx, "papers_since", "papers_at", after, limit)
+}
+
+// CaseChanges lists changes to cases after a sequence, as PaperChanges does.
+func (f *Files) CaseChanges(ctx context.Context, after int64, limit int) ([]Change, error) {
+	return f.changes(ctx, "cases_since", "cases_at", after, limit)
+}
+
+func (f *Files) changes(ctx context.Context, since, at string, after int64, limit int) (list []Change, err error) {
 	err = f.Store.View(ctx, func(r *store.Reader) (err error) {
-		if list, err = store.All[PaperChange](r, queries.Get("papers_since"), after, limit); err != nil || len(list) < limit {
+		if list, err = store.All[Change](r, queries.Get(since), after, limit); err != nil || len(list) < limit {
 			return err
 		}
 		last := list[len(list)-1]
-		rest, err := store.All[PaperChange](r, queries.Get("papers_at"), last.Seq, last.ID)
+		rest, err := store.All[Change](r, queries.Get(at), last.Seq, last.ID)
 		list = append(list, rest...)
 		return err
 	})
@@ -32,14 +42,23 @@ func (f *Files) PaperChanges(ctx context.Context, after int64, limit int) (list 
 
 // PaperHead tells at which sequence a paper last changed and how many papers there are.
 func (f *Files) PaperHead(ctx context.Context) (seq int64, papers int, err error) {
+	return f.head(ctx, "papers_head", "papers_count")
+}
+
+// CaseHead tells at which sequence a case last changed and how many cases there are.
+func (f *Files) CaseHead(ctx context.Context) (seq int64, cases int, err error) {
+	return f.head(ctx, "cases_head", "cases_count")
+}
+
+func (f *Files) head(ctx context.Context, last, count string) (seq int64, n int, err error) {
 	err = f.Store.View(ctx, func(r *store.Reader) (err error) {
-		if seq, _, err = store.One[int64](r, queries.Get("papers_head")); err != nil {
+		if seq, _, err = store.One[int64](r, queries.Get(last)); err != nil {
 			return err
 		}
-		papers, _, err = store.One[int](r, queries.Get("papers_count"))
+		n, _, err = store.One[int](r, queries.Get(count))
 		return err
 	})
-	return seq, papers, err
+	return seq, n, err
 }
 
 // Mark names the ledger's history up to a sequence: the hash of that entry.

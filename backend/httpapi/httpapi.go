@@ -23,7 +23,7 @@ import (
 	"zhiheng/backend/store"
 )
 
-// Parts are the parts of an open office. Index, Disclosure, Verify and Shell may be nil: their routes then answer that
+// Parts are the parts of an open office. Index, Past, Disclosure, Verify and Shell may be nil: their routes then answer that
 // they are not available.
 type Parts struct {
 	Accounts   *account.Accounts
@@ -33,6 +33,7 @@ type Parts struct {
 	Door       *decision.Door
 	Disclosure *disclosure.Desk
 	Index      *precedent.Index
+	Past       *precedent.Desk
 	Store      *store.Store
 	Verify     func(ctx context.Context, progress func(done, total int64)) (store.Report, error)
 	Shell      Shell
@@ -131,6 +132,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.decisionRoutes()
 	s.disclosureRoutes(mux)
 	s.searchRoutes()
+	s.similarRoutes()
 	s.ledgerRoutes()
 	s.jobRoutes(mux)
 	s.workbenchRoutes()

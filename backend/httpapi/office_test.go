@@ -24,6 +24,7 @@ import (
 	"zhiheng/backend/fault"
 	"zhiheng/backend/httpapi"
 	"zhiheng/backend/ledger"
+	"zhiheng/backend/precedent"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -141,7 +142,7 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 }
 
 func pillars() []store.Pillar {
-	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
 }
 
 // issued shows decisions to disclosure.

@@ -61,6 +61,8 @@ func Sentences() map[string]fault.Text {
 		"disclosure.withdrawn": fault.T("撤回公示:{reason}", "withdrew the publication: {reason}"),
 		"disclosure.published": fault.T("公示,公示包{files|count}个文件", "published, in a package of {files|count} files"),
 
+		"precedent.marked": fault.T("类案比对:{other|case}{similar|similar}", "compared with {other|case}: {similar|similar}"),
+
 		"store.clock_set_back": fault.T("发现本机时钟落后 {behind_seconds} 秒", "the clock of this machine was found {behind_seconds} seconds behind"),
 	}
 }

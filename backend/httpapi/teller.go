@@ -191,6 +191,12 @@ func (t *teller) labelled(form, id, subject string) fault.Text {
 		return findings()[id]
 	case "skipped":
 		return map[string]fault.Text{"duplicate": fault.T("卷内已有,不再收入", "is in the dossier already"), "failed": fault.T("无法打开,未收入", "could not be opened")}[id]
+	case "similar":
+		return map[string]fault.Text{"true": fault.T("相似", "similar"), "false": fault.T("不相似", "not similar")}[id]
+	case "case":
+		if c, err := casefile.CaseOf(t.from, id); err == nil {
+			return same(c.No)
+		}
 	case "ground":
 		for _, g := range t.book.Grounds {
 			if g.ID == id {

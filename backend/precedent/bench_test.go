@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"sort"
 	"strconv"
 	"strings"
 	"testing"
@@ -114,4 +115,12 @@ func benchQueries(r *rand.Rand, papers int) map[string]func() string {
 		},
 		"update": nil,
 	}
+}
+
+func quantile(times []time.Duration, at float64) time.Duration {
+	if len(times) == 0 {
+		return 0
+	}
+	sort.Slice(times, func(i, j int) bool { return times[i] < times[j] })
+	return times[min(len(times)-1, int(at*float64(len(times))))].Round(10 * time.Microsecond)
 }

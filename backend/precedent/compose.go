@@ -1,7 +1,5 @@
 package precedent
 
-import "strings"
-
 // part is a piece of a paper's text that is searched on its own: page 0 is what the card says of the paper, then come its
 // pages. raw is the text as written, with sensitive strings starred; the folded text points into it.
 type part struct {
@@ -26,14 +24,7 @@ func compose(p Paper, pages []Page, secrets []folded) []part {
 	if len(pages) == 0 {
 		return out
 	}
-	var b strings.Builder
-	for i, page := range pages {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(page.Text)
-	}
-	raw := b.String()
+	raw := joined(pages)
 	return append(out, part{folded: hide(fold(raw), secrets), page: pages[0].No, raw: raw})
 }
 

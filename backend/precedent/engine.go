@@ -24,6 +24,7 @@ const (
 	fieldCase    = "case"
 	fieldCaseID  = "caseid"
 	fieldArticle = "article"
+	fieldLaw     = "law"  // whole articles, to gather what was decided under them
 	fieldCard    = "card" // stored, not searched
 )
 
@@ -240,7 +241,7 @@ func (r record) averageLength() float64 {
 
 // buildDocument makes the document of a paper.
 func buildDocument(p Paper, pages []Page) (*document.Document, card) {
-	secrets := foldAll(p.Sensitive)
+	secrets := secretsOf(p, pages)
 	text := compose(p, pages, secrets)
 	c := card{Paper: cardOf(p, secrets)}
 	d := document.NewDocument(p.ID)
@@ -267,6 +268,7 @@ func buildDocument(p Paper, pages []Page) (*document.Document, card) {
 	d.AddField(tokensField(fieldName, foldAll([]string{c.Title, c.FileName, c.Kind})...))
 	d.AddField(tokensField(fieldCase, foldAll([]string{c.CaseNo, c.CaseTitle})...))
 	d.AddField(tokensField(fieldArticle, foldAll(c.Articles)...))
+	d.AddField(termsField(fieldLaw, each(c.Articles, articleTerm)...))
 	stored, err := json.Marshal(c)
 	if err != nil {
 		panic(err) // strings and numbers
@@ -275,7 +277,7 @@ func buildDocument(p Paper, pages []Page) (*document.Document, card) {
 	return d, c
 }
 
-func keys[K rune | string](set map[K]bool) []string {
+func keys[K rune | string, V any](set map[K]V) []string {
 	out := make([]string, 0, len(set))
 	for k := range set {
 		out = append(out, string(k))

@@ -69,6 +69,19 @@ func (t *terms) term(field, term string) (*postings, error) {
 	return p, nil
 }
 
+// count tells how many papers hold a term in a field, without reading which.
+func (t *terms) count(field, term string) (uint64, error) {
+	if p := t.had[field+"\x00"+term]; p != nil {
+		return uint64(len(p.docs)), nil
+	}
+	r, err := t.view.snap.TermFieldReader(t.ctx, []byte(term), field, false, false, false)
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	return r.Count(), nil
+}
+
 // weigh is a term's share in a paper's score before its rarity. Bleve keeps the length as one over its root.
 func weigh(freq, norm, average float64) float32 {
 	length := average

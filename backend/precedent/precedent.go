@@ -54,6 +54,8 @@ type Paper struct {
 	On         string   `json:"on,omitempty"`         // date of the paper, YYYY-MM-DD
 	Amount     int64    `json:"amount,omitempty"`     // fen
 	Articles   []string `json:"articles,omitempty"`   // 法条, such as 食品安全法第三十四条
+	Types      []string `json:"types,omitempty"`      // what was done, in the words of a list: 案由, 权责清单事项编码
+	Degree     string   `json:"degree,omitempty"`     // code of the discretion: 裁量情形
 	Restricted bool     `json:"restricted,omitempty"` // not for everyone: May decides
 	Sensitive  []string `json:"-"`                    // strings that must not enter the index
 }

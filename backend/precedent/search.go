@@ -92,6 +92,20 @@ func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
 		query.Limit = defaultHits
 	}
 	query.Limit, query.Offset = min(query.Limit, mostHits), max(query.Offset, 0)
+	var res Result
+	state, took, err := x.searching(ctx, query, func(q *run) (err error) {
+		res, err = q.answer(n, plain)
+		return err
+	})
+	if err != nil {
+		return Result{State: state}, err
+	}
+	res.State, res.TookMs = state, took
+	return res, nil
+}
+
+// searching runs a search on the latest view and tells how the index stands and how many milliseconds it took.
+func (x *Index) searching(ctx context.Context, query Query, search func(q *run) error) (state State, took int64, err error) {
 	if query.May == nil {
 		query.May = func(p Paper) bool { return !p.Restricted }
 	}
@@ -103,27 +117,25 @@ func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
 	defer x.life.RUnlock()
 	v, err := x.acquire()
 	if err != nil {
-		return Result{State: x.State()}, x.failed(err)
+		return x.State(), 0, x.failed(err)
 	}
 	defer x.release(v)
 	q := &run{ctx: ctx, x: x, view: v, query: query, seen: newSet(v.size), shown: newSet(v.size), cache: map[uint32][]part{},
 		terms: &terms{ctx: ctx, view: v, had: map[string]*postings{}}}
-	var res Result
 	err = guarded(func() error {
 		if err := q.overlay(); err != nil {
 			return err
 		}
-		res, err = q.answer(n, plain)
-		return err
+		return search(q)
 	})
-	res.State = x.State()
+	state = x.State()
 	if x.opts.Now != nil {
-		res.TookMs = x.opts.Now().UnixMilli() - begin
+		took = x.opts.Now().UnixMilli() - begin
 	}
 	if err != nil {
-		return Result{State: res.State}, x.failed(err)
+		return state, took, x.failed(err)
 	}
-	return res, nil
+	return state, took, nil
 }
 
 // failed sorts an error of a search: one that comes from the engine puts the index in doubt.

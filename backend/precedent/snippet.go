@@ -28,7 +28,7 @@ func (q *run) hit(h hitDoc, want wanted) (hit Hit, ok bool, err error) {
 	if err != nil || p == nil || !q.query.May(*p) {
 		return Hit{}, false, err
 	}
-	secrets := foldAll(p.Sensitive)
+	secrets := secretsOf(*p, pages)
 	hit = Hit{Paper: cardOf(*p, secrets), Score: h.score}
 	parts := compose(*p, pages, secrets)
 	best, worth := part{}, -1

@@ -104,7 +104,7 @@ func (q *run) holds(d uint32, phrase []rune) (bool, error) {
 		if holdsAsWritten(p, pages, phrase) {
 			return true, nil
 		}
-		parts = compose(*p, pages, foldAll(p.Sensitive))
+		parts = compose(*p, pages, secretsOf(*p, pages))
 		if len(q.cache) < mostHits {
 			q.cache[d] = parts
 		}
@@ -130,6 +130,9 @@ func holdsAsWritten(p *Paper, pages []Page, phrase []rune) bool {
 	}
 	s := string(phrase)
 	for _, page := range pages {
+		if namesInformant(page.Text) {
+			return false
+		}
 		if strings.Contains(page.Text, s) {
 			return true
 		}

@@ -15,6 +15,7 @@ import (
 	"zhiheng/backend/disclosure"
 	"zhiheng/backend/extract"
 	"zhiheng/backend/ledger"
+	"zhiheng/backend/precedent"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -38,7 +39,7 @@ type office struct {
 
 // pillars are those of the program.
 func pillars() []store.Pillar {
-	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar()}
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
 }
 
 // openOffice opens an office that is read by children of this program. More pillars change the shape of the tables.

@@ -32,6 +32,7 @@ export const screens = [
   { name: "case-decision-open", path: "/cases/c12/decision", as: "fangheng", act: async (p) => { await p.locator(".ant-btn-primary").click(); await p.waitForTimeout(700); } },
   { name: "case-disclosure", path: "/cases/c0/disclosure", as: "chenmo" },
   { name: "case-proof", path: "/cases/c0/proof", as: "chenmo" },
+  { name: "case-similar", path: "/cases/c0/similar", as: "shenyan" },
   { name: "disclosures", path: "/disclosures", as: "tangxin" },
   { name: "masks", path: "/disclosures/b1", as: "tangxin", act: async (p) => { await p.keyboard.press("j"); await p.keyboard.press("j"); } },
   { name: "masks-add", path: "/disclosures/b1", as: "tangxin", act: async (p) => { await p.locator(".mask-text span").last().scrollIntoViewIfNeeded(); const b = await p.locator(".mask-text").first().boundingBox(); await p.mouse.dblclick(b.x + 60, b.y + b.height - 60); await p.waitForTimeout(400); } },

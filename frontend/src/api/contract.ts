@@ -66,6 +66,10 @@ export type MaskDraft = Schemas["MaskDraft"];
 
 export type Hit = Schemas["Hit"];
 export type SearchResult = Schemas["SearchResult"];
+export type SimilarCases = Schemas["SimilarCases"];
+export type SimilarCase = Schemas["SimilarCase"];
+export type Penalties = Schemas["Penalties"];
+export type Fined = Schemas["Fined"];
 export type Entry = Schemas["Entry"];
 export type EntryDetail = Schemas["EntryPage"];
 export type Head = Schemas["Head"];

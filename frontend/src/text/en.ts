@@ -7,10 +7,11 @@ import { imports } from "./en/imports";
 import { ledger } from "./en/ledger";
 import { review } from "./en/review";
 import { search } from "./en/search";
+import { similar } from "./en/similar";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, ledger, account, settings };
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, similar, ledger, account, settings };

@@ -12,7 +12,7 @@ import { ImportButton } from "./imports/ImportButton";
 import { useCase } from "./queries";
 import "./casefile.css";
 
-const tabs = ["overview", "papers", "timeline", "review", "decision", "disclosure", "proof"] as const;
+const tabs = ["overview", "papers", "timeline", "review", "decision", "disclosure", "proof", "similar"] as const;
 
 /** CasePage is the frame of a case: who and where it is, its nearest clock, and the tabs that other areas fill. */
 export function CasePage() {
@@ -25,16 +25,17 @@ function Frame({ data }: { data: Case }) {
   const t = useText();
   const can = useCan();
   const navigate = useNavigate();
+  const open = tabs.filter((tab) => tab !== "similar" || can("search"));
   const to = (tab: (typeof tabs)[number]) => (tab === "overview" ? `/cases/${data.id}` : `/cases/${data.id}/${tab}`);
   useActions(can("search") ? [{ id: "case.search", label: t.casefile.searchHere, keys: ["/"], run: () => void navigate(`/search?scope=case:${data.id}`) }] : []);
-  useActions(tabs.map((tab, i) => ({ id: `tab.${tab}`, label: t.casefile.tabs[tab], keys: [String(i + 1)], run: () => void navigate(to(tab)) })));
+  useActions(open.map((tab, i) => ({ id: `tab.${tab}`, label: t.casefile.tabs[tab], keys: [String(i + 1)], run: () => void navigate(to(tab)) })));
   return (
     <DropZone enabled={can("importPapers")} caseId={data.id} caseTitle={data.title} fill>
       <div className="case-page">
         <header className="case-head">
           <Head data={data} />
           <nav className="case-tabs" aria-label={data.title}>
-            {tabs.map((tab) => <NavLink key={tab} className="case-tab" to={to(tab)} end={tab === "overview"}>{t.casefile.tabs[tab]}<TabNote tab={tab} data={data} /></NavLink>)}
+            {open.map((tab) => <NavLink key={tab} className="case-tab" to={to(tab)} end={tab === "overview"}>{t.casefile.tabs[tab]}<TabNote tab={tab} data={data} /></NavLink>)}
           </nav>
         </header>
         <div className="case-body"><Outlet context={data} /></div>

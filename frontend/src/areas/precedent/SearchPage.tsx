@@ -25,7 +25,7 @@ export function SearchPage() {
       return Object.fromEntries(Object.entries(next).filter(([k, v]) => v !== "" && v !== 0 && !(k === "scope" && v === "office")).map(([k, v]) => [k, String(v)]));
     });
   return (
-    <Page title={s.title}>
+    <Page title={s.title} actions={<Link className="small" to="/similar">{t.similar.ofText}</Link>}>
       <Box key={asked.q} asked={asked} ask={ask} />
       {asked.q.trim() === "" ? <Nothing title={s.empty} hint={s.emptyHint} action={<Grammar onUse={(q) => ask({ q })} />} /> : (
         <Loaded query={query} lines={10}>{(data) => <Results data={data} asked={asked} ask={ask} />}</Loaded>

@@ -1,5 +1,5 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { api, call } from "@/api";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, call, keys } from "@/api";
 
 export const pageSize = 20;
 
@@ -17,5 +17,32 @@ export function useSearch(asked: Asked) {
     queryFn: () => call(api.GET("/api/search", { params: { query: { ...asked, sort: asked.sort || undefined, limit: pageSize } } })),
     enabled: asked.q.trim() !== "",
     placeholderData: keepPreviousData,
+  });
+}
+
+/** useSimilar reads the cases that are like one. */
+export function useSimilar(id: string, decided: boolean) {
+  return useQuery({
+    queryKey: [...keys.case(id), "similar", decided],
+    queryFn: () => call(api.GET("/api/cases/{id}/similar", { params: { path: { id }, query: { decided } } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** useSimilarTo finds the cases that are like a text. */
+export function useSimilarTo() {
+  return useMutation({ mutationFn: (asked: { text: string; decided: boolean }) => call(api.POST("/api/similar", { body: asked })) });
+}
+
+export function usePenalties(id: string) {
+  return useQuery({ queryKey: [...keys.case(id), "penalties"], queryFn: () => call(api.GET("/api/cases/{id}/penalties", { params: { path: { id } } })) });
+}
+
+/** useMark records whether a case that was shown is similar. */
+export function useMark(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (mark: { other: string; similar: boolean; rank: number }) => call(api.POST("/api/cases/{id}/similar/marks", { params: { path: { id } }, body: mark })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: [...keys.case(id), "similar"] }),
   });
 }

@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, CloudSyncOutlined, WarningOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { type Review, useCan, useNames } from "@/api";
 import { day, daysBetween, today } from "@/format";
 import { usePick, useText } from "@/text";
@@ -29,6 +29,10 @@ export function DeskHead({ review, stands, saving }: { review: Review; stands: S
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   const left = daysBetween(today(), review.due_on);
+  const can = useCan();
+  const navigate = useNavigate();
+  const similar = `/cases/${review.case}/similar`;
+  useActions(can("search") ? [{ id: "desk.similar", label: t.casefile.tabs.similar, keys: ["s"], run: () => void navigate(similar) }] : []);
   return (
     <header className="desk-head">
       <div className="desk-name">
@@ -39,6 +43,7 @@ export function DeskHead({ review, stands, saving }: { review: Review; stands: S
           <Badge tone={stateTones[review.state]}>{r.states[review.state]}</Badge>
           {review.reviewer && <span>{r.reviewer} {review.reviewer.name}</span>}
           <span className="num">{r.due} {review.due_on}</span>{review.state !== "signed" && <Due days={left} />}
+          {can("search") && <Link className="small" to={similar}>{t.casefile.tabs.similar} <kbd>s</kbd></Link>}
           {review.opinion && <Badge tone="accent">{pick(names.opinion(review.opinion))}</Badge>}
           {review.signed_by && <span>{r.desk.signed} {review.signed_by.name} {day(review.signed_at ?? "")}</span>}
           {review.paper && <Link className="small" to={`/cases/${review.case}/papers/${review.paper}`}>{review.no || r.desk.opinionPaper}</Link>}

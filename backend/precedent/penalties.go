@@ -1,0 +1,113 @@
+package precedent
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// Band is a range of fines in fen, both ends included. Zero ends are not known.
+type Band struct {
+	Low  int64 `json:"low"`
+	High int64 `json:"high"`
+}
+
+// Fined is a past fine under the same article. Same says that it was imposed with the same degree of discretion.
+type Fined struct {
+	Case   string `json:"case"`
+	No     string `json:"no"`
+	Title  string `json:"title"`
+	On     string `json:"on"`
+	Fine   int64  `json:"fine"`
+	Degree string `json:"degree"`
+	Same   bool   `json:"same"`
+}
+
+// Penalties is the range of past fines under the articles of a case. Low, Median and High are over those of the same degree:
+// the quarter, the half and the three quarters.
+type Penalties struct {
+	Articles []string `json:"articles"`
+	Degree   string   `json:"degree"`
+	Mine     int64    `json:"mine"` // the fine in this case, 0 when none is entered
+	Law      Band     `json:"law"`
+	Standard Band     `json:"standard"` // the band of the discretion standard
+	Fines    []Fined  `json:"fines"`
+	Low      int64    `json:"low"`
+	Median   int64    `json:"median"`
+	High     int64    `json:"high"`
+}
+
+// penaltyPaper carries a decision that imposes a penalty.
+const penaltyPaper = "D27"
+
+// Penalties gathers what was imposed before under the articles of a case.
+func (d *Desk) Penalties(ctx context.Context, caseID string, may func(Paper) bool) (out Penalties, err error) {
+	mine, err := d.mine(ctx, Past{Case: caseID})
+	if err != nil {
+		return out, err
+	}
+	out = Penalties{Articles: append([]string{}, mine.Articles...), Degree: mine.Degree, Mine: mine.Amount, Law: mine.law, Standard: mine.band, Fines: []Fined{}}
+	past, err := d.Cases.underArticles(ctx, mine.Articles, may)
+	if err != nil {
+		return out, err
+	}
+	var same []int64
+	for _, p := range past {
+		if p.ID == mine.ID || p.Kind != penaltyPaper || p.Amount <= 0 {
+			continue
+		}
+		f := Fined{Case: p.ID, No: p.CaseNo, Title: p.CaseTitle, On: p.On, Fine: p.Amount, Degree: p.Degree, Same: p.Degree == mine.Degree}
+		if f.Same {
+			same = append(same, f.Fine)
+		}
+		out.Fines = append(out.Fines, f)
+	}
+	slices.SortFunc(out.Fines, func(a, b Fined) int { return strings.Compare(a.On+a.Case, b.On+b.Case) })
+	slices.Sort(same)
+	out.Low, out.Median, out.High = quarter(same, 1), quarter(same, 2), quarter(same, 3)
+	return out, nil
+}
+
+// quarter is the value below which so many quarters of a sorted list lie, 0 of an empty one.
+func quarter(list []int64, n int) int64 {
+	if len(list) == 0 {
+		return 0
+	}
+	return list[(n*len(list)+3)/4-1]
+}
+
+// underArticles lists the papers whose card names one of the articles and that may be seen, as they stand now.
+func (x *Index) underArticles(ctx context.Context, articles []string, may func(Paper) bool) (list []Paper, err error) {
+	_, _, err = x.searching(ctx, Query{May: may}, func(q *run) error {
+		found := newSet(q.view.size)
+		for _, a := range articles {
+			p, err := q.terms.term(fieldLaw, articleTerm(a))
+			if err != nil {
+				return err
+			}
+			found.join(p.toSet(q.view.size))
+		}
+		return found.each(func(d uint32) (bool, error) {
+			ok, err := q.visible(d)
+			if err != nil || !ok {
+				return true, err
+			}
+			c, err := q.card(d)
+			if err != nil {
+				return false, err
+			}
+			p := c.Paper
+			if now, changed := q.changed[p.ID]; changed {
+				p = *now // visible, so it is there
+			}
+			list = append(list, p)
+			return true, nil
+		})
+	})
+	return list, err
+}
+
+// articleTerm is an article as it is compared: folded, without the name of the state.
+func articleTerm(article string) string {
+	return strings.ReplaceAll(fold(article).String(), "中华人民共和国", "")
+}

@@ -1,0 +1,12 @@
+export const similar = {
+  title: "Similar", ofText: "Cases like a text", ofTextHint: "Paste facts, a draft or a complaint to find the office’s cases like it. Names, dates and numbers are not compared.", paste: "Paste a text", find: "Find similar cases",
+  decided: "Only with a decision", none: "No similar cases", noneHint: "The office has handled nothing like it, or other cases have no facts and cause entered yet.", noFacts: "This case has no facts yet", noFactsHint: "Confirm facts and cause in the overview, or import the decision or the final report.",
+  about: "About", guessed: "Taken to be about", guessedHint: "No cause is entered: taken from the nearest cases", same: "In common", article: "Same article", type: "Same cause", words: "Same facts", degree: "Same degree", near: "Fines near each other",
+  open: "open", fine: (y: string) => `fine ${y} yuan`, noFine: "no fine", opinion: "Opinion", by: (who: string, on: string) => `${who} ${on}`, copies: (n: number) => (n === 1 ? "1 more told in nearly the same words" : `${n} more told in nearly the same words`),
+  mark: "Similar?", yes: "Similar", no: "Not similar", markedAs: (who: string, yes: boolean) => `${who}: ${yes ? "similar" : "not similar"}`, marked: "Recorded", rate: (yes: number, all: number) => `Reviewers marked ${all}, of which ${yes} similar`, rateNone: "Reviewers have marked none yet",
+  following: "Catching up with new cases; results may be incomplete", took: (ms: number) => `${ms} ms`,
+  range: "Range of penalties", rangeHint: "Past fines under the same articles", rangeNone: "No past fines under the same articles", rangeNoneHint: "Once the provisions for the penalty are entered, past fines under them stand here.", thisCase: "This case", sameDegree: "Same degree", otherDegree: "Other degrees", standard: "Discretion standard", law: "Statutory range", median: "Median", middle: "Middle half",
+  of: (n: number, same: number) => (n === 1 ? `1 fine, ${same} of the same degree` : `${n} fines, ${same} of the same degree`), plot: "Past fines", table: "List", yuan: "yuan", on: "Decided on", caseName: "Case", amount: "Fine",
+  outsideStandard: "The fine in this case lies outside the discretion standard", outsideMiddle: "The fine in this case lies outside the middle half of its like",
+  keyNext: "Next case", keyPrevious: "Previous case", keyYes: "Mark as similar", keyNo: "Mark as not similar", mayNotMark: "For reviewers to mark",
+};
