@@ -9,10 +9,10 @@ LINTER  := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FRONTEND_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/vite.config.ts -type f 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench faults lint generate window clean
+.PHONY: help run build test check bench bench-search faults lint generate window clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The window needs its libraries and a screen; without them the browser shows the same screens.
 HAS_WINDOW := $(shell pkg-config --exists webkit2gtk-4.1 2>/dev/null && test -n "$$DISPLAY$$WAYLAND_DISPLAY" && echo yes)
@@ -35,6 +35,10 @@ check: frontend/node_modules/.package-lock.json ## the quick round before a comm
 
 bench: build ## measure everything on this machine and write docs/performance.md
 	go run ./build/bench
+
+bench-search: ## measure search and similar cases beside SQLite's FTS5 and plain Bleve, over the judged collections in CORPUS=FOLDER
+	@test -n "$(CORPUS)" || { echo "CORPUS=FOLDER names the folder of judged collections: docs/search.md"; exit 2; }
+	go run -tags sqlite_fts5 ./build/searchbench -corpus $(CORPUS)
 
 faults: ## run the fault tests at full length: kills, power cuts, damage, hostile files
 	ZHIHENG_FAULTS=full go test -count=1 -timeout 90m ./...
