@@ -24,7 +24,7 @@ func (f *Files) PaperChanges(ctx context.Context, after int64, limit int) ([]Cha
 
 // CaseChanges lists changes to cases after a sequence, as PaperChanges does.
 func (f *Files) CaseChanges(ctx context.Context, after int64, limit int) ([]Change, error) {
-	return f.changes(ctx, "cases_since", "cases_at", after, limit)
+	return f.changes(ctx, "cases_changed", "cases_changed_at", after, limit)
 }
 
 func (f *Files) changes(ctx context.Context, since, at string, after int64, limit int) (list []Change, err error) {

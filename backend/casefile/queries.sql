@@ -194,10 +194,10 @@ SELECT state, count(*) AS count FROM casefile_case GROUP BY state
 -- name: opened_by_month
 SELECT substr(opened_at, 1, 7) AS month, count(*) AS count FROM casefile_case GROUP BY month ORDER BY month DESC LIMIT 24
 
--- name: cases_since
+-- name: cases_changed
 SELECT id, seq, 0 AS gone FROM casefile_case WHERE seq > ? ORDER BY seq, id LIMIT ?
 
--- name: cases_at
+-- name: cases_changed_at
 SELECT id, seq, 0 AS gone FROM casefile_case WHERE seq = ? AND id > ? ORDER BY id
 
 -- name: cases_head

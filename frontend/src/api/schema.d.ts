@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/penalties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was imposed before under the same articles */
+        get: operations["get-cases-id-penalties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/proof": {
         parameters: {
             query?: never;
@@ -221,6 +238,40 @@ export interface paths {
         put?: never;
         /** Put an open case under another version of the rulebook */
         post: operations["post-cases-id-rulebook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases like this one, and why */
+        get: operations["get-cases-id-similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/similar/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether a case that was shown is similar */
+        post: operations["post-cases-id-similar-marks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1238,6 +1289,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cases like what a text tells */
+        post: operations["post-similar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/verifications": {
         parameters: {
             query?: never;
@@ -1338,6 +1406,12 @@ export interface components {
         };
         Assignment: {
             reviewer: string;
+        };
+        Band: {
+            /** Format: int64 */
+            high: number;
+            /** Format: int64 */
+            low: number;
         };
         Because: {
             field: string;
@@ -1644,6 +1718,16 @@ export interface components {
             what: components["schemas"]["Text"];
             where: string;
         };
+        Fined: {
+            case: string;
+            degree: string;
+            /** Format: int64 */
+            fine: number;
+            no: string;
+            on: string;
+            same: boolean;
+            title: string;
+        };
         FirstPerson: {
             name: string;
             password: string;
@@ -1682,6 +1766,12 @@ export interface components {
             /** Format: double */
             score: number;
             snippet: string;
+        };
+        HitRate: {
+            /** Format: int64 */
+            marked: number;
+            /** Format: int64 */
+            similar: number;
         };
         Import: {
             /** Format: int64 */
@@ -1827,6 +1917,16 @@ export interface components {
             case: components["schemas"]["CaseRef"];
             gained: components["schemas"]["RuleRef"][];
             lost: components["schemas"]["RuleRef"][];
+        };
+        MarkOrder: {
+            /** @description the case that was shown */
+            other: string;
+            /**
+             * Format: int64
+             * @description the place at which it was shown, from 1
+             */
+            rank?: number;
+            similar: boolean;
         };
         Mask: {
             accepted: boolean;
@@ -2071,6 +2171,33 @@ export interface components {
             /** Format: int64 */
             round: number;
             valid: boolean;
+        };
+        PastDecision: {
+            /** @description of the paper that carries it */
+            code: string;
+            no: string;
+            on: string;
+        };
+        PastOpinion: {
+            by: components["schemas"]["Ref"];
+            code: string;
+            on: string;
+            text: string;
+        };
+        Penalties: {
+            articles: string[];
+            degree: string;
+            fines: components["schemas"]["Fined"][];
+            /** Format: int64 */
+            high: number;
+            law: components["schemas"]["Band"];
+            /** Format: int64 */
+            low: number;
+            /** Format: int64 */
+            median: number;
+            /** Format: int64 */
+            mine: number;
+            standard: components["schemas"]["Band"];
         };
         People: {
             people: components["schemas"]["Person"][];
@@ -2340,6 +2467,55 @@ export interface components {
         ShellState: {
             window: boolean;
         };
+        SimilarCase: {
+            case: string;
+            /** @description further cases told in nearly the same words */
+            copies: components["schemas"]["SimilarCopy"][];
+            /** @description none while the case is open */
+            decision?: components["schemas"]["PastDecision"];
+            /** @description code of the discretion */
+            degree: string;
+            /** Format: int64 */
+            fine: number;
+            marks: components["schemas"]["SimilarMark"][];
+            no: string;
+            opinion?: components["schemas"]["PastOpinion"];
+            /** Format: double */
+            score: number;
+            title: string;
+            why: components["schemas"]["Why"];
+        };
+        SimilarCases: {
+            cases: components["schemas"]["SimilarCase"][];
+            /** @description there is a text to compare */
+            facts: boolean;
+            /** @description nobody has entered what it is about: the nearest cases were asked */
+            guessed: boolean;
+            index: components["schemas"]["IndexState"];
+            rate: components["schemas"]["HitRate"];
+            /** Format: int64 */
+            took_ms: number;
+            /** @description what the case is about */
+            types: string[];
+        };
+        SimilarCopy: {
+            case: string;
+            decided: boolean;
+            /** Format: int64 */
+            fine: number;
+            no: string;
+        };
+        SimilarMark: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            similar: boolean;
+        };
+        SimilarText: {
+            decided?: boolean;
+            /** Format: int64 */
+            limit?: number;
+            text: string;
+        };
         StateCount: {
             /** Format: int64 */
             count: number;
@@ -2496,6 +2672,15 @@ export interface components {
             rows: components["schemas"]["RowChange"][];
             source: string;
             version: string;
+        };
+        Why: {
+            articles: string[];
+            /** @description code of the discretion, when it is the same */
+            degree: string;
+            near: boolean;
+            types: string[];
+            /** @description facts that both tell, as words */
+            words: string[];
         };
         Withholding: {
             ground: string;
@@ -2897,6 +3082,37 @@ export interface operations {
             };
         };
     };
+    "get-cases-id-penalties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Penalties"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cases-id-proof": {
         parameters: {
             query?: never;
@@ -3020,6 +3236,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-similar": {
+        parameters: {
+            query?: {
+                /** @description only cases with a decision */
+                decided?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarCases"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-similar-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HitRate"];
                 };
             };
             /** @description Problem */
@@ -5167,6 +5453,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimilarText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarCases"];
                 };
             };
             /** @description Problem */
