@@ -149,6 +149,20 @@ func (s *sample) run() (err error) {
 		}
 		defer begin(l.walk, l.steps())()
 	}
+	for i, plan := range sampleCharges(s.options.Cases) {
+		c, err := s.newCharge(i, plan)
+		if err != nil {
+			return err
+		}
+		defer begin(c.walk, c.steps())()
+	}
+	for n, plan := range sampleInspections(s.options.Cases) {
+		i, err := s.newInspection(n, plan)
+		if err != nil {
+			return err
+		}
+		defer begin(i.walk, i.steps())()
+	}
 	for len(all) > 0 {
 		first := 0
 		for i, r := range all {

@@ -27,14 +27,15 @@ type sampleInspection struct {
 	idle   int
 }
 
-// sampleInspections are the inspections of the sample: the plan of a special one under review, one whose follow-up is near,
+// sampleInspections are the inspections beside n other cases, one for every five: the plan of a special one under review, one whose follow-up is near,
 // and one passed on as a penalty case.
-func sampleInspections() []sampleInspection {
-	return []sampleInspection{
+func sampleInspections(n int) []sampleInspection {
+	list := []sampleInspection{
 		{"JC-市监-002", "special", "燃气用具专项检查", "厨具商贸有限公司", "燃气用具产品质量", "对辖区经营燃气用具的企业开展专项检查。", "", "plan_review", 2, 1},
 		{"JC-市监-001", "daily", "食品标签日常检查", "食品商行有限公司", "预包装食品标签", "抽查货架预包装食品十二种，其中一种饼干标签未标明生产日期，库存三箱，其余符合要求。", "order", "decided", 8, 6},
 		{"JC-市监-001", "daily", "计量器具日常检查", "水产批发有限公司", "贸易结算用计量器具", "现场有在用电子秤五台，其中两台铅封被破坏，经比对每千克少计四十克。", "transfer", "transferred", 9, 3},
 	}
+	return list[:min((n+4)/5, len(list))]
 }
 
 // inspection is an inspection on its way.

@@ -34,16 +34,17 @@ type sampleCharge struct {
 	idle      int
 }
 
-// sampleCharges are the levies and fees of the sample: a large levy under review, one that is overdue with a surcharge, a fee
+// sampleCharges are the levies and fees beside n other cases, one for every five: a large levy under review, one that is overdue with a surcharge, a fee
 // that needed no review and is paid, and one whose relief waits for review.
-func sampleCharges() []sampleCharge {
+func sampleCharges(n int) []sampleCharge {
 	const rates = "云汀县虚构价费文件〔2024〕7号"
-	return []sampleCharge{
+	list := []sampleCharge{
 		{"levy", "ZS-云汀-001", "civil_air_defence", "防空地下室易地建设费", "置业有限公司", "建设单位新建住宅应建防空地下室1234.56平方米，因地质条件不宜修建，申请易地建设。", "《中华人民共和国人民防空法》第二十二条", rates, "平方米", "1234.56", 200_000, 0, 246_912_000, "legal_review", 6, 1},
 		{"levy", "ZS-云汀-002", "soil_water", "水土保持补偿费", "建设工程有限公司", "生产建设项目征占用土地面积86500.5平方米，开工前没有缴纳水土保持补偿费。", "《中华人民共和国水土保持法》第三十二条第二款", rates, "平方米", "86500.5", 120, 0, 10_380_060, "overdue", 30, 4},
 		{"fee", "SF-云汀-001", "real_estate_registration", "不动产登记费", "文化传媒有限公司", "申请非住宅类不动产首次登记一件。", "《不动产登记暂行条例》及价费主管部门文件", rates, "件", "1", 55_000, 0, 55_000, "closed", 12, 9},
 		{"fee", "SF-云汀-002", "road_occupation", "城市道路占用、挖掘修复费", "管网运营有限公司", "为抢修供水管线挖掘云岫路路面420.25平方米，申请减征挖掘修复费。", "《城市道路管理条例》第三十七条", rates, "平方米", "420.25", 32_000, 3_448_000, 10_000_000, "legal_review", 7, 2},
 	}
+	return list[:min((n+4)/5, len(list))]
 }
 
 // charge is a levy or a fee on its way.

@@ -77,6 +77,14 @@ func (s *sample) openOffice() error {
 			body.Powers = append(body.Powers, l.item)
 		}
 	}
+	for _, c := range sampleCharges(s.options.Cases) {
+		body.Powers = append(body.Powers, c.item)
+	}
+	for _, i := range sampleInspections(s.options.Cases) {
+		if !slices.Contains(body.Powers, i.item) {
+			body.Powers = append(body.Powers, i.item)
+		}
+	}
 	desk := &authority.Authority{Store: s.office.Store, Rules: s.office.Rules}
 	return desk.Describe(s.ctx, s.people["weilan"], body)
 }
