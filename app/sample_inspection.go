@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"fmt"
 	"iter"
 	"math/rand/v2"
 	"strings"
@@ -51,6 +52,7 @@ func (s *sample) newInspection(number int, plan sampleInspection) (*inspection, 
 	w := &walk{sample: s, random: r, number: number, stage: sampleStage{to: plan.to}}
 	w.first, w.second = s.people["linyiwei"], s.people["meizhou"]
 	w.party = newSampleParty(r, sampleKind{Entity: []string{plan.trade}}, "entity", apart+number)
+	w.party.Phone = fmt.Sprintf("1990000%04d", 400+number)
 	w.title = w.party.Name + plan.about
 	back, err := s.office.Rules.Current().Calendar.SubWorkdays(workday.DateOf(s.options.Now.In(ledger.Zone)), plan.days+plan.idle)
 	w.start = back.Legal
@@ -72,7 +74,7 @@ func (i *inspection) plan() bool {
 	i.must(err)
 	i.id = made.ID
 	i.set(map[string]any{"c.item": i.item, "c.domain": "market", "c.region": sampleOffice().Region, "c.facts": i.story, "p.type": "entity", "p.name": i.party.Name, "p.uscc": i.party.Code, "p.legal_rep": i.party.Rep, "p.addr": i.party.Addr, "p.phone": i.party.Phone,
-		"i.type": i.way, "i.task": "年度行政检查计划", "i.random": i.way == "daily", "i.plan_id": "云市监检计1号", "i.plan_published_on": i.today(), "i.body_announced": true, "i.items": []string{i.matter}, "i.items_published": true, "i.items_from": "2024-01-01", "i.cap": 2,
+		"i.type": i.way, "i.task": "年度行政检查计划", "i.random": i.way == "daily", "i.plan_id": "云市监检计1号", "i.plan_published_on": i.today()[:4] + "-01-15", "i.body_announced": true, "i.items": []string{i.matter}, "i.items_published": true, "i.items_from": "2024-01-01", "i.cap": 2,
 		"i.standard": i.matter + "检查要点", "i.standard_from": "2024-01-01", "d.J-D02.basis": "《中华人民共和国产品质量法》第十八条", "d.J-D03.basis": "《中华人民共和国产品质量法》第十八条", "d.J-D03.rights": true})
 	i.put("J-D10", "检查事项清单页和频次记录", "检查事项“"+i.matter+"”已公布；本年度对该企业检查零次。")
 	if i.way == "special" {

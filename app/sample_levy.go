@@ -60,6 +60,7 @@ func (s *sample) newCharge(number int, plan sampleCharge) (*charge, error) {
 	w := &walk{sample: s, random: r, number: number, stage: sampleStage{to: plan.to}}
 	w.first, w.second = s.people["tangqiu"], s.people["qiaomu"]
 	w.party = newSampleParty(r, sampleKind{Entity: []string{plan.trade}}, "entity", apart+number)
+	w.party.Phone = fmt.Sprintf("1990000%04d", 300+number)
 	w.title = w.party.Name + plan.name
 	back, err := s.office.Rules.Current().Calendar.SubWorkdays(workday.DateOf(s.options.Now.In(ledger.Zone)), plan.days+plan.idle)
 	w.start = back.Legal
