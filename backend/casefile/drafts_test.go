@@ -280,7 +280,7 @@ func TestDraftOfLittleKnown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"【待填：当事人名称】", "【待填：违法事实】", "【待填：处罚依据的条款】"} {
+	for _, want := range []string{"【待填：当事人名称】", "【待填：基本事实】", "【待填：处罚依据的条款】"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is missing:\n%s", want, text)
 		}
