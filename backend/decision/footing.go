@@ -137,7 +137,7 @@ func unsettled(procedure *rulebook.Procedure, c casefile.Case, open []rulebook.U
 // wayOut gives a refusal the way out of a procedure that knows no review: into one that does.
 func (d *Door) wayOut(procedure *rulebook.Procedure, c casefile.Case, e *fault.Error) *fault.Error {
 	life := procedure.Lifecycle
-	if slices.ContainsFunc(life.Transitions, func(t rulebook.Transition) bool { return t.By == rulebook.ReviewSubmitted }) {
+	if life.Reviewed() {
 		return e
 	}
 	for _, t := range life.Transitions {

@@ -112,7 +112,10 @@ func (s *Server) casePage(ctx context.Context, id string) (page Case, err error)
 			page.Clocks = append(page.Clocks, Clock(clock))
 		}
 		procedure, _ := s.Files.Procedure(c)
-		page.Materials = materials(procedure.Materials(g.facts))
+		page.Materials = []Material{}
+		if procedure.Lifecycle.Reviewed() { // the materials are those of a submission
+			page.Materials = materials(procedure.Materials(g.facts))
+		}
 		if err := s.pageContent(r, who, c, procedure, &page); err != nil {
 			return err
 		}

@@ -148,6 +148,11 @@ func (l Lifecycle) Exits(state string) []string {
 	return to
 }
 
+// Reviewed tells whether the course knows legal review.
+func (l Lifecycle) Reviewed() bool {
+	return slices.ContainsFunc(l.Transitions, func(t Transition) bool { return t.By == ReviewSubmitted })
+}
+
 // Door tells whether a state can only be entered by the event of another package.
 func (l Lifecycle) Door(state string) bool {
 	plain, event := false, false

@@ -67,7 +67,7 @@ function CaseTable({ cases, onOpen }: { cases: CaseRow[]; onOpen: (c: CaseRow) =
   const pick = usePick();
   const names = useNames();
   const columns: Column<CaseRow>[] = [
-    { key: "no", title: l.no, width: 198, render: (c) => (c.no ? <span className="num">{c.no}</span> : <span className="faint">{l.notNumbered}</span>) },
+    { key: "no", title: l.no, width: 206, render: (c) => (c.no ? <span className="num">{c.no}</span> : <span className="faint">{l.notNumbered}</span>) },
     {
       key: "title", title: l.name, render: (c) => (
         <span className="row"><span className="one-line" title={c.title}>{c.title}</span>{c.major && <Badge tone="accent">{l.major}</Badge>}</span>

@@ -89,7 +89,7 @@ function KindsPanel({ may }: { may: boolean }) {
           <div key={k.id} className="row">
             <Switch checked={k.on} disabled={!may || save.isPending || (k.on && on.length === 1)} onChange={(up) => turn(k.id, up)} aria-label={pick(k.label)} />
             <span>{pick(k.label)}</span>
-            <span className="faint small">{k.procedures.map((p) => pick(p.label)).join(t.common.list)}</span>
+            {k.procedures.length > 1 && <span className="faint small">{k.procedures.map((p) => pick(p.label)).join(t.common.list)}</span>}
           </div>
         ))}
         <div className="row"><Badge tone="accent">✓</Badge><span>{s.review}</span><span className="faint small">{s.reviewHint}</span></div>
