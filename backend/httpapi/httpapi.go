@@ -125,6 +125,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.rulebookRoutes()
 	s.versionRoutes(mux)
 	s.amendmentRoutes()
+	s.articleRoutes()
 	s.caseRoutes()
 	s.paperRoutes(mux)
 	s.importRoutes(mux)

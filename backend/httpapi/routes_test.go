@@ -105,7 +105,7 @@ var mayPass = map[string]string{
 	"GET /api/cases/{id}/decision": readers, "GET /api/papers/{id}": readers, "GET /api/papers/{id}/original": readers, "GET /api/papers/{id}/pages/{n}/image": readers,
 	"GET /api/papers/{id}/versions/{sha256}": readers, "GET /api/imports": readers, "GET /api/imports/{id}": readers, "GET /api/reviews": readers, "GET /api/reviews/{id}": readers,
 	"GET /api/disclosures": readers, "GET /api/disclosures/{id}": readers, "GET /api/disclosures/{id}/files/{name}": readers, "GET /api/search": readers, "GET /api/workbench": readers,
-	"GET /api/rulebook/versions": everyone, "GET /api/rulebook/versions/{id}": everyone, "GET /api/rulebook/versions/{id}/tables": everyone, "GET /api/rulebook/versions/{id}/export": everyone,
+	"GET /api/rulebook/versions": everyone, "GET /api/rulebook/instruments": everyone, "GET /api/rulebook/citations": everyone, "GET /api/rulebook/versions/{id}": everyone, "GET /api/rulebook/versions/{id}/tables": everyone, "GET /api/rulebook/versions/{id}/export": everyone,
 	"GET /api/rulebook/amendments/{id}": everyone, "GET /api/rulebook/trials/{id}": readers, "POST /api/rulebook/trials": readers, "POST /api/rulebook/amendments": readers,
 	"POST /api/rulebook/amendments/{id}/trial": readers, "POST /api/rulebook/amendments/{id}/approval": "chief leader", "POST /api/rulebook/amendments/{id}/rejection": readers,
 	"POST /api/cases/{id}/rulebook": readers,

@@ -69,6 +69,18 @@ func TestTheRulebookIsAmendedByTwo(t *testing.T) {
 	}
 }
 
+func TestACitationIsResolved(t *testing.T) {
+	v := newOffice(t).as("handler")
+	found := get[httpapi.Citations](v, "GET", "/api/rulebook/citations?text=%E8%A1%8C%E6%94%BF%E5%A4%84%E7%BD%9A%E6%B3%95%E7%AC%AC%E4%BA%94%E5%8D%81%E5%85%AB%E6%9D%A1&on=2021-01-01", nil)
+	if len(found.Citations) != 1 || found.Citations[0].No != 58 || found.Citations[0].InForce != "not_met" || found.Citations[0].Gist.En == "" {
+		t.Errorf("%+v", found)
+	}
+	all := get[httpapi.Instruments](v, "GET", "/api/rulebook/instruments", nil)
+	if len(all.Instruments) < 30 {
+		t.Errorf("%d instruments", len(all.Instruments))
+	}
+}
+
 func TestAFaultyRulebookIsRefusedByFileAndRow(t *testing.T) {
 	o := newOffice(t)
 	chief := o.as("chief")

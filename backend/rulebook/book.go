@@ -33,6 +33,7 @@ type Book struct {
 	Codes        []Code
 	Parameters   []Parameter
 	Instruments  []Instrument
+	Articles     []Article
 	ReviewLimits []ReviewLimit
 	Grounds      []Ground
 	Periods      []PublicationPeriod

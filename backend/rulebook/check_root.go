@@ -87,6 +87,7 @@ func (l *loader) checkRoot(b *Book) {
 			l.problem("review_limits.json", r.ID, "a limit below nothing")
 		}
 	}
+	l.articles(b)
 	l.sums(b)
 }
 

@@ -185,7 +185,8 @@ func (p *planting) strays() {
 		{"roles.json", "chief", "rules", []any{"reign"}}, {"penalty_kinds.json", "010103", "hearing", "maybe"}, {"penalty_kinds.json", "010103", "credit_class", "poor"}, {"penalty_kinds.json", "010103", "severity", 0},
 		{"publication_periods.json", "o36_ordinary", "decided_from", "2026-4-1"}, {"publication_periods.json", "o36_ordinary", "start_basis", "birth"}, {"publication_periods.json", "o36_ordinary", "destination", "moon"},
 		{"instruments.json", "penalty_law", "in_force_from", "July 2021"}, {"instruments.json", "penalty_law", "in_force_to", "2021-02-30"}, {"instruments.json", "penalty_law", "level", "rumour"},
-		{"review_limits.json", "default", "review", -1},
+		{"review_limits.json", "default", "review", -1}, {"articles.json", "penalty_law/58", "instrument", "none"}, {"articles.json", "penalty_law/58", "no", 59},
+		{"articles.json", "penalty_law/58", "gist", nil}, {"articles.json", "penalty_law/58", "replaced_by", "penalty_law/999"}, {"articles.json", "penalty_law/58", "in_force_to", "soon"},
 	} {
 		p.set(s.file, s.id, s.key, s.value)
 	}

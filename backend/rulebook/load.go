@@ -129,6 +129,7 @@ func (l *loader) root(b *Book) {
 	b.Headings = rows(l, "headings.json", func(h Heading) string { return h.ID })
 	b.Opinions = rows(l, "opinions.json", func(o Opinion) string { return o.ID })
 	b.Instruments = rows(l, "instruments.json", func(i Instrument) string { return i.ID })
+	b.Articles = rows(l, "articles.json", func(a Article) string { return a.ID })
 	b.ReviewLimits = rows(l, "review_limits.json", func(r ReviewLimit) string { return r.ID })
 	b.Grounds = rows(l, "grounds.json", func(g Ground) string { return g.ID })
 	b.Periods = rows(l, "publication_periods.json", func(p PublicationPeriod) string { return p.ID })

@@ -1082,6 +1082,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rulebook/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a text cites, and whether it was in force on a day */
+        get: operations["get-rulebook-citations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rulebook rests on, with the gist of each article */
+        get: operations["get-rulebook-instruments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rulebook/trials": {
         parameters: {
             query?: never;
@@ -1404,6 +1438,15 @@ export interface components {
         ArchiveOrder: {
             note?: string;
         };
+        ArticleInfo: {
+            gist: components["schemas"]["Text"];
+            id: string;
+            in_force_from?: string;
+            in_force_to?: string;
+            /** Format: int64 */
+            no: number;
+            replaced_by?: string;
+        };
         Assignment: {
             reviewer: string;
         };
@@ -1506,6 +1549,22 @@ export interface components {
             page: number;
             paper: string;
             quote: string;
+        };
+        Citations: {
+            citations: components["schemas"]["Cited"][];
+        };
+        Cited: {
+            gist?: components["schemas"]["Text"];
+            /** @enum {string} */
+            in_force: "met" | "not_met" | "unknown";
+            in_force_from?: string;
+            in_force_to?: string;
+            instrument?: string;
+            label?: components["schemas"]["Text"];
+            /** Format: int64 */
+            no?: number;
+            replaced_by?: string;
+            text: string;
         };
         Clock: {
             arithmetic: components["schemas"]["Text"][];
@@ -1830,6 +1889,20 @@ export interface components {
             state: "ready" | "following" | "rebuilding";
             /** Format: int64 */
             total: number;
+        };
+        InstrumentInfo: {
+            articles: components["schemas"]["ArticleInfo"][];
+            id: string;
+            /** @description a day, a month or a year */
+            in_force_from: string;
+            in_force_to?: string;
+            label: components["schemas"]["Text"];
+            /** @enum {string} */
+            level: "law" | "regulation" | "rule" | "local" | "policy" | "standard" | "interpretation";
+            note: components["schemas"]["Text"];
+        };
+        Instruments: {
+            instruments: components["schemas"]["InstrumentInfo"][];
         };
         ItemMark: {
             /** @enum {string} */
@@ -4986,6 +5059,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RulebookTrial"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-citations": {
+        parameters: {
+            query: {
+                /** @description such as 行政处罚法第五十八条 */
+                text: string;
+                /** @description the day of the act; without it nothing is said of force */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Citations"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-instruments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instruments"];
                 };
             };
             /** @description Problem */
