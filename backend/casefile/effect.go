@@ -201,9 +201,10 @@ func (w *weighing) clocks(from store.Source, c Case, ref CaseRef, old, now ruleb
 		}
 		return list[i].WarnOn
 	}
+	first := len(w.effect.Clocks) // of this case
 	for _, k := range slices.Concat(was, would) {
 		a, b := days(was, k.ID), days(would, k.ID)
-		told := slices.ContainsFunc(w.effect.Clocks, func(s ClockShift) bool { return s.Case.ID == c.ID && s.ID == k.ID })
+		told := slices.ContainsFunc(w.effect.Clocks[first:], func(s ClockShift) bool { return s.ID == k.ID })
 		if a != b && !told {
 			w.effect.Clocks = append(w.effect.Clocks, ClockShift{Case: ref, ID: k.ID, Label: k.Label, Before: a, After: b})
 		}
