@@ -80,6 +80,7 @@ type caseCommands struct {
 	List     caseList     `cmd:"" help:"${list}"`
 	Show     caseShow     `cmd:"" help:"${show}"`
 	Next     caseNext     `cmd:"" help:"${next}"`
+	Clocks   caseClocks   `cmd:"" help:"${case_clocks}"`
 	Handlers caseHandlers `cmd:"" help:"${handlers}"`
 	Confirm  caseConfirm  `cmd:"" help:"${confirm}"`
 	Move     caseMove     `cmd:"" help:"${move}"`

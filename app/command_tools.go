@@ -12,7 +12,6 @@ import (
 	"zhiheng/backend/redact"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
-	"zhiheng/backend/workday"
 )
 
 type searchCommand struct {
@@ -142,58 +141,6 @@ func (c *redactCommand) Run(t *terminal) error {
 			}
 		}
 		fmt.Fprintf(w, t.text("脱敏 %d 处\n", "%d masks\n"), len(hits))
-	})
-}
-
-type workdayCommands struct {
-	Add   workdayAdd   `cmd:"" help:"${workday}"`
-	Sub   workdaySub   `cmd:"" help:"${workday}"`
-	Count workdayCount `cmd:"" help:"${workday}"`
-}
-
-type workdayAdd struct {
-	Date workday.Date `arg:"" help:"${workday}"`
-	N    int          `arg:"" help:"${workday}"`
-}
-
-// Run adds working days to a day.
-func (c *workdayAdd) Run(t *terminal) error {
-	return t.reckon(func(calendar *workday.Calendar) (workday.Result, error) { return calendar.AddWorkdays(c.Date, c.N) })
-}
-
-type workdaySub struct {
-	Date workday.Date `arg:"" help:"${workday}"`
-	N    int          `arg:"" help:"${workday}"`
-}
-
-// Run counts working days back from a day.
-func (c *workdaySub) Run(t *terminal) error {
-	return t.reckon(func(calendar *workday.Calendar) (workday.Result, error) { return calendar.SubWorkdays(c.Date, c.N) })
-}
-
-type workdayCount struct {
-	From workday.Date `arg:"" help:"${workday}"`
-	To   workday.Date `arg:"" help:"${workday}"`
-}
-
-// Run counts the working days after a day up to another.
-func (c *workdayCount) Run(t *terminal) error {
-	return t.reckon(func(calendar *workday.Calendar) (workday.Result, error) { return calendar.CountWorkdays(c.From, c.To) })
-}
-
-func (t *terminal) reckon(reckon func(*workday.Calendar) (workday.Result, error)) error {
-	book, err := rulebook.Embedded()
-	if err != nil {
-		return err
-	}
-	result, err := reckon(book.Calendar)
-	if err != nil {
-		return err
-	}
-	return t.print(result, func(w io.Writer) {
-		for _, step := range result.Steps {
-			fmt.Fprintln(w, step.Text.In(t.lang))
-		}
 	})
 }
 

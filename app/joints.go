@@ -1,6 +1,8 @@
 package app
 
 import (
+	"context"
+
 	"zhiheng/backend/account"
 	"zhiheng/backend/authority"
 	"zhiheng/backend/casefile"
@@ -21,6 +23,10 @@ func pillars() []store.Pillar {
 func (o *Office) joinPillars() (err error) {
 	o.Accounts = account.New(o.Store, o.Secrets)
 	o.Files = &casefile.Files{Store: o.Store, Rules: o.Rules, Blobs: o.Blobs, Reading: o.pool, Cache: o.cache, Today: o.today, Now: o.clock}
+	o.Authority = &authority.Authority{Store: o.Store, Rules: o.Rules}
+	if err := o.Authority.CountByNotices(context.Background()); err != nil {
+		return err
+	}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
 	if o.Disclosure, err = disclosure.New(o.Files, issuedDecisions{}); err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/authority"
 	"zhiheng/backend/blob"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
@@ -46,6 +47,7 @@ type Office struct {
 	Secrets    *account.Secrets
 	Accounts   *account.Accounts
 	Rules      *rulebook.Shelf
+	Authority  *authority.Authority
 	Files      *casefile.Files
 	Desk       *review.Desk
 	Door       *decision.Door

@@ -55,6 +55,7 @@ func Pillar() store.Pillar {
 		"authority.body_described": store.On(func(t *store.Tables, e store.Event, b Body) error {
 			return t.Exec(queries.Get("body_put"), store.JSON(b), e.Instant(), e.Actor)
 		}),
+		"authority.holidays_announced": store.On(applyAnnounced),
 	}}
 }
 

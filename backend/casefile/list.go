@@ -2,6 +2,7 @@ package casefile
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -62,6 +63,34 @@ func (f *Files) List(ctx context.Context, filter Filter) (cases []Case, total in
 		return err
 	})
 	return cases, total, err
+}
+
+// IDs lists the ids of the cases of a filter, in no order.
+func (f *Files) IDs(ctx context.Context, filter Filter) (ids []string, err error) {
+	err = f.Store.View(ctx, func(r *store.Reader) error {
+		handled, err := filter.handled(r)
+		if err != nil {
+			return err
+		}
+		where, args := filter.where(f.Rules.Current(), handled < fewCases)
+		ids, err = store.All[string](r, "SELECT id FROM casefile_case"+where, args...)
+		return err
+	})
+	return ids, err
+}
+
+// ByIDs returns cases in the order of their ids. One that is gone is left out.
+func (f *Files) ByIDs(ctx context.Context, ids []string) (cases []Case, err error) {
+	err = f.Store.View(ctx, func(r *store.Reader) error {
+		cases, err = store.All[Case](r, queries.Get("cases_by_id"), store.JSON(ids))
+		return err
+	})
+	at := make(map[string]int, len(ids))
+	for i, id := range ids {
+		at[id] = i
+	}
+	slices.SortFunc(cases, func(a, b Case) int { return at[a.ID] - at[b.ID] })
+	return cases, err
 }
 
 // fewCases is how many cases somebody handles whose cases are looked up one by one. Whoever has more is found on the way

@@ -4,6 +4,9 @@ SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updat
 -- name: case_by_no
 SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case WHERE no = ?
 
+-- name: cases_by_id
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case WHERE id IN (SELECT value FROM json_each(?))
+
 -- name: case_insert
 INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, review, party, amount, filed_on, major, papers)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)

@@ -1,7 +1,6 @@
 package httpapi
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -10,10 +9,6 @@ import (
 	"zhiheng/backend/fault"
 	"zhiheng/backend/store"
 )
-
-// mostLooked is how many open cases are looked at for their periods, the ones that stand longest where they are first:
-// what is sorted or filtered by urgency is so among these.
-const mostLooked = 300
 
 // orders are the orders of the list as the screens name them: the newest and the largest come first.
 var orders = map[string]string{"": "updated", "updated": "updated", "-updated": "-updated", "no": "no", "-no": "-no", "filed": "-filed", "-filed": "filed",
@@ -77,41 +72,61 @@ func (s *Server) openStates() []string {
 	return s.statesWhere(func(_ string, final bool) bool { return !final })
 }
 
-// urgent lists the open cases of a filter that have stood longest, by how soon their nearest period ends, and how many
-// open cases there are.
-func (s *Server) urgent(ctx context.Context, filter casefile.Filter) (rows []CaseRow, total int, err error) {
-	filter.Sort, filter.Offset, filter.Limit = "since", 0, mostLooked
-	cases, total, err := s.Files.List(ctx, filter)
+// caughtUp is how many cases a request looks at whose periods are not known yet, before it answers with what is known.
+const caughtUp = 300
+
+// dueCases lists the open cases of a filter by what ends next in them; left is how many open cases are not worked out yet.
+func (s *Server) dueCases(ctx context.Context, filter casefile.Filter) (list []*casefile.DueCase, left int, err error) {
+	if left, err = s.dues.CatchUp(ctx, caughtUp); err != nil {
+		return nil, 0, err
+	}
+	var among map[string]bool
+	if filter.Text != "" || filter.Major || filter.Kind != "" {
+		ids, err := s.Files.IDs(ctx, filter)
+		if err != nil {
+			return nil, 0, err
+		}
+		among = make(map[string]bool, len(ids))
+		for _, id := range ids {
+			among[id] = true
+		}
+	}
+	for _, c := range s.dues.Open() {
+		if among != nil && !among[c.ID] || len(filter.States) > 0 && !slices.Contains(filter.States, c.State) ||
+			filter.Handler != "" && !slices.Contains(c.Handlers, filter.Handler) {
+			continue
+		}
+		list = append(list, c)
+	}
+	return list, left, nil
+}
+
+// dueRows shows some of them.
+func (s *Server) dueRows(ctx context.Context, list []*casefile.DueCase) ([]CaseRow, error) {
+	ids := make([]string, len(list))
+	for i, c := range list {
+		ids[i] = c.ID
+	}
+	cases, err := s.Files.ByIDs(ctx, ids)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	if rows, err = s.caseRows(ctx, cases); err != nil {
-		return nil, 0, err
-	}
-	slices.SortStableFunc(rows, func(a, b CaseRow) int {
-		if (a.Clock == nil) != (b.Clock == nil) {
-			if a.Clock == nil {
-				return 1
-			}
-			return -1
-		}
-		if a.Clock == nil {
-			return 0
-		}
-		return cmp.Compare(a.Clock.DaysLeft, b.Clock.DaysLeft)
-	})
-	return rows, total, nil
+	return s.caseRows(ctx, cases)
 }
 
 func (s *Server) overdueCases(ctx context.Context, filter casefile.Filter) (Cases, error) {
-	offset, limit := filter.Offset, filter.Limit
 	open, any := within(filter, s.openStates())
 	if !any {
 		return Cases{0, []CaseRow{}}, nil
 	}
-	rows, _, err := s.urgent(ctx, open)
-	rows = slices.DeleteFunc(rows, func(row CaseRow) bool { return row.Clock == nil || row.Clock.State != "overdue" })
-	return Cases{len(rows), page(rows, offset, limit)}, err
+	list, _, err := s.dueCases(ctx, open)
+	if err != nil {
+		return Cases{}, err
+	}
+	today := s.Files.Today()
+	list = slices.DeleteFunc(list, func(c *casefile.DueCase) bool { next := c.Next(today); return next == "" || next >= today })
+	rows, err := s.dueRows(ctx, page(list, filter.Offset, filter.Limit))
+	return Cases{len(list), rows}, err
 }
 
 func page[T any](rows []T, offset, limit int) []T {
@@ -119,21 +134,18 @@ func page[T any](rows []T, offset, limit int) []T {
 	return append([]T{}, rows[from:min(from+limit, len(rows))]...)
 }
 
-// casesByDue lists open cases by urgency, then the other open ones, then those that rest.
+// casesByDue lists open cases by urgency, then those that rest.
 func (s *Server) casesByDue(ctx context.Context, filter casefile.Filter) (Cases, error) {
 	offset, limit := filter.Offset, filter.Limit
 	out := Cases{Cases: []CaseRow{}}
 	if open, any := within(filter, s.openStates()); any {
-		first, total, err := s.urgent(ctx, open)
+		list, _, err := s.dueCases(ctx, open)
 		if err != nil {
 			return out, err
 		}
-		out.Total, out.Cases = total, page(first, offset, limit)
-		if left := limit - len(out.Cases); left > 0 && total > len(first) && offset+limit > len(first) {
-			open.Sort, open.Offset, open.Limit = "since", max(offset, len(first)), left
-			if err := s.more(ctx, &out, open); err != nil {
-				return out, err
-			}
+		out.Total = len(list)
+		if out.Cases, err = s.dueRows(ctx, page(list, offset, limit)); err != nil {
+			return out, err
 		}
 	}
 	rest, any := within(filter, s.statesWhere(func(_ string, final bool) bool { return final }))
@@ -154,16 +166,6 @@ func (s *Server) casesByDue(ctx context.Context, filter casefile.Filter) (Cases,
 	}
 	out.Total += total
 	return out, nil
-}
-
-func (s *Server) more(ctx context.Context, out *Cases, filter casefile.Filter) error {
-	cases, _, err := s.Files.List(ctx, filter)
-	if err != nil {
-		return err
-	}
-	rows, err := s.caseRows(ctx, cases)
-	out.Cases = append(out.Cases, rows...)
-	return err
 }
 
 // caseRows adds handlers and clocks to cases.

@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/authority"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
 	"zhiheng/backend/disclosure"
@@ -34,6 +35,7 @@ type Parts struct {
 	Disclosure *disclosure.Desk
 	Index      *precedent.Index
 	Past       *precedent.Desk
+	Authority  *authority.Authority
 	Store      *store.Store
 	Verify     func(ctx context.Context, progress func(done, total int64)) (store.Report, error)
 	Shell      Shell
@@ -70,6 +72,8 @@ type Server struct {
 	latest   verifications
 	trials   trials
 	glances  glances
+	dues     *casefile.Dues
+	working  sync.WaitGroup
 	stop     context.CancelFunc
 	life     context.Context
 	closing  sync.Once
@@ -94,6 +98,11 @@ func New(parts Parts, options Options) *Server {
 	outer.HandleFunc("GET /enter.js", enterScript)
 	outer.Handle("/", s.static())
 	s.handler = s.guard(outer)
+	s.dues = casefile.NewDues(parts.Files)
+	if parts.Store == nil {
+		return s // nobody will ask: only the description of the routes is wanted
+	}
+	s.working.Go(func() { s.dues.Follow(s.life, func(err error) { s.log("dues", err) }) })
 	return s
 }
 
@@ -108,6 +117,7 @@ func (s *Server) Close() {
 	s.closing.Do(func() {
 		s.stop()
 		s.jobs.wait()
+		s.working.Wait()
 	})
 }
 
@@ -127,6 +137,8 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.amendmentRoutes()
 	s.articleRoutes()
 	s.caseRoutes()
+	s.clockRoutes(mux)
+	s.calendarRoutes()
 	s.paperRoutes(mux)
 	s.importRoutes(mux)
 	s.reviewRoutes()

@@ -121,7 +121,7 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 	o.desk = &review.Desk{Files: o.files}
 	o.files.Sources = []casefile.FactSource{o.desk.Facts}
 	open := must(disclosure.New(o.files, issued{}))(t)
-	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Store: o.store, Version: "test",
+	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Authority: &authority.Authority{Store: o.store, Rules: o.files.Rules}, Store: o.store, Version: "test",
 		Verify: func(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
 			return o.store.Verify(ctx, store.VerifyOptions{Originals: blobs, Progress: progress})
 		}}

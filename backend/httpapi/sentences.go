@@ -21,6 +21,8 @@ func Sentences() map[string]fault.Text {
 		"rulebook.proposed":            fault.T("提出规则修订，拟 {in_force_from} 起施行，依据:{source}", "proposed a change of the rulebook from {in_force_from}, by: {source}"),
 		"rulebook.rejected":            fault.T("驳回规则修订:{reason}", "rejected a change of the rulebook: {reason}"),
 		"casefile.rulebook_changed":    fault.T("改用其他规则版本，理由:{reason}", "put the case under another version of the rulebook: {reason}"),
+		"authority.holidays_announced": fault.T("收录 {year} 年放假安排({days|count}天)", "took up the holidays of {year} ({days|count} days)"),
+
 		"casefile.opened":              fault.T("登记线索 {no}“{title}”,承办人 {handlers|people}", "opened {no} “{title}”, handled by {handlers|people}"),
 		"casefile.titled":              fault.T("案件名称改为“{title}”", "renamed the case “{title}”"),
 		"casefile.handlers_set":        fault.T("承办人定为 {handlers|people}", "named as handlers {handlers|people}"),

@@ -17,14 +17,24 @@ import (
 	"zhiheng/backend/workday"
 )
 
-// Workbench is what one person has to do, and how the office stands. Overdue and due soon count cases that this person has
-// something to do with; they are looked for among the open cases that have stood longest where they are.
+// Workbench is what one person has to do, and how the office stands. Overdue, due soon and ahead count all open cases that
+// this person has something to do with. Tasks are those of the most urgent of them. Left is how many cases of the office are
+// not worked out yet, shortly after a start or a change of the rules.
 type Workbench struct {
 	Tasks   []Task       `json:"tasks"`
 	Counts  []StateCount `json:"counts"`
 	Overdue int          `json:"overdue"`
 	DueSoon int          `json:"due_soon"`
+	Ahead   []DayCount   `json:"ahead"`
+	Left    int          `json:"left"`
 	Month   []MonthCount `json:"month"`
+}
+
+// DayCount is how many periods end on a day. Provisional are those that may still move.
+type DayCount struct {
+	Day         string `json:"day"`
+	Count       int    `json:"count"`
+	Provisional int    `json:"provisional"`
 }
 
 // Task is the next thing this person can do in a case.
@@ -54,8 +64,13 @@ type MonthCount struct {
 	Decided int    `json:"decided"`
 }
 
-// soon is how many days before its end a period is due soon.
-const soon = 7
+// soon is how many days before its end a period is due soon; daysAhead is how many days the workbench looks ahead, and
+// mostLooked how many cases it finds the next step of, the most urgent first.
+const (
+	soon       = 7
+	daysAhead  = 42
+	mostLooked = 100
+)
 
 func (s *Server) workbenchRoutes() {
 	handle(s, http.MethodGet, "/api/workbench", account.ReadCases, "What I have to do", func(ctx context.Context, actor account.Person, _ *nothing) (Workbench, error) {
@@ -72,7 +87,7 @@ type bench struct {
 }
 
 func (b *bench) look(ctx context.Context) (Workbench, error) {
-	b.out = Workbench{Tasks: []Task{}, Counts: []StateCount{}, Month: []MonthCount{}}
+	b.out = Workbench{Tasks: []Task{}, Counts: []StateCount{}, Ahead: []DayCount{}, Month: []MonthCount{}}
 	cases, err := b.cases(ctx)
 	if err != nil {
 		return b.out, err
@@ -125,7 +140,7 @@ func (b *bench) look(ctx context.Context) (Workbench, error) {
 // cases are the open cases in which this person may have the next step: a handler's own, for others those of the states
 // that lead on by one of their roles.
 func (b *bench) cases(ctx context.Context) ([]casefile.Case, error) {
-	filter := casefile.Filter{Sort: "since", Limit: mostLooked}
+	filter := casefile.Filter{}
 	for _, p := range b.server.Files.Rules.Current().Procedures {
 		for _, t := range p.Lifecycle.Transitions {
 			if b.mine(t) {
@@ -143,8 +158,56 @@ func (b *bench) cases(ctx context.Context) ([]casefile.Case, error) {
 	if len(filter.States) == 0 {
 		return nil, nil
 	}
-	cases, _, err := b.server.Files.List(ctx, filter)
-	return cases, err
+	list, left, err := b.server.dueCases(ctx, filter)
+	if err != nil {
+		return nil, err
+	}
+	b.out.Left = left
+	b.ahead(list)
+	ids := []string{}
+	for _, c := range page(list, 0, mostLooked) {
+		ids = append(ids, c.ID)
+	}
+	return b.server.Files.ByIDs(ctx, ids)
+}
+
+// ahead counts what is over, what ends soon, and what ends on each of the days to come.
+func (b *bench) ahead(list []*casefile.DueCase) {
+	today := b.server.Files.Today()
+	from, err := workday.ParseDate(today)
+	if err != nil {
+		return // the clock gives dates
+	}
+	soonest, last := from.Add(soon).String(), from.Add(daysAhead-1).String()
+	days := map[string]*DayCount{}
+	for _, c := range list {
+		switch next := c.Next(today); {
+		case next == "":
+		case next < today:
+			b.out.Overdue++
+		case next <= soonest:
+			b.out.DueSoon++
+		}
+		for _, p := range c.Periods {
+			if p.On < today || p.On > last || p.Right {
+				continue
+			}
+			if days[p.On] == nil {
+				days[p.On] = &DayCount{Day: p.On}
+			}
+			days[p.On].Count++
+			if p.Provisional {
+				days[p.On].Provisional++
+			}
+		}
+	}
+	for d := range daysAhead {
+		day := DayCount{Day: from.Add(d).String()}
+		if found := days[day.Day]; found != nil {
+			day = *found
+		}
+		b.out.Ahead = append(b.out.Ahead, day)
+	}
 }
 
 func (b *bench) handlesOnly() bool {
@@ -169,12 +232,7 @@ func (b *bench) ofCase(r *store.Reader, c casefile.Case, upTo int64) error {
 	task := Task{Case: c.ID, CaseNo: c.No, Title: c.Title}
 	if clock := what.clock; clock != nil {
 		left := clock.DaysLeft
-		task.DueOn, task.DaysLeft, task.Overdue = clock.DueLegal, &left, clock.State == "overdue"
-		if task.Overdue {
-			b.out.Overdue++
-		} else if left <= soon {
-			b.out.DueSoon++
-		}
+		task.DueOn, task.DaysLeft, task.Overdue = clock.WarnOn, &left, clock.State == casefile.ClockOverdue
 	}
 	if what.waiting > 0 && b.actor.May(account.WorkOnCases) {
 		task.Kind, task.Label = "confirm", fault.Tf("核对%[1]d项识别结果", "confirm %[1]d values that were read", what.waiting)

@@ -142,29 +142,35 @@ type Holiday struct {
 
 // calendar makes the calendar of working days.
 func (h Holidays) calendar() (*workday.Calendar, error) {
-	from, err := workday.ParseDate(h.From)
+	e, err := h.exceptions()
 	if err != nil {
 		return nil, err
 	}
-	to, err := workday.ParseDate(h.To)
-	if err != nil {
-		return nil, err
+	return workday.NewCalendar(e)
+}
+
+func (h Holidays) exceptions() (e workday.Exceptions, err error) {
+	if e.CoveredFrom, err = workday.ParseDate(h.From); err != nil {
+		return e, err
 	}
-	e := workday.Exceptions{CoveredFrom: from, CoveredTo: to, Notices: map[int]string{}}
+	if e.CoveredTo, err = workday.ParseDate(h.To); err != nil {
+		return e, err
+	}
 	if e.OffOnWeekday, err = dates(h.Off); err != nil {
-		return nil, err
+		return e, err
 	}
 	if e.WorkOnWeekend, err = dates(h.On); err != nil {
-		return nil, err
+		return e, err
 	}
+	e.Notices = map[int]string{}
 	for year, notice := range h.Notice {
 		n, err := strconv.Atoi(year)
 		if err != nil {
-			return nil, err
+			return e, err
 		}
 		e.Notices[n] = notice
 	}
-	return workday.NewCalendar(e)
+	return e, nil
 }
 
 func dates(days []string) ([]workday.Date, error) {

@@ -27,6 +27,7 @@ type Shelf struct {
 	mu       sync.RWMutex
 	versions []Version
 	holidays json.RawMessage // of the newest version
+	notices  []Notice        // of holidays, that the office has taken up itself
 	books    map[string]*Book
 	unfit    map[string]error
 }
@@ -133,6 +134,9 @@ func (s *Shelf) take(version string) *Book {
 			book = s.take(s.versions[i-1].Version)
 		}
 	}
+	if err := book.Announce(s.notices...); err != nil {
+		s.unfit[version] = err
+	}
 	s.books[version] = book
 	return book
 }
@@ -235,4 +239,21 @@ func (s *Shelf) keep(b Bundle) (blob.Stored, error) {
 		return blob.Stored{}, err
 	}
 	return s.originals.Put(bytes.NewReader(content))
+}
+
+// Announce makes every version count by the holidays of some notices: the days of a year do not depend on which version
+// judges a case. A notice that a version cannot take changes nothing.
+func (s *Shelf) Announce(notices ...Notice) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.program.Announce(notices...); err != nil {
+		return err
+	}
+	s.notices = slices.Clone(notices)
+	for version, book := range s.books {
+		if err := book.Announce(notices...); err != nil {
+			s.unfit[version] = err
+		}
+	}
+	return nil
 }

@@ -215,7 +215,7 @@ export const workbench = {
     ["review", 0, 2, "第 2 轮送审，已核 11/63 项", "Round 2, 11 of 63 judged"], ["sign", 6, -1, "审核员拟“整改后同意”，待签发", "Proposed O2, waits for signature"], ["confirm", 1, undefined, "3 条提取待核对", "3 proposed facts"], ["disclose", 16, -2, "决定已送达，七个工作日内公示", "Served; publish within 7 working days"],
     ["submit", 9, 5, "材料齐备，可以送审", "Materials complete"], ["approve", 8, 1, "脱敏完成，待审批", "Masked, waits for approval"], ["move", 2, 12, "转入处罚告知", "Move to notice"], ["archive", 11, 20, "结案后三十日内归档", "Archive within 30 days"], ["issue", 12, 6, "审核通过，可以决定", "Passed, may be decided"],
   ].map(([kind, i, left, zh, en]) => ({ kind, case: `c${i}`, case_no: caseRow(i).no, title: caseRow(i).title, label: T(zh, en), due_on: left === undefined ? undefined : addDays(day0, left), days_left: left, overdue: (left ?? 0) < 0 })),
-  counts: states.slice(0, 12).map((s, i) => ({ state: s.id, label: s.label, phase: s.phase, count: [4, 7, 31, 9, 12, 2, 8, 3, 6, 11, 17, 5][i] })), overdue: 3, due_soon: 5,
+  counts: states.slice(0, 12).map((s, i) => ({ state: s.id, label: s.label, phase: s.phase, count: [4, 7, 31, 9, 12, 2, 8, 3, 6, 11, 17, 5][i] })), overdue: 3, due_soon: 5, left: 0, ahead: Array.from({ length: 42 }, (_, i) => ({ day: addDays(day0, i), count: (i * 7) % 11 > 6 ? (i * 5) % 9 : 0, provisional: i > 34 ? ((i * 7) % 11 > 6 ? (i * 5) % 9 : 0) : 0 })),
   month: Array.from({ length: 12 }, (_, i) => ({ month: `${i < 8 ? 2025 : 2026}-${String(((i + 4) % 12) + 1).padStart(2, "0")}`, opened: [12, 18, 9, 14, 22, 17, 11, 8, 19, 24, 16, 13][i], decided: [9, 11, 13, 10, 15, 19, 14, 7, 12, 18, 20, 6][i] })),
 };
 export const imports = [
@@ -253,3 +253,8 @@ export const penalties = {
   articles: similar.cases[0].why.articles, degree: "normal", mine: 6000000, law: { low: 5000000, high: 10000000 }, standard: { low: 5000000, high: 7000000 }, low: 5000000, median: 5500000, high: 6500000,
   fines: [5000000, 5000000, 5500000, 6500000, 8500000].map((fine, i) => ({ case: `c${i + 1}`, no: `启江市监罚〔2025〕${i + 1}号`, title: "虚构食品案", on: `2025-0${i + 1}-11`, fine, degree: i === 4 ? "aggravate" : "normal", same: i < 4 })),
 };
+export const calendar = {
+  from: "2017-01-01", to: "2026-12-31", settled: "2026-12-27", years: [{ year: 2025, workdays: 248, notice: "https://www.gov.cn/" }, { year: 2026, workdays: 248, notice: "https://www.gov.cn/" }],
+  days: [{ date: "2026-02-14", kind: "makeup" }, { date: "2026-02-16", kind: "holiday" }, { date: "2026-05-01", kind: "holiday" }, { date: "2026-05-09", kind: "makeup" }],
+};
+export const caseClocks = { today: day0, clocks: theCase.clocks, waiting: [{ ...clock(15, "T07"), state: "waiting", label: T("收到决定后缴款", "From receipt of the decision to payment"), start_on: day0 }] };

@@ -12,6 +12,7 @@ export const keys = {
   kinds: ["kinds"] as const,
   people: ["people"] as const,
   jobs: ["jobs"] as const,
+  calendar: ["calendar"] as const,
   case: (id: string) => ["case", id] as const,
   review: (id: string) => ["review", id] as const,
   paper: (id: string) => ["paper", id] as const,
@@ -20,6 +21,11 @@ export const keys = {
 /** useOffice reads what the office is called and whether it is set up. */
 export function useOffice() {
   return useQuery({ queryKey: keys.office, queryFn: () => call(api.GET("/api/office")), staleTime: 60_000 });
+}
+
+/** useWorkCalendar reads the working days as far as they are known. */
+export function useWorkCalendar() {
+  return useQuery({ queryKey: keys.calendar, queryFn: () => call(api.GET("/api/calendar")), staleTime: 600_000 });
 }
 
 /** useSession reads who is signed in; null means nobody. */

@@ -4,6 +4,57 @@
  */
 
 export interface paths {
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The working days as far as they are known */
+        get: operations["get-calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a notice of holidays would change */
+        post: operations["post-calendar-effect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a notice of holidays up */
+        post: operations["post-calendar-notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases": {
         parameters: {
             query?: never;
@@ -56,6 +107,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All statutory periods of a case, with their arithmetic */
+        get: operations["get-cases-id-clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/clocks.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The running periods of a case as a calendar file */
+        get: operations["get-cases-id-clocks-ics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/decision": {
         parameters: {
             query?: never;
@@ -66,7 +151,7 @@ export interface paths {
         /** What stands between a case and its decision */
         get: operations["get-cases-id-decision"];
         put?: never;
-        /** Issue the decision; refused without a pass that holds */
+        /** Issue the decision; refused without what it must rest on, and to whom the procedure does not name */
         post: operations["post-cases-id-decision"];
         delete?: never;
         options?: never;
@@ -287,6 +372,40 @@ export interface paths {
         };
         /** What happened in a case */
         get: operations["get-cases-id-timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A period as it would run from a day */
+        get: operations["get-clock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clocks.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The running periods of the cases that this person handles as a calendar file */
+        get: operations["get-clocks-ics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1461,6 +1580,17 @@ export interface components {
             label: components["schemas"]["Text"];
             value: unknown;
         };
+        CalendarYear: {
+            at?: string;
+            by?: components["schemas"]["Ref"];
+            notice: string;
+            /** @description the notice as the office took it up */
+            taken?: components["schemas"]["HolidaysNotice"];
+            /** Format: int64 */
+            workdays: number;
+            /** Format: int64 */
+            year: number;
+        };
         Case: {
             /** Format: int64 */
             amount: number;
@@ -1491,6 +1621,11 @@ export interface components {
             state_since: string;
             title: string;
             updated_at: string;
+        };
+        CaseClocks: {
+            clocks: components["schemas"]["Clock"][];
+            today: string;
+            waiting: components["schemas"]["Clock"][];
         };
         CaseProof: {
             /** Format: int64 */
@@ -1617,9 +1752,20 @@ export interface components {
             required: boolean;
             value: string;
         };
+        ConfirmedNotice: {
+            mark: string;
+            notice: components["schemas"]["HolidaysNotice"];
+        };
         Credentials: {
             password: string;
             username: string;
+        };
+        DayCount: {
+            /** Format: int64 */
+            count: number;
+            day: string;
+            /** Format: int64 */
+            provisional: number;
         };
         Decision: {
             by: components["schemas"]["Ref"];
@@ -1831,6 +1977,12 @@ export interface components {
             marked: number;
             /** Format: int64 */
             similar: number;
+        };
+        HolidaysNotice: {
+            days: components["schemas"]["NoticeDay"][];
+            papers: string[];
+            /** Format: int64 */
+            year: number;
         };
         Import: {
             /** Format: int64 */
@@ -2109,6 +2261,39 @@ export interface components {
             state: string;
         };
         Nothing: Record<string, never>;
+        NoticeChange: {
+            date: string;
+            /** @enum {string} */
+            is: "workday" | "weekend" | "holiday" | "makeup";
+            name: string;
+            /** @enum {string} */
+            was: "workday" | "weekend" | "holiday" | "makeup";
+        };
+        NoticeDay: {
+            date: string;
+            isOffDay: boolean;
+            name: string;
+        };
+        NoticeEffect: {
+            /** Format: int64 */
+            after: number;
+            /**
+             * Format: int64
+             * @description working days of the year as it stands
+             */
+            before: number;
+            changes: components["schemas"]["NoticeChange"][];
+            /** Format: int64 */
+            days_off: number;
+            /** Format: int64 */
+            makeups: number;
+            mark: string;
+            new: boolean;
+            /** @description the year has about as many working days as years have */
+            works_out: boolean;
+            /** Format: int64 */
+            year: number;
+        };
         Office: {
             code_word: string;
             name: string;
@@ -2589,6 +2774,11 @@ export interface components {
             limit?: number;
             text: string;
         };
+        SpecialDay: {
+            date: string;
+            /** @enum {string} */
+            kind: "holiday" | "makeup";
+        };
         StateCount: {
             /** Format: int64 */
             count: number;
@@ -2759,10 +2949,20 @@ export interface components {
             ground: string;
             note?: string;
         };
+        WorkCalendar: {
+            days: components["schemas"]["SpecialDay"][];
+            from: string;
+            settled: string;
+            to: string;
+            years: components["schemas"]["CalendarYear"][];
+        };
         Workbench: {
+            ahead: components["schemas"]["DayCount"][];
             counts: components["schemas"]["StateCount"][];
             /** Format: int64 */
             due_soon: number;
+            /** Format: int64 */
+            left: number;
             month: components["schemas"]["MonthCount"][];
             /** Format: int64 */
             overdue: number;
@@ -2777,6 +2977,101 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendar"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-calendar-effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidaysNotice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeEffect"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-calendar-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmedNotice"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendar"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cases": {
         parameters: {
             query?: {
@@ -2905,6 +3200,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseClocks"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-clocks-ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             /** @description Problem */
@@ -3410,6 +3767,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-clock": {
+        parameters: {
+            query: {
+                /** @description of action, such as penalty; the case says it where one is named */
+                kind?: string;
+                /** @description of the period, such as T02 */
+                id: string;
+                /** @description the day of the event it runs from; an instant for hours */
+                from: string;
+                /** @description whose facts hold, its first day excepted */
+                case?: string;
+                /** @description spans left out, as 2026-03-10..2026-03-20: the second day counts again */
+                exclude?: string[] | null;
+                /** @description by how much it is lengthened, in its own unit */
+                extend?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-clocks-ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
                 };
             };
             /** @description Problem */

@@ -1,3 +1,4 @@
+export * from "./clockdays";
 export * from "./code";
 export * from "./date";
 export * from "./diff";

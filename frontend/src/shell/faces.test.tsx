@@ -29,7 +29,7 @@ const always: Record<string, unknown> = {
 
 interface Face { name: string; Page: ComponentType; at: string; api: string; empty: unknown; says: string }
 const faces: Face[] = [
-  { name: "workbench", Page: WorkbenchPage, at: "/", api: "/api/workbench", empty: { tasks: [], counts: [], overdue: 0, due_soon: 0, month: [] }, says: zh.workbench.tasksEmptyHint },
+  { name: "workbench", Page: WorkbenchPage, at: "/", api: "/api/workbench", empty: { tasks: [], counts: [], overdue: 0, due_soon: 0, ahead: [], left: 0, month: [] }, says: zh.workbench.tasksEmptyHint },
   { name: "cases", Page: CaseListPage, at: "/cases", api: "/api/cases", empty: { total: 0, cases: [] }, says: zh.casefile.list.emptyHint },
   { name: "cases, filtered", Page: CaseListPage, at: "/cases?state=closed", api: "/api/cases", empty: { total: 0, cases: [] }, says: zh.casefile.list.noMatchHint },
   { name: "imports", Page: ImportsPage, at: "/imports", api: "/api/imports", empty: { imports: [] }, says: zh.imports.emptyHint },

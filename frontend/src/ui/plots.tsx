@@ -1,4 +1,4 @@
-// Two small plots drawn by hand: a bar cut by stage, and columns by month. Lengths start at zero and mean counts.
+// Small plots drawn by hand: a bar cut by stage, columns by month and columns by day. Lengths start at zero and mean counts.
 import { count, percent } from "@/format";
 import { useText } from "@/text";
 import { palette } from "./theme";
@@ -73,6 +73,42 @@ export function MonthColumns({ months }: { months: Month[] }) {
       <figcaption className="row small soft">
         <span className="swatch" style={{ background: palette["accent-line"] }} />{t.workbench.opened}
         <span className="swatch" style={{ background: palette.accent, marginLeft: 10 }} />{t.workbench.decided}
+      </figcaption>
+    </figure>
+  );
+}
+
+export interface DayEnds { day: string; count: number; provisional: number }
+
+/** DayColumns shows how many deadlines end on each of the days to come; what may still move is pale. */
+export function DayColumns({ days }: { days: DayEnds[] }) {
+  const t = useText();
+  const width = 520;
+  const height = 120;
+  const floor = height - 22;
+  const top = Math.max(1, ...days.map((d) => d.count));
+  const slot = width / Math.max(1, days.length);
+  const tall = (n: number) => (n / top) * (floor - 18);
+  const weekend = (day: string) => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
+  return (
+    <figure>
+      <svg className="plot" viewBox={`0 0 ${width} ${height}`} width="100%" role="img" aria-label={t.workbench.aheadHint}>
+        {days.map((d, i) => (
+          <g key={d.day}>
+            <title>{`${d.day}  ${t.workbench.periods(count(d.count))}`}</title>
+            <rect x={i * slot} y={0} width={slot} height={floor} fill={weekend(d.day) ? palette.sunken : "transparent"} />
+            <rect x={i * slot + 1.5} y={floor - tall(d.count)} width={slot - 3} height={tall(d.count - d.provisional)} fill={i < 7 ? palette.amber : palette.accent} />
+            <rect x={i * slot + 1.5} y={floor - tall(d.provisional)} width={slot - 3} height={tall(d.provisional)} fill={palette["accent-line"]} />
+            {i % 7 === 0 && <text x={i * slot} y={height - 6}>{d.day.slice(5)}</text>}
+            {d.count === top && days.findIndex((x) => x.count === top) === i && <text x={i * slot + slot / 2} y={floor - tall(top) - 5} textAnchor="middle">{top}</text>}
+          </g>
+        ))}
+        <line className="axis" x1={0} x2={width} y1={floor + 0.5} y2={floor + 0.5} />
+      </svg>
+      <figcaption className="row small soft">
+        <span className="swatch" style={{ background: palette.amber }} />{t.workbench.dueSoon}
+        <span className="swatch" style={{ background: palette["accent-line"], marginLeft: 10 }} />{t.workbench.provisional}
+        <span className="grow" />{t.workbench.aheadHint}
       </figcaption>
     </figure>
   );

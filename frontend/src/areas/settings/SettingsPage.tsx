@@ -7,6 +7,7 @@ import { useNotify } from "@/ui/notify";
 import { Page, Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Loaded, Nothing, ProblemView } from "@/ui/states";
+import { CalendarPanel } from "./CalendarPanel";
 import { useReindex, useSaveKinds, useSaveSettings, useSettings } from "./queries";
 
 /** SettingsPage is what the office is, and the few things that can be chosen. */
@@ -21,6 +22,7 @@ export function SettingsPage() {
         <OfficePanel />
         {may && <Panel title={t.settings.options}><Loaded query={query} lines={4}>{(data) => <Options data={data} />}</Loaded></Panel>}
         <KindsPanel may={may} />
+        <CalendarPanel />
         <IndexPanel />
       </div>
     </Page>

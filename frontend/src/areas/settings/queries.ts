@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, call, keys, type Settings } from "@/api";
+import { api, call, type HolidaysNotice, keys, type Settings } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export function useSettings(enabled: boolean) {
@@ -31,5 +31,22 @@ export function useReindex() {
     mutationFn: () => call(api.POST("/api/reindex")),
     onSuccess: () => void client.invalidateQueries({ queryKey: keys.jobs }),
     onError: notify.failed,
+  });
+}
+
+/** useNoticeEffect asks what a notice of holidays would change. */
+export function useNoticeEffect() {
+  return useMutation({ mutationFn: (body: HolidaysNotice) => call(api.POST("/api/calendar/effect", { body })) });
+}
+
+/** useTakeNotice takes up a notice whose effect was seen. */
+export function useTakeNotice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { notice: HolidaysNotice; mark: string }) => call(api.POST("/api/calendar/notices", { body })),
+    onSuccess: (fresh) => {
+      client.setQueryData(keys.calendar, fresh);
+      void client.invalidateQueries({ predicate: (q) => ["case", "cases", "workbench"].includes(String(q.queryKey[0])) });
+    },
   });
 }

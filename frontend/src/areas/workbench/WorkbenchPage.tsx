@@ -2,10 +2,10 @@ import { Button } from "antd";
 import { useNavigate } from "react-router";
 import { type Task, useRulebook, type Workbench } from "@/api";
 import { count } from "@/format";
-import { usePick, useText } from "@/text";
+import { useLanguage, usePick, useText } from "@/text";
 import { Badge, Due } from "@/ui/Badge";
 import { Page, Panel } from "@/ui/Page";
-import { MonthColumns, StateBar } from "@/ui/plots";
+import { DayColumns, MonthColumns, StateBar } from "@/ui/plots";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded, Nothing } from "@/ui/states";
 import { useWorkbench } from "./queries";
@@ -36,7 +36,7 @@ export function WorkbenchPage() {
 }
 
 function Desk({ data }: { data: Workbench }) {
-  const t = useText();
+  const { text: t, language } = useLanguage();
   const pick = usePick();
   const navigate = useNavigate();
   const states = useRulebook().data?.states;
@@ -45,6 +45,7 @@ function Desk({ data }: { data: Workbench }) {
   return (
     <div className="stack stack-loose">
       <Figures waiting={data.tasks.length} overdue={data.overdue} soon={data.due_soon} open={open} />
+      {data.left > 0 && <div className="problem problem-quiet"><p>{t.workbench.left(count(data.left))}</p></div>}
       <div className="workbench">
         <Panel title={t.workbench.tasks} extra={<span className="faint small num">{t.workbench.counts(count(data.tasks.length))}</span>} flush>
           <Tasks tasks={[...data.tasks].sort(byDue)} />
@@ -52,6 +53,9 @@ function Desk({ data }: { data: Workbench }) {
         <div className="stack stack-loose">
           <Panel title={t.workbench.byState} extra={<span className="faint small">{t.workbench.barHint}</span>}>
             <StateBar parts={data.counts.map((c) => ({ key: c.state, label: pick(c.label), count: c.count }))} onOpen={(state) => void navigate(`/cases?state=${encodeURIComponent(state)}`)} />
+          </Panel>
+          <Panel title={t.workbench.ahead} extra={<a className="small" href={`/api/clocks.ics?lang=${language}`} download>{t.workbench.ics}</a>}>
+            {data.ahead.every((d) => d.count === 0) ? <Nothing title={t.workbench.aheadNone} small /> : <DayColumns days={data.ahead} />}
           </Panel>
           <Panel title={t.workbench.byMonth}>
             {data.month.length === 0 ? <Nothing title={t.workbench.noMonths} small /> : <MonthColumns months={data.month.slice(-12)} />}

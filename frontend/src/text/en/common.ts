@@ -15,6 +15,10 @@ export const common = {
   article: "Basis",
   previous: "Previous", next: "Next",
   sep: ": ",
+  calendar: {
+    weekdays: "Mo Tu We Th Fr Sa Su", month: (year: string, month: string) => `${year}-${month}`, rest: { workday: "working day", weekend: "weekend", holiday: "public holiday", makeup: "weekend worked" },
+    start: "day of the event, not counted", startMark: "•", counted: "counted", excluded: "left out", end: "last day", strictEnd: "last day (strict)", legalEnd: "last day (in law)",
+  },
   comma: ", ",
   list: ", ",
   state: {

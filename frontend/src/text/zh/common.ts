@@ -15,6 +15,10 @@ export const common = {
   article: "依据",
   previous: "上一页", next: "下一页",
   sep: "：",
+  calendar: {
+    weekdays: "一 二 三 四 五 六 日", month: (year: string, month: string) => `${year} 年 ${month} 月`, rest: { workday: "工作日", weekend: "周末", holiday: "节假日", makeup: "调休上班" },
+    start: "起算事件当日，不计", startMark: "起", counted: "计入", excluded: "中止、扣除", end: "末日", strictEnd: "末日（严格）", legalEnd: "末日（法律上）",
+  },
   comma: "，",
   list: "、",
   state: {

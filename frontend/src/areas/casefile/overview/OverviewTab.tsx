@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { usePass, useTheCase } from "@/api";
 import { useText } from "@/text";
-import { Clocks } from "./Clocks";
+import { Clocks } from "../clocks/Clocks";
 import { Facts } from "./Facts";
 import { MajorRules, Materials } from "./Materials";
 import { NextSteps } from "./NextSteps";
@@ -26,7 +26,7 @@ export function OverviewTab() {
       </div>
       <div className="stack stack-loose">
         <NextSteps caseId={data.id} />
-        <Clocks clocks={data.clocks} />
+        <Clocks caseId={data.id} clocks={data.clocks} />
         <Materials materials={data.materials} />
         <MajorRules rules={data.major_rules} />
       </div>
