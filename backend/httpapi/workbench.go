@@ -189,7 +189,7 @@ func (b *bench) ahead(list []*casefile.DueCase) {
 			b.out.DueSoon++
 		}
 		for _, p := range c.Periods {
-			if p.On < today || p.On > last || p.Right {
+			if p.On < today || p.On > last {
 				continue
 			}
 			if days[p.On] == nil {
