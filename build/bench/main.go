@@ -93,6 +93,7 @@ func themes() []theme {
 		{"replay", "Replay and verify", "The tables are made anew from the ledger; verification compares the file with what the ledger says, row for row.", replaying},
 		{"search", "Search", "Made-up decisions of about two kilobytes, their text served from memory. Times are of one search for twenty hits with snippets.", searching},
 		{"list", "Case list", "The pillar's own query, in this process, at the big office.", listing},
+		{"clocks", "Periods", "Statutory periods with their arithmetic, and the index of what ends next in the open cases.", clocks},
 		{"start", "Start and memory", "The built program opens the big office: `zhiheng serve`, until the case list's first page has come over HTTP.", starting},
 	}
 }
