@@ -79,7 +79,7 @@ func (w *clockwork) suppose(s Supposition) (Clock, error) {
 		if s.Extend < 0 || s.Extend > mostExtended {
 			return Clock{}, fault.New(fault.Invalid, "casefile.suppose", fault.Tf("延长 %d 超出范围", "an extension of %d is out of range", s.Extend)).WithField("extend")
 		}
-		d.Extend = rulebook.Extend{N: s.Extend, Grants: []rulebook.Grant{{When: "true"}}}
+		d.Extend = rulebook.Extend{N: s.Extend, Grants: []rulebook.Grant{{Supposed: true}}}
 	}
 	return w.supposed(d, s.From, s.Exclude)
 }

@@ -69,6 +69,8 @@ type Grant struct {
 	Reason string `json:"reason,omitempty"`
 	By     string `json:"by,omitempty"`
 	Free   bool   `json:"free,omitempty"`
+
+	Supposed bool `json:"-"` // granted by whoever asks what would be
 }
 
 // Exclusion is a span that is not counted: from the day in the field From up to but not including the day in the field To.

@@ -158,7 +158,7 @@ func (p *Procedure) granted(d Deadline, f Facts) (by []int, lines []workday.Step
 	unit := cmp.Or(d.Extend.Unit, d.Unit)
 	for _, g := range d.Extend.Grants {
 		on, _ := f[g.On].(string)
-		if on == "" && (g.When == "" || p.judge(g.When, f).Verdict != Met) {
+		if on == "" && !g.Supposed && (g.When == "" || p.judge(g.When, f).Verdict != Met) {
 			continue
 		}
 		n, asked := d.Extend.N, d.Extend.N
