@@ -112,7 +112,6 @@ var mayPass = map[string]string{
 	"GET /api/cases/{id}/similar":   readers, "GET /api/cases/{id}/penalties": readers, "POST /api/similar": readers, "POST /api/cases/{id}/similar/marks": judges,
 	"GET /api/cases/{id}/clocks": readers, "GET /api/cases/{id}/clocks.ics": readers, "GET /api/clock": readers, "GET /api/clocks.ics": readers,
 	"GET /api/calendar": everyone, "POST /api/calendar/effect": "system_admin", "POST /api/calendar/notices": "system_admin",
-	"GET /api/ledger": ledgers, "GET /api/ledger/{seq}": ledgers,
 	"GET /api/verifications": checkers, "POST /api/verifications": checkers, "POST /api/reindex": checkers,
 	"POST /api/cases": workers, "PUT /api/cases/{id}/fields": workers, "PUT /api/cases/{id}/handlers": workers, "POST /api/cases/{id}/proposals": workers, "POST /api/cases/{id}/drafts": workers,
 	"POST /api/cases/{id}/reviews": workers, "PUT /api/papers/{id}": workers, "PUT /api/papers/{id}/text": workers, "POST /api/papers/{id}/removal": workers,

@@ -108,7 +108,6 @@ export function DayColumns({ days }: { days: DayEnds[] }) {
       <figcaption className="row small soft">
         <span className="swatch" style={{ background: palette.amber }} />{t.workbench.dueSoon}
         <span className="swatch" style={{ background: palette["accent-line"], marginLeft: 10 }} />{t.workbench.provisional}
-        <span className="grow" />{t.workbench.aheadHint}
       </figcaption>
     </figure>
   );
