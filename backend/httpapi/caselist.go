@@ -91,8 +91,12 @@ func (s *Server) dueCases(ctx context.Context, filter casefile.Filter) (list []*
 			among[id] = true
 		}
 	}
+	in := make(map[string]bool, len(filter.States))
+	for _, state := range filter.States {
+		in[state] = true
+	}
 	for _, c := range s.dues.Open() {
-		if among != nil && !among[c.ID] || len(filter.States) > 0 && !slices.Contains(filter.States, c.State) ||
+		if among != nil && !among[c.ID] || len(in) > 0 && !in[c.State] ||
 			filter.Handler != "" && !slices.Contains(c.Handlers, filter.Handler) {
 			continue
 		}
