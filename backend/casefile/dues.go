@@ -31,6 +31,7 @@ type Dues struct {
 	turn   int64
 	sorted []*DueCase // by what ends next; nil when it has to be made again
 	fresh  int        // looked at since the last time that all was kept
+	words  words      // that the cases share
 }
 
 type staleCase struct {
@@ -66,7 +67,7 @@ func (c *DueCase) Next(today string) string {
 }
 
 // NewDues makes the dues of an office. They know nothing before the first [Dues.CatchUp].
-func NewDues(f *Files) *Dues { return &Dues{files: f} }
+func NewDues(f *Files) *Dues { return &Dues{files: f, words: words{}} }
 
 // How many entries are read at a time, how many cases are looked at in one view, and after how many all is kept.
 const (
@@ -245,6 +246,7 @@ func (d *Dues) look(ctx context.Context, some []staleCase) error {
 		if found[i] == nil {
 			delete(d.cases, s.id)
 		} else {
+			d.words.share(found[i])
 			d.cases[s.id] = found[i]
 		}
 		if d.stale[s.id] == s.turn {
