@@ -3,9 +3,11 @@ package app
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/disclosure"
+	"zhiheng/backend/disclosure/site"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/store"
 )
@@ -153,14 +155,22 @@ type publishCommand struct {
 	Out string `required:"" help:"${out}" type:"path"`
 }
 
-// Run writes a package of all that is approved and due.
+// Run writes a package of all that is approved and due, and brings the office's own site beside it up to date.
 func (c *publishCommand) Run(t *terminal) error {
 	return t.acting(func(o *Office, actor account.Person) error {
 		batch, err := o.Disclosure.Publish(t.ctx, actor, nil, c.Out)
 		if err != nil {
 			return err
 		}
-		return t.print(batch, func(w io.Writer) {
+		report, err := site.Own(t.ctx, c.Out, o.today())
+		if err != nil {
+			return err
+		}
+		written := struct {
+			disclosure.Batch
+			Site site.Report `json:"site"`
+		}{batch, report}
+		return t.print(written, func(w io.Writer) {
 			fmt.Fprintln(w, batch.Folder)
 			for _, f := range batch.Files {
 				fmt.Fprintf(w, "  %s  %d\n", f.Name, f.Size)
@@ -168,6 +178,7 @@ func (c *publishCommand) Run(t *terminal) error {
 			for _, left := range batch.Left {
 				fmt.Fprintf(w, "! %s  %s\n", left.CaseNo, left.Reason.In(t.lang))
 			}
+			t.showSite(w, filepath.Join(c.Out, site.OwnSite), report)
 		})
 	})
 }

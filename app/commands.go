@@ -17,6 +17,7 @@ type commands struct {
 	Disclose discloseCommands `cmd:"" help:"${disclose}"`
 	Publish  publishCommand   `cmd:"" help:"${publish}"`
 	Check    checkCommands    `cmd:"" help:"${check}"`
+	Site     siteCommands     `cmd:"" help:"${site}"`
 	Search   searchCommand    `cmd:"" help:"${search}"`
 	Similar  similarCommand   `cmd:"" help:"${similar}"`
 	Evaluate evaluateCommand  `cmd:"" help:"${evaluate}"`
@@ -75,6 +76,15 @@ var helps = map[string]fault.Text{
 	"disclose":       fault.T("公示:脱敏、提交、批准、不予公开。", "Disclosure: mask, submit, approve, withhold."),
 	"check":          fault.T("检查公示包:清单、发布记录和脱敏两面测试。", "Check a package: manifest, record, and that nothing masked can be read."),
 	"publish":        fault.T("把已批准的公示写成公示包。", "Write packages of what is approved."),
+	"site":           fault.T("公示网站:合并各机关的公示包,补写账本证明。", "The disclosure site: merge the packages of offices, write proofs."),
+	"site_merge":     fault.T("把各机关的公示包合并成一个静态公示网站。", "Merge the packages of any number of offices into one static site."),
+	"site_prove":     fault.T("按账本当前首部重写本单位公示包的证明。", "Write the proof of one of the office's packages under the present head."),
+	"site_title":     fault.T("网站名称。", "Title of the site."),
+	"site_base":      fault.T("网站地址,用于订阅源。", "Address of the site, for the feed."),
+	"site_day":       fault.T("以哪一天为准(期满即停止公示);默认今天。", "The day that counts: what has run out by then is taken down; today by default."),
+	"site_full":      fault.T("不用上次生成的记录,全部重写。", "Forget what the last build noted and write everything."),
+	"strict":         fault.T("有一个不合格就全部不做。", "Refuse the whole when anything is amiss."),
+	"packages":       fault.T("公示包文件夹。", "Folders of packages."),
 	"out":            fault.T("输出位置。", "Where to write."),
 	"search":         fault.T("全文检索。", "Full-text search."),
 	"scope":          fault.T("范围:office 或 case:案号。", "office or case:NO."),

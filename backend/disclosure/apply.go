@@ -139,6 +139,7 @@ type published struct {
 	Party  string         `json:"party"`
 	Files  []File         `json:"files"`
 	Head   string         `json:"head,omitempty"`
+	Record string         `json:"record,omitempty"` // SHA-256 of the public record
 	Move   *casefile.Move `json:"move,omitempty"`
 }
 
@@ -154,7 +155,7 @@ func applyPublished(t *store.Tables, e store.Event, d published) error {
 			return err
 		}
 	}
-	if err := t.Exec(queries.Get("item_published"), d.Party, e.Instant(), d.Folder, e.Seq, d.ID); err != nil || d.Move == nil {
+	if err := t.Exec(queries.Get("item_published"), d.Party, e.Instant(), d.Folder, d.Record, e.Seq, d.ID); err != nil || d.Move == nil {
 		return err
 	}
 	return casefile.Enter(t, e, e.Subject, *d.Move)
@@ -164,5 +165,5 @@ func applyWithdrawn(t *store.Tables, e store.Event, d reasoned) error {
 	if err := expect(t, e, d.ID, Published); err != nil {
 		return err
 	}
-	return t.Exec(queries.Get("item_withdrawn"), d.Reason, e.Seq, d.ID)
+	return t.Exec(queries.Get("item_ended"), string(Withdrawn), string(EndWithdrawn), e.Day(), d.Reason, e.Seq, d.ID)
 }

@@ -83,6 +83,10 @@ type Item struct {
 	Party       string `json:"party"`
 	PublishedAt string `json:"published_at"`
 	Folder      string `json:"folder"`
+	RecordSHA   string `json:"record_sha"`
+	Ended       End    `json:"ended"`
+	EndedOn     string `json:"ended_on"`
+	NoticedAt   string `json:"noticed_at"`
 }
 
 // Mask is a place in the decision's text that is hidden, or that a person has decided to show (Accepted false). Start and
@@ -133,6 +137,8 @@ func Pillar() store.Pillar {
 		"disclosure.approved":  store.On(applyApproved),
 		"disclosure.withheld":  store.On(applyWithheld),
 		"disclosure.withdrawn": store.On(applyWithdrawn),
+
+		packagedKind: store.On(applyPackaged),
 
 		rulebook.DisclosurePublished: store.On(applyPublished),
 	}}

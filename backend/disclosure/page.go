@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/paper"
@@ -32,9 +33,10 @@ func (b *bundle) add(name string, content []byte, wanted []string) {
 // entry is a disclosure on its way into a package.
 type entry struct {
 	*sight
-	row  []Column
-	move *casefile.Move
-	page string // file name
+	row    []Column
+	move   *casefile.Move
+	page   string // file name
+	record string // file name
 }
 
 // mustStay lists what the law wants public wherever the decision's text has it: its number, the agency, the articles.
@@ -94,13 +96,13 @@ func (d *Desk) document(e entry) paper.Document {
 }
 
 // kind is the kind of action in words, such as 行政许可.
-func (s *sight) kind() string {
+func (s *sight) kind() fault.Text {
 	for _, k := range s.procedure.Book().Table("kind") {
 		if k.ID == s.procedure.Kind {
-			return k.Label.Zh
+			return k.Label
 		}
 	}
-	return s.procedure.Label.Zh
+	return s.procedure.Label
 }
 
 // agency is the body in whose name the decision was made.
@@ -122,28 +124,39 @@ func fileName(no string) string {
 	return string([]rune(name)[:min(60, len([]rune(name)))])
 }
 
-// pack makes the files of a batch: a page for each decision, the table of all, and the manifest.
-func (d *Desk) pack(entries []entry, name, head string) (*bundle, error) {
+// pack makes the files of a batch: a page and a record for each decision, a notice for each that is public no longer, the
+// tables of all, and the manifest.
+func (d *Desk) pack(entries []entry, notices []Notice, office account.Office, name, head string) (*bundle, error) {
 	b := &bundle{}
-	type decision struct {
-		No   string `json:"no"`
-		On   string `json:"on"`
-		Page string `json:"page"`
-	}
-	var decisions []decision
+	manifest := Manifest{Format: RecordFormat, Batch: name, MadeOn: d.Files.Today(), Office: office.Name, USCC: office.USCC,
+		Rulebook: d.Files.Rules.Current().Version, Head: head, Decisions: []ListedRecord{}}
 	for i := range entries {
 		e := &entries[i]
-		e.page = fileName(e.item.DecisionNo) + ".html"
-		for n := 2; slices.Contains(b.names, e.page); n++ {
-			e.page = fmt.Sprintf("%s-%d.html", fileName(e.item.DecisionNo), n)
+		stem := fileName(e.item.DecisionNo)
+		for n := 2; slices.Contains(b.names, stem+".html"); n++ {
+			stem = fmt.Sprintf("%s-%d", fileName(e.item.DecisionNo), n)
 		}
+		e.page, e.record = stem+".html", stem+".json"
 		text, _ := e.public()
 		wanted := slices.Concat([]string{e.item.DecisionNo, e.agency(), text}, e.segments(), e.mustStay())
 		b.add(e.page, d.Page(d.document(*e)), wanted)
+		raw, err := canonical(d.publicRecord(*e))
+		if err != nil {
+			return nil, err
+		}
+		b.add(e.record, raw, []string{e.item.DecisionNo, e.agency()})
 		b.secrets = append(b.secrets, e.secrets()...)
 		b.secrets = append(b.secrets, e.private()...)
 		b.bodies = append(b.bodies, e.bodies()...)
-		decisions = append(decisions, decision{e.item.DecisionNo, e.item.DecidedOn, e.page})
+		manifest.Decisions = append(manifest.Decisions, ListedRecord{e.item.ID, e.item.DecisionNo, e.item.DecidedOn, e.page, e.record})
+	}
+	for _, n := range notices {
+		raw, err := canonical(n)
+		if err != nil {
+			return nil, err
+		}
+		manifest.Notices = append(manifest.Notices, noticeName(n.ID))
+		b.add(noticeName(n.ID), raw, []string{n.No, n.Reason})
 	}
 	kinds := map[string][]entry{}
 	for _, e := range entries {
@@ -154,15 +167,17 @@ func (d *Desk) pack(entries []entry, name, head string) (*bundle, error) {
 			return nil, err
 		}
 	}
-	manifest := map[string]any{"batch": name, "made_on": d.Files.Today(), "office": entries[0].office.Name, "office_uscc": entries[0].office.USCC,
-		"rulebook": d.Files.Rules.Current().Version, "ledger_head": head, "decisions": decisions, "files": b.files()}
+	manifest.Files = b.files()
 	raw, err := json.MarshalIndent(manifest, "", "  ")
 	if err != nil {
 		return nil, fault.Wrap("disclosure.pack", err)
 	}
-	b.add(manifestName, append(raw, '\n'), []string{entries[0].office.Name})
+	b.add(manifestName, append(raw, '\n'), []string{office.Name})
 	return b, nil
 }
+
+// noticeName is the file that says that a decision is public no longer.
+func noticeName(id string) string { return "notice-" + id + ".json" }
 
 const manifestName = "manifest.json"
 
@@ -188,7 +203,7 @@ func (d *Desk) table(b *bundle, entries []entry) error {
 	if len(entries[0].row) == 0 {
 		return nil
 	}
-	name := entries[0].kind() + "信息"
+	name := entries[0].kind().Zh + "信息"
 	sheet := paper.Sheet{Name: name}
 	for _, c := range entries[0].row {
 		column := paper.Column{Title: c.Label.Zh}

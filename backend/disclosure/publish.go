@@ -24,6 +24,8 @@ type Batch struct {
 	Files  []File    `json:"files"`
 	Items  []string  `json:"items"`
 	Left   []LeftOut `json:"left"`
+
+	Notices int `json:"notices"` // of decisions that are public no longer
 }
 
 // LeftOut is a disclosure that stays behind, and why.
@@ -47,7 +49,18 @@ func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, 
 	if err != nil {
 		return Batch{}, err
 	}
-	if len(entries) == 0 {
+	var notices []Notice
+	var office account.Office
+	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
+		if office, _, err = account.OfficeOf(r); err == nil {
+			notices, err = noticesDue(r, office)
+		}
+		return err
+	})
+	if err != nil {
+		return Batch{}, err
+	}
+	if len(entries)+len(notices) == 0 {
 		return Batch{Left: left}, fault.New(fault.Refused, "disclosure.publish", fault.T("没有已批准且可以公示的记录", "nothing is approved and ready to be published")).
 			WithHint(fault.T("先完成脱敏和审核,并送达决定书。", "Have it masked, approved and served first."))
 	}
@@ -59,16 +72,20 @@ func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, 
 	if err != nil {
 		return Batch{}, err
 	}
-	b, err := d.pack(entries, filepath.Base(place), head)
+	b, err := d.pack(entries, notices, office, filepath.Base(place), head)
 	if err != nil {
 		return Batch{}, err
 	}
 	if err := b.write(outDir, place); err != nil {
 		return Batch{}, err
 	}
-	batch := Batch{Folder: place, Name: filepath.Base(place), Files: b.files(), Left: left}
-	if err := d.record(ctx, actor, entries, b, batch.Name, head); err != nil {
+	batch := Batch{Folder: place, Name: filepath.Base(place), Files: b.files(), Left: left, Notices: len(notices)}
+	seq, err := d.record(ctx, actor, entries, notices, b, batch.Name, head)
+	if err != nil {
 		return Batch{}, errors.Join(err, folderError(os.RemoveAll(place)))
+	}
+	if err := d.writeProof(ctx, seq, place); err != nil {
+		return Batch{}, err
 	}
 	for _, e := range entries {
 		batch.Items = append(batch.Items, e.item.ID)
@@ -149,14 +166,16 @@ func (d *Desk) asApproved(s *sight) error {
 		WithHint(fault.T("请退回后重新审核。", "Return it and have it approved anew."))
 }
 
-// record keeps the files as originals and notes that each disclosure is published.
-func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry, b *bundle, folder, head string) error {
+// record keeps the files as originals and notes that each disclosure is published, and that the package was written. It
+// returns the sequence of that last entry.
+func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry, notices []Notice, b *bundle, folder, head string) (seq int64, err error) {
 	for _, name := range b.names {
 		if _, err := d.Files.Blobs.Put(bytes.NewReader(b.content[name])); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+	files := b.files()
+	err = d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		for _, e := range entries {
 			s, err := d.look(tx, e.item.ID, e.text, e.textSHA)
 			if err != nil {
@@ -165,7 +184,7 @@ func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry
 			if err := d.asApproved(s); err != nil {
 				return err
 			}
-			data := published{ID: e.item.ID, Folder: folder, Party: e.str("p.name"), Files: b.filesFor(e, entries), Head: head}
+			data := published{ID: e.item.ID, Folder: folder, Party: e.str("p.name"), Files: b.filesFor(e, entries), Head: head, Record: shaOf(files, e.record)}
 			if data.Move, err = d.step(tx, s, actor); err != nil {
 				return err
 			}
@@ -173,8 +192,14 @@ func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry
 				return err
 			}
 		}
-		return nil
+		data := packaged{Name: folder, Manifest: files[len(files)-1], Files: len(files), Decisions: len(entries), Notices: []string{}}
+		for _, n := range notices {
+			data.Notices = append(data.Notices, n.ID)
+		}
+		seq, err = tx.Record(packagedKind, "package/"+data.Manifest.SHA256, data)
+		return err
 	})
+	return seq, err
 }
 
 // files lists the files of a bundle with their hashes.
@@ -187,13 +212,23 @@ func (b *bundle) files() []File {
 	return list
 }
 
-// filesFor leaves out the pages of other decisions.
+// shaOf is the hash of the file of a name.
+func shaOf(files []File, name string) string {
+	for _, f := range files {
+		if f.Name == name {
+			return f.SHA256
+		}
+	}
+	return ""
+}
+
+// filesFor leaves out the pages and records of other decisions.
 func (b *bundle) filesFor(e entry, all []entry) []File {
 	list := []File{}
 	for _, f := range b.files() {
 		others := false
 		for _, other := range all {
-			others = others || f.Name == other.page && other.page != e.page
+			others = others || other.page != e.page && (f.Name == other.page || f.Name == other.record)
 		}
 		if !others {
 			list = append(list, f)

@@ -81,7 +81,7 @@ func TestAPackageIsWrittenReadAgainAndRecorded(t *testing.T) {
 		t.Errorf("the cases stand at %s, %s", o.state(case1), o.state(case2))
 	}
 	d := o.get(first)
-	if d.State != disclosure.Published || d.PublishedAt == "" || len(d.Files) != 4 {
+	if d.State != disclosure.Published || d.PublishedAt == "" || len(d.Files) != 5 {
 		t.Errorf("%+v %+v", d.Row, d.Files)
 	}
 	file, content, err := o.File(bg, first, "启虚监处罚〔2026〕12号.html")
@@ -139,7 +139,7 @@ func TestTheManifestNamesEveryFileAndTheLedgersHead(t *testing.T) {
 		Files []disclosure.File `json:"files"`
 	}
 	o.check(json.Unmarshal(raw, &manifest))
-	if manifest.Head != head || len(manifest.Files) != 3 || !slices.Equal(manifest.Files, batch.Files[:3]) {
+	if manifest.Head != head || len(manifest.Files) != 4 || !slices.Equal(manifest.Files, batch.Files[:4]) {
 		t.Errorf("%+v", manifest)
 	}
 }

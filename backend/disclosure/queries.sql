@@ -1,10 +1,10 @@
 -- name: item
 SELECT id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, state, opened_at, text_sha256, remark, prepared_by, submitted_by, approved_by, approved_at, approved_sha,
-  ground, ground_note, reason, party, published_at, folder FROM disclosure_item WHERE id = ?
+  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at FROM disclosure_item WHERE id = ?
 
 -- name: item_of_case
 SELECT id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, state, opened_at, text_sha256, remark, prepared_by, submitted_by, approved_by, approved_at, approved_sha,
-  ground, ground_note, reason, party, published_at, folder FROM disclosure_item WHERE case_id = ? ORDER BY opened_at DESC, id LIMIT 1
+  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at FROM disclosure_item WHERE case_id = ? ORDER BY opened_at DESC, id LIMIT 1
 
 -- name: items
 SELECT i.id, i.case_id, c.no AS case_no, c.title AS case_title, i.decision_no, i.decided_on, i.due_on, i.state, i.prepared_by, i.approved_by, i.published_at, i.ground
@@ -25,8 +25,8 @@ SELECT count(*) FROM disclosure_item WHERE decision_no = ? AND party = ? AND sta
 
 -- name: item_insert
 INSERT INTO disclosure_item (id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, state, opened_at, text_sha256, remark, prepared_by, submitted_by, approved_by, approved_at, approved_sha,
-  ground, ground_note, reason, party, published_at, folder, seq)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to_judge', ?, '', '', '', '', '', '', '', '', '', '', '', '', '', ?)
+  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at, seq)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to_judge', ?, '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', ?)
 
 -- name: item_masked
 UPDATE disclosure_item SET state = 'masking', text_sha256 = ?, remark = ?, prepared_by = ?, submitted_by = '', seq = ? WHERE id = ?
@@ -44,10 +44,23 @@ UPDATE disclosure_item SET state = 'approved', approved_by = ?, approved_at = ?,
 UPDATE disclosure_item SET state = 'withheld', approved_by = ?, approved_at = ?, ground = ?, ground_note = ?, seq = ? WHERE id = ?
 
 -- name: item_published
-UPDATE disclosure_item SET state = 'published', party = ?, published_at = ?, folder = ?, seq = ? WHERE id = ?
+UPDATE disclosure_item SET state = 'published', party = ?, published_at = ?, folder = ?, record_sha = ?, ended = '', ended_on = '', noticed_at = '', seq = ? WHERE id = ?
 
--- name: item_withdrawn
-UPDATE disclosure_item SET state = 'withdrawn', reason = ?, seq = ? WHERE id = ?
+-- name: item_ended
+UPDATE disclosure_item SET state = ?, ended = ?, ended_on = ?, reason = ?, noticed_at = '', seq = ? WHERE id = ?
+
+-- name: item_noticed
+UPDATE disclosure_item SET noticed_at = ? WHERE id = ?
+
+-- name: notices_due
+SELECT id, decision_no AS no, ended AS "end", ended_on AS "on", reason, record_sha AS sha256
+FROM disclosure_item WHERE ended != '' AND record_sha != '' AND noticed_at = '' ORDER BY seq, id
+
+-- name: package_insert
+INSERT INTO disclosure_package (manifest_sha, name, seq) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+
+-- name: package_seq
+SELECT seq FROM disclosure_package WHERE manifest_sha = ?
 
 -- name: masks
 SELECT id, rule, level, start, end, mask, reason, accepted, by FROM disclosure_mask WHERE item = ? ORDER BY start, end, id

@@ -22,6 +22,10 @@ CREATE TABLE disclosure_item (
   party        TEXT NOT NULL, -- as reported, once published
   published_at TEXT NOT NULL,
   folder       TEXT NOT NULL,
+  record_sha   TEXT NOT NULL, -- of the public record; empty for what was published before there were records
+  ended        TEXT NOT NULL CHECK (ended IN ('', 'withdrawn', 'expired', 'repaired')),
+  ended_on     TEXT NOT NULL, -- date
+  noticed_at   TEXT NOT NULL, -- when a package told the receivers of the end
   seq          INTEGER NOT NULL, -- of the last entry
   UNIQUE (case_id, decision_no)
 ) STRICT;
@@ -56,4 +60,11 @@ CREATE TABLE disclosure_file (
   size   INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
   PRIMARY KEY (item, name)
+) STRICT, WITHOUT ROWID;
+
+-- Packages that were written, by their manifest. The entry at seq is what the package's proof shows to the public.
+CREATE TABLE disclosure_package (
+  manifest_sha TEXT PRIMARY KEY,
+  name         TEXT NOT NULL,
+  seq          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -2,14 +2,17 @@ package httpapi
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"strings"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/disclosure"
+	"zhiheng/backend/disclosure/site"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/store"
 )
@@ -270,6 +273,12 @@ func (s *Server) publish(ctx context.Context, actor account.Person, in *body[pub
 				message.Zh += "\n未公示 " + left.CaseNo + ":" + left.Reason.Zh
 				message.En += "\nleft out " + left.CaseNo + ": " + left.Reason.En
 			}
+			own, err := site.Own(ctx, folder, s.Files.Today())
+			if err != nil {
+				return err
+			}
+			message.Zh += fmt.Sprintf("\n公示网站在 %s,公示 %d 件", filepath.Join(folder, site.OwnSite), own.Public)
+			message.En += fmt.Sprintf("\nthe site lies in %s, with %d decisions", filepath.Join(folder, site.OwnSite), own.Public)
 			report(done, total, message)
 			return nil
 		})

@@ -62,6 +62,7 @@ func Sentences() map[string]fault.Text {
 		"disclosure.withheld":  fault.T("不予公示:{ground|ground}{note|note}", "withheld from publication: {ground|ground}{note|note}"),
 		"disclosure.withdrawn": fault.T("撤回公示:{reason}", "withdrew the publication: {reason}"),
 		"disclosure.published": fault.T("公示,公示包{files|count}个文件", "published, in a package of {files|count} files"),
+		"disclosure.packaged":  fault.T("写成公示包 {name}", "wrote the package {name}"),
 
 		"precedent.marked": fault.T("类案比对:{other|case}{similar|similar}", "compared with {other|case}: {similar|similar}"),
 

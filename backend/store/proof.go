@@ -10,13 +10,14 @@ import (
 )
 
 // Proof shows that an entry stands in the ledger: its canonical body, the hash of that, and the hashes by which anybody
-// can reckon from it to the root of the signed head.
+// can reckon from it to the root of the signed head. Key is the public half of the key that signed it.
 type Proof struct {
 	Body   string
 	Leaf   tlog.Hash
 	Path   []tlog.Hash
 	Head   ledger.Checkpoint
 	Signed string
+	Key    string
 }
 
 // Proof returns the proof of an entry under the present head. A sequence without an entry is fault.NotFound.
@@ -27,6 +28,7 @@ func (s *Store) Proof(ctx context.Context, seq int64) (p Proof, err error) {
 			return err
 		}
 		var there bool
+		p.Key = s.options.Keys.Public
 		if p.Signed, there, err = One[string](r, "SELECT note FROM checkpoint"); err != nil {
 			return err
 		}
