@@ -43,14 +43,33 @@ func draftFolders(procedure *rulebook.Procedure) []string {
 	return append(folders, "drafts")
 }
 
-// draftText reads the template of a paper.
-func draftText(procedure *rulebook.Procedure, code string) (text []byte, err error) {
-	for _, folder := range draftFolders(procedure) {
-		if text, err = draftFiles.ReadFile(folder + "/" + path.Base(code) + ".tmpl"); err == nil {
-			return text, nil
+// shape reads the template of a paper, with the parts that it may use: those of every procedure, and over them those
+// of the procedure it is like and its own.
+func (d *drafter) shape() (*template.Template, error) {
+	shape := template.New(d.code).Delims("[[", "]]")
+	shape.Funcs(d.words(shape))
+	var text []byte
+	for _, folder := range slices.Backward(draftFolders(d.procedure)) {
+		if parts, err := draftFiles.ReadFile(folder + "/parts.tmpl"); err == nil {
+			if _, err := shape.New("parts").Parse(string(parts)); err != nil {
+				return nil, err
+			}
+		}
+		if own, err := draftFiles.ReadFile(folder + "/" + path.Base(d.code) + ".tmpl"); err == nil {
+			text = own
 		}
 	}
-	return nil, err
+	if text == nil {
+		return nil, d.unknown()
+	}
+	return shape.Parse(string(text))
+}
+
+// unknown is the refusal of a paper without a template.
+func (d *drafter) unknown() error {
+	codes := strings.Join(DraftCodes(d.procedure), "、")
+	return fault.New(fault.Invalid, "casefile.draft", fault.Tf("%[1]s 没有文书模板", "there is no template for %[1]s", d.code)).WithField("code").
+		WithHint(fault.Tf("可以起草的文书：%[1]s。", "These can be drafted: %[1]s.", codes))
 }
 
 // Draft writes a paper out of what is known of a case and puts it into the dossier. What is not known stands in the text
@@ -66,18 +85,11 @@ func (f *Files) Draft(ctx context.Context, actor account.Person, caseID, code st
 
 func (f *Files) draft(tx *store.Tx, c Case, code string) (Paper, error) {
 	const op = "casefile.draft"
-	procedure, _ := f.Procedure(c)
-	text, err := draftText(procedure, code)
-	if err != nil {
-		codes := strings.Join(DraftCodes(procedure), "、")
-		return Paper{}, fault.New(fault.Invalid, op, fault.Tf("%[1]s 没有文书模板", "there is no template for %[1]s", code)).WithField("code").
-			WithHint(fault.Tf("可以起草的文书：%[1]s。", "These can be drafted: %[1]s.", codes))
-	}
 	d, err := f.drafter(tx, c, code)
 	if err != nil {
 		return Paper{}, err
 	}
-	shape, err := template.New(code).Delims("[[", "]]").Funcs(d.words()).Parse(string(text))
+	shape, err := d.shape()
 	if err != nil {
 		return Paper{}, fault.Wrap(op, err)
 	}
@@ -89,7 +101,7 @@ func (f *Files) draft(tx *store.Tx, c Case, code string) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
-	if err := f.setFields(tx, c.ID, d.said(), nil, nil); err != nil {
+	if err := f.setFields(tx, c.ID, d.said, nil, nil); err != nil {
 		return Paper{}, err
 	}
 	return paper, f.JudgeMajor(tx, c.ID)
@@ -133,8 +145,9 @@ type drafter struct {
 	papers    []Paper
 	of        Case
 	office    account.Office
-	officers  string
+	officers  []string
 	day       string
+	said      map[string]any // what the draft says of itself, by the paper's fields
 }
 
 func (f *Files) drafter(tx *store.Tx, c Case, code string) (*drafter, error) {
@@ -151,7 +164,7 @@ func (f *Files) drafter(tx *store.Tx, c Case, code string) (*drafter, error) {
 		return nil, err
 	}
 	procedure, _ := f.Procedure(c)
-	var names []string
+	names := []string{}
 	officers, _ := facts["off"].([]map[string]any)
 	slices.SortFunc(officers, func(a, b map[string]any) int {
 		return strings.Compare(fmt.Sprint(a["cert_no"], a["name"]), fmt.Sprint(b["cert_no"], b["name"]))
@@ -161,79 +174,44 @@ func (f *Files) drafter(tx *store.Tx, c Case, code string) (*drafter, error) {
 			names = append(names, name)
 		}
 	}
-	return &drafter{procedure: procedure, book: procedure.Book(), code: code, facts: facts, papers: papers, of: c, office: office,
-		officers: strings.Join(names, "、"), day: tx.Today()}, nil
+	d := &drafter{procedure: procedure, book: procedure.Book(), code: code, facts: facts, papers: papers, of: c, office: office,
+		officers: names, day: tx.Today(), said: map[string]any{}}
+	d.begin()
+	return d, nil
 }
 
-// said lists what the draft says of itself, under the names of the paper's fields. What it could not say is left out.
-func (d *drafter) said() map[string]any {
-	values := map[string]any{}
-	say := func(attribute string, value any) {
-		if text, isText := value.(string); value == nil || isText && (text == "" || strings.Contains(text, blankMark)) {
-			return
-		}
-		values["d."+d.code+"."+attribute] = value
-	}
+// begin notes what every paper says of itself: its day, unless that is the day of a decision yet to come, its party, and the
+// particulars that are copies of the case's.
+func (d *drafter) begin() {
 	kind, _ := d.procedure.Paper(d.code)
-	if kind.Decides == "" && d.code != "D31" { // their day comes later
-		say("on", d.day)
+	if kind.Decides == "" {
+		d.note("on", d.day)
 	}
 	if kind.Side == "front" {
-		say("party", d.facts["p.name"])
+		d.note("party", d.facts["p.name"])
 	}
 	for _, k := range kind.KeyFields {
 		if k.From != "" {
-			say(k.ID, d.facts[k.From])
-		}
-		if k.ID == "remedy" {
-			say(k.ID, d.remedy())
+			d.note(k.ID, d.facts[k.From])
 		}
 	}
-	switch d.code {
-	case "D02":
-		say("cause", d.cause())
-		say("officers", splitList(d.officers))
-		say("law", d.value("x.law_bad"))
-	case "D20":
-		say("facts", d.facts["c.facts"])
-		say("proposal", d.decision())
-		say("fine", d.facts["x.fine"])
-	case "D21":
-		say("penalty", d.decision())
-		say("facts", d.facts["c.facts"])
-		say("reasons", d.reasons())
-		say("basis", d.value("x.law_pen"))
-		say("rights", true)
-		say("hearing", d.is("h.entitled"))
-		say("fine", d.facts["x.fine"])
-		say("conf", d.facts["x.conf"])
-	case "D26":
-		values["g.on"] = d.day
-	case "D27":
-		d.saidByDecision(say)
-	case "D28":
-		say("reason", d.unpunished())
-		say("education", d.education())
-	case "D31":
-		say("receiver", d.facts["p.name"])
-		say("on", d.facts["d."+d.servedCode()+".served_on"])
-	case "D36":
-		say("performed", d.performance())
-	}
-	return values
 }
 
-// saidByDecision are the particulars that a decision must have (行政处罚法第五十九条).
-func (d *drafter) saidByDecision(say func(attribute string, value any)) {
-	say("facts", d.facts["c.facts"])
-	say("decision", d.decision())
-	say("basis", d.value("x.law_pen"))
-	say("fine", d.facts["x.fine"])
-	say("conf", d.facts["x.conf"])
-	say("org_name", d.office.Name)
-	if d.fined() {
-		say("pay_days", int64(15))
-		say("surcharge", true)
-		say("payee", d.facts["d.D27.payee"])
+// note notes what the draft says under a particular of the paper, or under a field of the case; nothing if that is not
+// known, or has still to be filled in. The paper itself shows nothing of it.
+func (d *drafter) note(name string, value any) string {
+	if !strings.Contains(name, ".") {
+		name = "d." + d.code + "." + name
 	}
+	delete(d.said, name)
+	if text, isText := value.(string); value != nil && (!isText || text != "" && !strings.Contains(text, blankMark)) {
+		d.said[name] = value
+	}
+	return ""
+}
+
+// say notes a text and shows it in the paper.
+func (d *drafter) say(name, text string) string {
+	d.note(name, text)
+	return text
 }

@@ -16,20 +16,33 @@ const blankMark = "【待填："
 func blank(label string) string { return blankMark + label + "】" }
 
 // words are what a template may say.
-func (d *drafter) words() template.FuncMap {
-	officers := d.officers
-	if officers == "" {
-		officers = blank("承办人")
-	}
+func (d *drafter) words(shape *template.Template) template.FuncMap {
 	return template.FuncMap{
-		"v": d.value, "has": d.has, "is": d.is, "known": func(name string) bool { return d.facts[name] != nil }, "blank": blank,
-		"office": func() string { return d.office.Name }, "officers": func() string { return officers }, "today": func() string { return longDay(d.day) },
+		"v": d.value, "field": func(name string) any { return d.facts[name] }, "text": d.text, "sum": d.sum, "list": d.list,
+		"has": d.has, "is": d.is, "known": func(name string) bool { return d.facts[name] != nil }, "label": d.label, "blank": blank,
+		"among": func(list []string, item string) bool { return slices.Contains(list, item) }, "nth": func(i int) int { return i + 1 },
+		"office": func() string { return d.office.Name }, "officers": d.officersNamed, "handlers": func() []string { return d.officers },
+		"county": d.county, "today": func() string { return longDay(d.day) }, "date": func() string { return d.day },
 		"number": func() string { return "{{文号}}" }, "day": func() string { return "{{决定日期}}" }, // filled when the decision is issued
-		"party": d.party, "court": d.court, "applicant": d.applicant, "cause": d.cause, "evidence": d.evidence, "papers": d.paperList, "decision": d.decision, "reasons": d.reasons,
-		"discretion": d.discretion, "punished": d.punished, "fined": d.fined, "entitled": func() bool { return d.is("h.entitled") },
-		"told": d.told, "heard": d.heard, "remedy": d.remedy, "source": d.source, "approval": d.approval, "served": d.served,
-		"unpunished": d.unpunished, "education": d.education, "performance": d.performance, "decisionNo": d.decisionNo, "major": d.major, "opinion": d.opinion,
+		"evidence": d.evidence, "papers": d.paperList, "major": d.major, "issued": d.issued, "title": d.title,
+		"of":   func(code, attribute string) string { return "d." + code + "." + attribute },
+		"part": func(name string) (string, error) { return part(shape, name) }, "say": d.say, "note": d.note,
 	}
+}
+
+// part is what one of the parts says.
+func part(shape *template.Template, name string) (string, error) {
+	var b strings.Builder
+	err := shape.ExecuteTemplate(&b, name, nil)
+	return b.String(), err
+}
+
+// officersNamed are the officers as a paper names them.
+func (d *drafter) officersNamed() string {
+	if len(d.officers) == 0 {
+		return blank("承办人")
+	}
+	return strings.Join(d.officers, "、")
 }
 
 func (d *drafter) is(name string) bool {
@@ -58,6 +71,11 @@ func (d *drafter) text(name string) string {
 func (d *drafter) sum(name string) int64 {
 	sum, _ := d.facts[name].(int64)
 	return sum
+}
+
+func (d *drafter) list(name string) []string {
+	list, _ := d.facts[name].([]string)
+	return list
 }
 
 // value is a field as a paper writes it.
@@ -125,39 +143,6 @@ func longDay(day string) string {
 	return fmt.Sprintf("%d年%d月%d日", year, month, date)
 }
 
-func splitList(s string) []string {
-	if s == "" {
-		return []string{}
-	}
-	return strings.Split(s, "、")
-}
-
-// party is the block that says who the party is.
-func (d *drafter) party() string {
-	lines := []string{"当事人：" + d.value("p.name")}
-	switch d.text("p.type") {
-	case "person":
-		lines = append(lines, "公民身份号码："+d.value("p.id_no"), "住址："+d.value("p.addr"))
-	case "sole":
-		lines = append(lines, "统一社会信用代码："+d.value("p.uscc"), "经营者："+d.value("p.legal_rep"), "经营场所："+d.value("p.addr"))
-	default:
-		lines = append(lines, "统一社会信用代码："+d.value("p.uscc"), "法定代表人："+d.value("p.legal_rep"), "住所："+d.value("p.addr"))
-	}
-	return strings.Join(lines, "\n")
-}
-
-// applicant is the block that says who has applied for a licence, or holds it.
-func (d *drafter) applicant() string {
-	return "申请人：" + strings.TrimPrefix(d.party(), "当事人：")
-}
-
-func (d *drafter) cause() string {
-	if d.has("c.cause") {
-		return d.text("c.cause")
-	}
-	return d.value("c.title")
-}
-
 // evidence lists what proves the facts.
 func (d *drafter) evidence() string {
 	var lines []string
@@ -187,50 +172,41 @@ func (d *drafter) paperList() string {
 	return strings.Join(lines, "\n")
 }
 
-// punished tells whether the case is meant to end in a penalty.
-func (d *drafter) punished() bool { return d.text("x.factor") != "none" }
-
-// fined tells whether there is money to pay.
-func (d *drafter) fined() bool { return d.sum("x.fine")+d.sum("x.conf") > 0 }
-
-// decision is the operative part, point by point.
-func (d *drafter) decision() string {
-	if d.has("x.text") {
-		return "　　" + d.text("x.text")
+// county is the area that an office's name begins with.
+func (d *drafter) county() string {
+	runes := []rune(d.office.Name)
+	for i := 1; i < len(runes)-1; i++ {
+		if strings.ContainsRune("县市区旗", runes[i]) && i >= 2 {
+			return string(runes[:i+1])
+		}
 	}
-	kinds, _ := d.facts["x.kinds"].([]string)
-	if len(kinds) == 0 {
-		return "　　" + blank("处罚种类")
-	}
-	var lines []string
-	for _, kind := range kinds {
-		lines = append(lines, fmt.Sprintf("　　%d.%s；", len(lines)+1, d.penalty(kind, kinds)))
-	}
-	lines[len(lines)-1] = strings.TrimSuffix(lines[len(lines)-1], "；") + "。"
-	return strings.Join(lines, "\n")
+	return ""
 }
 
-// The kinds of penalty that are a sum of money.
-const (
-	fine      = "010103"
-	gains     = "010104"
-	property  = "010105"
-	suspended = "010106"
-	revoked   = "010107"
-)
+// title is what a kind of paper is called.
+func (d *drafter) title(code string) string {
+	kind, _ := d.procedure.Paper(code)
+	return kind.Label.Zh
+}
 
-// penalty is one point of the operative part.
-func (d *drafter) penalty(kind string, all []string) string {
-	label := d.label("penalty_kind", kind)
-	switch {
-	case kind == fine:
-		return label + d.value("x.fine")
-	case kind == gains:
-		return label + d.value("x.conf")
-	case kind == property && !slices.Contains(all, gains) && d.sum("x.conf") > 0:
-		return label + "，价值" + d.value("x.conf")
-	case kind == suspended || kind == revoked:
-		return label + "（" + d.value("x.cert") + "）"
+// issued is the code of the paper that carries the issued decision; empty if there is none.
+func (d *drafter) issued() string {
+	for _, paper := range d.procedure.Decisions() {
+		if d.has("d." + paper.Code + ".no") {
+			return paper.Code
+		}
 	}
-	return label
+	return ""
+}
+
+// major lists why the decision is a major one.
+func (d *drafter) major() string {
+	var lines []string
+	for _, hit := range d.of.Major {
+		lines = append(lines, fmt.Sprintf("　　%d.%s（%s）", len(lines)+1, hit.Label.Zh, hit.Article))
+	}
+	if len(lines) == 0 {
+		return "　　" + blank("送审理由")
+	}
+	return strings.Join(lines, "\n")
 }
