@@ -224,3 +224,6 @@ SELECT count(*) FROM casefile_proposal AS p WHERE case_id = ? AND state = 'open'
 -- name: cases_since
 SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case
 WHERE opened_at >= ?1 OR (procedure || '/' || state) NOT IN (SELECT value FROM json_each(?2)) ORDER BY seq
+
+-- name: cases_by_rulebook
+SELECT rulebook, procedure, state, count(*) AS count FROM casefile_case GROUP BY rulebook, procedure, state

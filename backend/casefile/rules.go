@@ -63,3 +63,47 @@ func (f *Files) fits(c Case, version string) error {
 	}
 	return nil
 }
+
+// Under is how many cases are under a version of the rulebook, and how many of them are not at their end.
+type Under struct {
+	Cases int
+	Open  int
+}
+
+// UnderVersions counts the cases under each version, by its hash.
+func (f *Files) UnderVersions(from store.Source) (map[string]Under, error) {
+	type group struct {
+		Rulebook  string `json:"rulebook"`
+		Procedure string `json:"procedure"`
+		State     string `json:"state"`
+		Count     int    `json:"count"`
+	}
+	groups, err := store.All[group](from, queries.Get("cases_by_rulebook"))
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]Under{}
+	for _, g := range groups {
+		version := f.VersionOf(Case{Rulebook: g.Rulebook})
+		under := out[version]
+		under.Cases += g.Count
+		final := false
+		if procedure, known := f.Procedure(Case{Rulebook: g.Rulebook, Procedure: g.Procedure}); known {
+			state, _ := procedure.Lifecycle.State(g.State)
+			final = state.Final
+		}
+		if !final {
+			under.Open += g.Count
+		}
+		out[version] = under
+	}
+	return out, nil
+}
+
+// VersionOf is the version of the rulebook that a case is under, by its hash.
+func (f *Files) VersionOf(c Case) string {
+	if versions := f.Rules.Versions(); c.Rulebook == "" && len(versions) > 0 {
+		return versions[0].Version
+	}
+	return c.Rulebook
+}

@@ -28,6 +28,14 @@ type Case struct {
 	Decision   *Decision      `json:"decision,omitempty"`
 	Disclosure *DisclosureRow `json:"disclosure,omitempty"`
 	Pass       *Pass          `json:"pass,omitempty"`
+	Rulebook   CaseRulebook   `json:"rulebook"`
+}
+
+// CaseRulebook is the version of the rulebook that a case is under.
+type CaseRulebook struct {
+	Version string `json:"version"`
+	Label   string `json:"label"`
+	Current bool   `json:"current" doc:"new cases come under it too"`
 }
 
 // Place is where in a paper something stands: rune offsets within the text of a page.
@@ -107,6 +115,7 @@ func (s *Server) casePage(ctx context.Context, id string) (page Case, err error)
 			return err
 		}
 		page.OpenedAt, page.OpenedBy = c.OpenedAt, who.of(c.OpenedBy)
+		page.Rulebook = s.rulebookOf(c)
 		page.Clocks, page.MajorRules = []Clock{}, majorRules(c.Major)
 		for _, clock := range g.clocks {
 			page.Clocks = append(page.Clocks, Clock(clock))
@@ -125,6 +134,13 @@ func (s *Server) casePage(ctx context.Context, id string) (page Case, err error)
 		err = s.addDiffs(ctx, page.Pass.Changes)
 	}
 	return page, err
+}
+
+// rulebookOf names the version that a case is under.
+func (s *Server) rulebookOf(c casefile.Case) CaseRulebook {
+	version := s.Files.VersionOf(c)
+	v, _ := s.Files.Rules.Version(version)
+	return CaseRulebook{version, v.Label, version == s.Files.Rules.Current().Hash}
 }
 
 // pageContent adds papers, values and proposals.

@@ -58,6 +58,12 @@ type RulebookTrial struct {
 	Job    *Job             `json:"job,omitempty"`
 }
 
+// RulebookCheck is what is wrong with a change, or else its rows.
+type RulebookCheck struct {
+	Faults []Fault     `json:"faults"`
+	Rows   []RowChange `json:"rows"`
+}
+
 type rowEdit struct {
 	File    string         `json:"file" maxLength:"100"`
 	ID      string         `json:"id,omitempty" maxLength:"300" doc:"empty for a new row, and for what a file says beside its rows"`
@@ -94,6 +100,18 @@ type otherRulebook struct {
 }
 
 func (s *Server) amendmentRoutes() {
+	handle(s, http.MethodPost, "/api/rulebook/checks", signedIn, "Check a change of the rulebook, without the cases", func(_ context.Context, _ account.Person, in *body[RulebookDraft]) (RulebookCheck, error) {
+		d, err := in.Body.draft()
+		if err != nil {
+			return RulebookCheck{}, err
+		}
+		t, err := s.Files.Rules.Try(d)
+		out := RulebookCheck{faultsOf(err), rowChanges(t.Changes)}
+		if len(out.Faults) > 0 {
+			err = nil
+		}
+		return out, err
+	})
 	handle(s, http.MethodPost, "/api/rulebook/trials", account.ReadCases, "Try a change of the rulebook on the office's own cases", func(ctx context.Context, _ account.Person, in *body[trialAsked]) (RulebookTrial, error) {
 		d, err := in.Body.draft()
 		if err != nil {

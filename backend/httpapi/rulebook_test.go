@@ -57,6 +57,13 @@ func TestTheRulebookIsAmendedByTwo(t *testing.T) {
 	if len(page.Rows) != 1 || page.Rows[0].After["value"] != float64(5_000_000) {
 		t.Errorf("%+v", page)
 	}
+	if page.Cases != 0 || after.Versions[1].Cases != 1 || after.Versions[1].OpenCases != 1 {
+		t.Errorf("%+v %+v", page.VersionInfo, after.Versions[1])
+	}
+	under := get[httpapi.Case](reviewer, "GET", "/api/cases/"+o.ids["case"], nil).Rulebook
+	if under.Version != after.Versions[1].Version || under.Label == "" || !under.Current {
+		t.Errorf("the version from 2027 is not in force yet: %+v", under)
+	}
 	tables := get[httpapi.Tables](leader, "GET", "/api/rulebook/versions/"+after.Versions[0].Label+"/tables", nil)
 	found := false
 	for _, f := range tables.Files {
@@ -93,6 +100,12 @@ func TestAFaultyRulebookIsRefusedByFileAndRow(t *testing.T) {
 	}
 	if w := chief.do("POST", "/api/rulebook/amendments", amendmentOf(wrong)); w.Code != 400 || !strings.Contains(w.Body.String(), "parameters.json") {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+	if checked := get[httpapi.RulebookCheck](chief, "POST", "/api/rulebook/checks", map[string]any{"edits": []any{wrong}}); len(checked.Faults) != 1 || len(checked.Rows) != 0 {
+		t.Errorf("%+v", checked)
+	}
+	if checked := get[httpapi.RulebookCheck](chief, "POST", "/api/rulebook/checks", map[string]any{"edits": []any{sums(1)}}); len(checked.Faults) != 0 || len(checked.Rows) != 1 {
+		t.Errorf("%+v", checked)
 	}
 	statutory := map[string]any{"file": "penalty/major.json", "id": "M03", "removed": true}
 	if w := chief.do("POST", "/api/rulebook/trials", map[string]any{"edits": []any{statutory}}); w.Code != 422 || !strings.Contains(w.Body.String(), "行政处罚法第五十八条") {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -35,6 +36,8 @@ type VersionInfo struct {
 	ProposedBy  Ref    `json:"proposed_by"`
 	ApprovedBy  Ref    `json:"approved_by"`
 	AdoptedAt   string `json:"adopted_at"`
+	Cases       int    `json:"cases" doc:"cases under it"`
+	OpenCases   int    `json:"open_cases" doc:"of them, those that are not at their end"`
 }
 
 // UnfitVersion is a version that something is wrong with.
@@ -104,8 +107,9 @@ func (s *Server) versionRoutes(mux *http.ServeMux) {
 			return out, err
 		}
 		err = s.Store.View(ctx, func(r *store.Reader) error {
-			out.VersionInfo = versionInfo(v, namesFrom(r))
-			return nil
+			under, err := s.Files.UnderVersions(r)
+			out.VersionInfo = versionInfo(v, namesFrom(r), under[v.Version])
+			return err
 		})
 		out.Rows = rowChanges(v.Changes)
 		return out, err
@@ -139,8 +143,12 @@ func (s *Server) library(ctx context.Context, actor account.Person) (Library, er
 	}
 	err := s.Store.View(ctx, func(r *store.Reader) error {
 		who := namesFrom(r)
+		under, err := s.Files.UnderVersions(r)
+		if err != nil {
+			return err
+		}
 		for _, v := range rules.Versions() {
-			out.Versions = append([]VersionInfo{versionInfo(v, who)}, out.Versions...)
+			out.Versions = append([]VersionInfo{versionInfo(v, who, under[v.Version])}, out.Versions...)
 		}
 		list, err := rulebook.AmendmentsOf(r)
 		for _, a := range list {
@@ -151,8 +159,9 @@ func (s *Server) library(ctx context.Context, actor account.Person) (Library, er
 	return out, err
 }
 
-func versionInfo(v rulebook.Version, who *names) VersionInfo {
-	return VersionInfo{v.Version, v.Label, v.Own, v.InForceFrom, v.Source, len(v.Changes), v.Amendment, who.of(v.ProposedBy), who.of(v.ApprovedBy), v.AdoptedAt}
+func versionInfo(v rulebook.Version, who *names, under casefile.Under) VersionInfo {
+	return VersionInfo{v.Version, v.Label, v.Own, v.InForceFrom, v.Source, len(v.Changes), v.Amendment, who.of(v.ProposedBy), who.of(v.ApprovedBy), v.AdoptedAt,
+		under.Cases, under.Open}
 }
 
 func (s *Server) tables(name string) (Tables, error) {

@@ -156,7 +156,7 @@ export const reviewRows = [0, 3, 6, 9, 12, 15].map((i, n) => {
 export const review = { ...reviewRows[0], note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0) };
 
 export const theCase = {
-  ...caseRow(0), state: "reviewing", state_since: "2026-04-16", amount: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), papers: papers.map(({ pages: _p, versions: _v, ...rest }) => rest),
+  ...caseRow(0), state: "reviewing", state_since: "2026-04-16", amount: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), rulebook: { version: "0".repeat(64), label: "2026.11", current: true }, papers: papers.map(({ pages: _p, versions: _v, ...rest }) => rest),
   fields: [
     ["p_name", "启江县海风食品有限公司", source("d4", 1, "启江县海风食品有限公司")], ["p_type", "entity"], ["p_uscc", "91320681MA1ABCD2XX", source("d4", 1, "91320681MA1ABCD2XX")], ["p_rep", "李雷", source("d4", 1, "李雷")], ["p_addr", "启江县汇龙镇人民路18号", source("d4", 1, "启江县汇龙镇人民路18号")],
     ["cause", "经营超过保质期的食品"], ["found_on", "2026-02-26", source("d2", 1, "2026年2月26日")], ["filed_on", "2026-03-02", source("d1", 1, "2026年3月2日")], ["place", "启江县汇龙镇人民路18号", source("d2", 1, "启江县汇龙镇人民路18号")],

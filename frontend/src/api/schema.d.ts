@@ -1201,6 +1201,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rulebook/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a change of the rulebook, without the cases */
+        post: operations["post-rulebook-checks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rulebook/citations": {
         parameters: {
             query?: never;
@@ -1617,6 +1634,7 @@ export interface components {
             proposals: components["schemas"]["Proposal"][];
             /** @description the latest round */
             review?: components["schemas"]["ReviewRow"];
+            rulebook: components["schemas"]["CaseRulebook"];
             state: string;
             state_since: string;
             title: string;
@@ -1661,6 +1679,12 @@ export interface components {
             state_since: string;
             title: string;
             updated_at: string;
+        };
+        CaseRulebook: {
+            /** @description new cases come under it too */
+            current: boolean;
+            label: string;
+            version: string;
         };
         Cases: {
             cases: components["schemas"]["CaseRow"][];
@@ -2682,6 +2706,17 @@ export interface components {
             transitions: components["schemas"]["TransitionInfo"][];
             version: string;
         };
+        RulebookCheck: {
+            faults: components["schemas"]["Fault"][];
+            rows: components["schemas"]["RowChange"][];
+        };
+        RulebookDraft: {
+            /** @description a whole rulebook as an export has it */
+            bundle?: {
+                [key: string]: unknown;
+            };
+            edits?: components["schemas"]["RowEdit"][];
+        };
         RulebookTrial: {
             effect?: components["schemas"]["Effect"];
             faults: components["schemas"]["Fault"][];
@@ -2905,10 +2940,20 @@ export interface components {
             adopted_at: string;
             amendment?: string;
             approved_by: components["schemas"]["Ref"];
+            /**
+             * Format: int64
+             * @description cases under it
+             */
+            cases: number;
             /** Format: int64 */
             changes: number;
             in_force_from: string;
             label: string;
+            /**
+             * Format: int64
+             * @description of them, those that are not at their end
+             */
+            open_cases: number;
             /**
              * Format: int64
              * @description how many own amendments it holds; none is the program's book
@@ -2922,10 +2967,20 @@ export interface components {
             adopted_at: string;
             amendment?: string;
             approved_by: components["schemas"]["Ref"];
+            /**
+             * Format: int64
+             * @description cases under it
+             */
+            cases: number;
             /** Format: int64 */
             changes: number;
             in_force_from: string;
             label: string;
+            /**
+             * Format: int64
+             * @description of them, those that are not at their end
+             */
+            open_cases: number;
             /**
              * Format: int64
              * @description how many own amendments it holds; none is the program's book
@@ -5487,6 +5542,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RulebookTrial"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulebookDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulebookCheck"];
                 };
             };
             /** @description Problem */
