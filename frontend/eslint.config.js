@@ -1,7 +1,7 @@
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const areas = ["workbench", "casefile", "review", "decision", "disclosure", "precedent", "ledger", "account", "settings"];
+const areas = ["workbench", "casefile", "review", "decision", "disclosure", "precedent", "ledger", "account", "rulebook", "settings"];
 
 const namedExportsOnly = {
   selector: "ExportDefaultDeclaration",

@@ -81,3 +81,19 @@ export type Verification = Schemas["Verification"];
 export type Job = Schemas["Job"];
 export type Task = Schemas["Task"];
 export type Workbench = Schemas["Workbench"];
+
+/** The versions of the rulebook, the proposals to change it, and what this person may do with them. */
+export type Library = Schemas["Library"];
+export type RulebookVersion = Schemas["VersionInfo"];
+/** The data files of a version, and one of them. */
+export type Tables = Schemas["Tables"];
+export type TableFile = Schemas["TableInfo"];
+export type TableRow = Schemas["TableRow"];
+export type RowChange = Schemas["RowChange"];
+export type RowEdit = Schemas["RowEdit"];
+export type Fault = Schemas["Fault"];
+export type Amendment = Schemas["AmendmentInfo"];
+export type AmendmentDetail = Schemas["AmendmentPage"];
+export type Trial = Schemas["RulebookTrial"];
+export type Effect = Schemas["Effect"];
+export type CaseRef = Schemas["CaseRef"];

@@ -9,6 +9,7 @@ export const keys = {
   office: ["office"] as const,
   session: ["session"] as const,
   rulebook: ["rulebook"] as const,
+  library: ["library"] as const,
   kinds: ["kinds"] as const,
   people: ["people"] as const,
   jobs: ["jobs"] as const,
@@ -54,6 +55,11 @@ export function useMay(): (permission: string) => boolean {
 
 export function useRulebook() {
   return useQuery({ queryKey: keys.rulebook, queryFn: () => call(api.GET("/api/rulebook")), staleTime: Infinity });
+}
+
+/** useLibrary reads the versions of the rulebook, the proposals to change it, and what this person may do with them. */
+export function useLibrary(enabled = true) {
+  return useQuery({ queryKey: keys.library, queryFn: () => call(api.GET("/api/rulebook/versions")), enabled });
 }
 
 /** useKinds reads the kinds of action with their procedures, and which of them the office has switched on. */

@@ -1,9 +1,17 @@
 import type { DiffPart } from "./diff-part";
 
-/** diff compares two texts line by line, then marks what was removed and added; long texts stay linear in memory per line. */
+/** diffLines compares two texts line by line. */
 export function diffLines(before: string, after: string): DiffPart[] {
-  const a = lines(before);
-  const b = lines(after);
+  return diff(lines(before), lines(after));
+}
+
+/** diffWords compares two texts word by word; a Chinese character is a word. */
+export function diffWords(before: string, after: string): DiffPart[] {
+  return diff(words(before), words(after));
+}
+
+/** diff marks what was removed and added; what both have at the beginning and the end costs nothing. */
+function diff(a: string[], b: string[]): DiffPart[] {
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) {
     head += 1;
@@ -23,6 +31,11 @@ export function diffLines(before: string, after: string): DiffPart[] {
 /** lines keeps the line break at the end of each line, so that the parts can be put together again. */
 function lines(text: string): string[] {
   return text.split(/(?<=\n)/);
+}
+
+/** words cuts a text into runs of letters and digits, runs of blanks, and single other characters. */
+function words(text: string): string[] {
+  return text.match(/[A-Za-z0-9_]+|\s+|./gu) ?? [];
 }
 
 function lcs(a: string[], b: string[]): DiffPart[] {

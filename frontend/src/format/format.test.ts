@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bytes, capital, compareCodes, count, daysBetween, diffLines, duration, fullWidth, isDate, minute, parseYuan, percent, runeOffset, runs, urgency, wan, yuan } from ".";
+import { bytes, capital, compareCodes, count, daysBetween, diffLines, diffWords, duration, fullWidth, isDate, minute, parseYuan, percent, runeOffset, runs, urgency, wan, yuan } from ".";
 
 describe("money", () => {
   it.each([[0, "0"], [5, "0.05"], [1234500, "12,345"], [1234567, "12,345.67"], [-150, "-1.50"]])("writes %d fen as yuan", (fen, text) => {
@@ -65,6 +65,13 @@ describe("codes and marks", () => {
 });
 
 describe("diff", () => {
+  it("marks the words that changed, Chinese by the character", () => {
+    expect(diffWords("罚款五万元 over 50000", "罚款七万元 over 100000")).toEqual([
+      { op: "same", text: "罚款" }, { op: "removed", text: "五" }, { op: "added", text: "七" }, { op: "same", text: "万元 over " },
+      { op: "removed", text: "50000" }, { op: "added", text: "100000" },
+    ]);
+    expect(diffWords("", "新")).toEqual([{ op: "added", text: "新" }]);
+  });
   it("marks one changed line", () => {
     expect(diffLines("一\n罚款五万元\n三", "一\n罚款七万元\n三")).toEqual([
       { op: "same", text: "一\n" }, { op: "removed", text: "罚款五万元\n" }, { op: "added", text: "罚款七万元\n" }, { op: "same", text: "三" },

@@ -11,6 +11,8 @@ import { DisclosureListPage } from "@/areas/disclosure/DisclosureListPage";
 import { LedgerPage } from "@/areas/ledger/LedgerPage";
 import { SearchPage } from "@/areas/precedent/SearchPage";
 import { ReviewListPage } from "@/areas/review/ReviewListPage";
+import { LawTab } from "@/areas/rulebook/browse/LawTab";
+import { ProposalsTab } from "@/areas/rulebook/proposal/ProposalsTab";
 import { SettingsPage } from "@/areas/settings/SettingsPage";
 import { WorkbenchPage } from "@/areas/workbench/WorkbenchPage";
 import { LanguageProvider } from "@/text";
@@ -38,6 +40,8 @@ const faces: Face[] = [
   { name: "search", Page: SearchPage, at: "/search?q=x", api: "/api/search", empty: { total: 0, exact: true, took_ms: 1, index: { state: "ready", done: 0, total: 0 }, unreadable: 0, hits: [] }, says: zh.search.noneHint },
   { name: "ledger", Page: LedgerPage, at: "/ledger", api: "/api/ledger", empty: { entries: [], head: { size: 0, root: "", at: "", note: "" } }, says: zh.ledger.emptyHint },
   { name: "people", Page: PeoplePage, at: "/people", api: "/api/people", empty: { people: [] }, says: zh.account.emptyHint },
+  { name: "rules", Page: LawTab, at: "/rulebook/law", api: "/api/rulebook/versions/current/tables", empty: { version: "", files: [] }, says: zh.rulebook.emptyHint },
+  { name: "proposals", Page: ProposalsTab, at: "/rulebook/proposals", api: "/api/rulebook/versions", empty: { current: "", versions: [], amendments: [], unfit: [], may_propose: false, may_approve: false, may_move: false }, says: zh.rulebook.proposal.emptyHint },
   { name: "settings", Page: SettingsPage, at: "/settings", api: "/api/settings", empty: {}, says: zh.settings.noOptions },
 ];
 

@@ -1,5 +1,5 @@
 import {
-  AuditOutlined, CheckSquareOutlined, FolderOpenOutlined, ImportOutlined, NotificationOutlined, SafetyCertificateOutlined,
+  AuditOutlined, BookOutlined, CheckSquareOutlined, FolderOpenOutlined, ImportOutlined, NotificationOutlined, SafetyCertificateOutlined,
   SearchOutlined, SettingOutlined, TeamOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
@@ -21,6 +21,7 @@ export function usePlaces(): Place[] {
     { to: "/search", label: n.search, key: "s", icon: <SearchOutlined />, group: n.records, needs: ["search.use"] },
     { to: "/imports", label: n.imports, key: "i", icon: <ImportOutlined />, group: n.records, needs: ["case.read"] },
     { to: "/ledger", label: n.ledger, key: "l", icon: <SafetyCertificateOutlined />, group: n.records, needs: ["ledger.read", "verify.run"] },
+    { to: "/rulebook", label: n.rulebook, key: "b", icon: <BookOutlined />, group: n.office },
     { to: "/people", label: n.people, key: "p", icon: <TeamOutlined />, group: n.office, needs: ["people.manage"] },
     { to: "/settings", label: n.settings, key: "e", icon: <SettingOutlined />, group: n.office },
   ];

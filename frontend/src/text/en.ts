@@ -6,6 +6,7 @@ import { disclosure } from "./en/disclosure";
 import { imports } from "./en/imports";
 import { ledger } from "./en/ledger";
 import { review } from "./en/review";
+import { rulebook } from "./en/rulebook";
 import { search } from "./en/search";
 import { similar } from "./en/similar";
 import { settings } from "./en/settings";
@@ -14,4 +15,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, similar, ledger, account, settings };
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, similar, ledger, account, rulebook, settings };

@@ -6,10 +6,11 @@ import { disclosure } from "./zh/disclosure";
 import { imports } from "./zh/imports";
 import { ledger } from "./zh/ledger";
 import { review } from "./zh/review";
+import { rulebook } from "./zh/rulebook";
 import { search } from "./zh/search";
 import { similar } from "./zh/similar";
 import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, similar, ledger, account, settings };
+export const zh = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, similar, ledger, account, rulebook, settings };

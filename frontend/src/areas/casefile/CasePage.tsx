@@ -7,6 +7,7 @@ import { useActions } from "@/ui/actions";
 import { Badge, Due } from "@/ui/Badge";
 import { Loaded } from "@/ui/states";
 import { DropZone } from "./imports/DropZone";
+import { CaseRulebook } from "./CaseRulebook";
 import { Handlers } from "./Handlers";
 import { ImportButton } from "./imports/ImportButton";
 import { useCase } from "./queries";
@@ -67,6 +68,7 @@ function Head({ data }: { data: Case }) {
         <Handlers data={data} />
         <span className="num">{h.filed} {data.filed_on || "—"}</span>
         {data.amount > 0 && <span className="num">{h.amount} {t.common.yuan(yuan(data.amount))}</span>}
+        <CaseRulebook data={data} />
         {data.clock && <span>{pick(data.clock.label)} <Due days={data.clock.days_left} on={data.clock.due_legal} /></span>}
       </div>
     </>

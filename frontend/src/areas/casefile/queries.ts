@@ -106,3 +106,14 @@ export function useVersion(id: string, sha256: string) {
     staleTime: Infinity,
   });
 }
+
+/** useChangeRulebook puts an open case under another version of the rulebook. */
+export function useChangeRulebook(id: string) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: (body: { version: string; reason: string }) => call(api.POST("/api/cases/{id}/rulebook", { params: { path: { id } }, body })),
+    onSuccess: () => [keys.case(id), keys.library].forEach((queryKey) => void client.invalidateQueries({ queryKey })),
+    onError: notify.failed,
+  });
+}

@@ -1,0 +1,70 @@
+import { useNames } from "@/api";
+import { yuan } from "@/format";
+import { usePick, useText } from "@/text";
+import { common, folderOf, isText, schemaOf } from "./tables";
+
+/** useTableNames names files, columns and values of the rulebook for people. */
+export function useTableNames() {
+  const t = useText();
+  const r = t.rulebook;
+  const pick = usePick();
+  const names = useNames();
+  const folder = (id: string) => (id === common ? r.common : pick(names.procedure(id)));
+  const table = (schema: string) => r.files[schema] ?? schema;
+  /** write puts a value of a row into words; what has no words of its own is written as JSON. */
+  const write = (value: unknown, key: string, row: Record<string, unknown>): string => {
+    if (value === undefined || value === null || value === "") {
+      return "";
+    }
+    if (isText(value)) {
+      return pick(value);
+    }
+    if (Array.isArray(value)) {
+      return value.every((v) => typeof v !== "object") ? value.map((v) => write(v, key, row)).join(t.common.list) : JSON.stringify(value, null, 2);
+    }
+    if (typeof value === "boolean") {
+      return value ? t.common.yes : t.common.no;
+    }
+    if (typeof value === "number") {
+      return row.type === "money" && (key === "value" || key === "choices") ? t.common.yuan(yuan(value)) : `${value}${key === "n" && typeof row.unit === "string" ? ` ${r.words[row.unit] ?? row.unit}` : ""}`;
+    }
+    if (typeof value !== "string") {
+      return JSON.stringify(value, null, 2);
+    }
+    return wordOf(value, key);
+  };
+  const wordOf = (value: string, key: string): string => {
+    switch (key) {
+      case "roles":
+        return pick(names.role(value));
+      case "papers":
+      case "all_of":
+      case "any_of":
+      case "paper":
+        return pick(names.paper(value));
+      case "heading":
+        return pick(names.heading(value));
+      case "fills":
+      case "manual":
+        return pick(names.field(value));
+      case "level":
+      case "side":
+      case "unit":
+      case "tier":
+      case "publish":
+      case "required":
+      case "type":
+      case "effect":
+      case "hearing":
+      case "class":
+      case "destination":
+      case "destinations":
+        return r.words[value] ?? value;
+      default:
+        return value;
+    }
+  };
+  return { folder, table, column: (key: string) => r.columns[key] ?? key, write, file: (file: string) => `${folder(folderOf(file))} · ${table(schemaOf(file))}` };
+}
+
+export type TableNames = ReturnType<typeof useTableNames>;
