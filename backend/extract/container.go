@@ -101,8 +101,8 @@ func zipFormat(r io.ReaderAt, size int64) string {
 		case name == "ofd.xml":
 			return "ofd"
 		case name == "mimetype" && f.UncompressedSize64 < 100:
-			if odf(f) {
-				return "odt"
+			if name := odf(f); name != "" {
+				return name
 			}
 		}
 	}
@@ -114,7 +114,8 @@ func zipFormat(r io.ReaderAt, size int64) string {
 func zipFormatByStart(r io.ReaderAt, size int64) string {
 	head := make([]byte, min(size, 4096))
 	n, _ := r.ReadAt(head, 0)
-	for _, f := range []struct{ mark, name string }{{"word/", "docx"}, {"xl/", "xlsx"}, {"ppt/", "pptx"}, {"OFD.xml", "ofd"}} {
+	for _, f := range []struct{ mark, name string }{{"word/", "docx"}, {"xl/", "xlsx"}, {"ppt/", "pptx"}, {"OFD.xml", "ofd"},
+		{"opendocument.text", "odt"}, {"opendocument.spreadsheet", "ods"}, {"opendocument.presentation", "odp"}} {
 		if bytes.Contains(head[:n], []byte(f.mark)) {
 			return f.name
 		}
@@ -122,14 +123,19 @@ func zipFormatByStart(r io.ReaderAt, size int64) string {
 	return "zip"
 }
 
-func odf(f *zip.File) bool {
+func odf(f *zip.File) string {
 	r, err := f.Open()
 	if err != nil {
-		return false
+		return ""
 	}
 	defer r.Close()
 	text, _ := io.ReadAll(io.LimitReader(r, 100))
-	return string(text) == "application/vnd.oasis.opendocument.text"
+	for kind, name := range map[string]string{"text": "odt", "spreadsheet": "ods", "presentation": "odp"} {
+		if string(text) == "application/vnd.oasis.opendocument."+kind {
+			return name
+		}
+	}
+	return ""
 }
 
 // oleFormat tells the formats of old office programs apart by the streams in the compound file's directory.
@@ -142,6 +148,8 @@ func oleFormat(r io.ReaderAt, size int64, head []byte, ext string) string {
 		return "wps"
 	case names["WordDocument"]:
 		return "doc"
+	case ext == ".et" && names["Workbook"]:
+		return "et"
 	case names["Workbook"], names["Book"]:
 		return "xls"
 	case names["PowerPoint Document"]:

@@ -110,7 +110,11 @@ func zipOf(t testing.TB, parts ...string) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for i := 0; i < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
+		method := zip.Deflate
+		if parts[i] == "mimetype" { // stands at the beginning as it is
+			method = zip.Store
+		}
+		w, err := z.CreateHeader(&zip.FileHeader{Name: parts[i], Method: method})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -29,6 +29,7 @@ func readerOf(name string) func(*source) (Result, error) {
 
 func formats() []format {
 	const ooxml = "application/vnd.openxmlformats-officedocument."
+	const odf = "application/vnd.oasis.opendocument."
 	t := fault.T
 	return []format{
 		{"pdf", t("PDF 文档", "PDF document"), false, readPDF, []string{"application/pdf"}},
@@ -52,14 +53,17 @@ func formats() []format {
 		{"mp3", t("MP3 录音", "MP3 recording"), false, readMP3, []string{"audio/mpeg"}},
 		{"doc", t("Word 97-2003 文档", "Word 97-2003 document"), false, readDoc, []string{"application/msword"}},
 		{"wps", t("WPS 文字文档", "WPS Writer document"), false, readDoc, []string{"application/vnd.ms-works"}},
-		{"xls", t("Excel 97-2003 表格", "Excel 97-2003 workbook"), false, nil, []string{"application/vnd.ms-excel"}},
+		{"xls", t("Excel 97-2003 表格", "Excel 97-2003 workbook"), false, readXls, []string{"application/vnd.ms-excel"}},
+		{"et", t("WPS 表格", "WPS Spreadsheets workbook"), false, readXls, []string{"application/wps-office.et"}},
 		{"ppt", t("PowerPoint 97-2003 演示文稿", "PowerPoint 97-2003 presentation"), false, nil, []string{"application/vnd.ms-powerpoint"}},
 		{"msg", t("Outlook 邮件", "Outlook message"), false, nil, []string{"application/vnd.ms-outlook"}},
 		{"locked", t("加密的 Office 文档", "encrypted office document"), false, readLocked, []string{"application/x-ole-storage"}},
-		{"pptx", t("PowerPoint 演示文稿", "PowerPoint presentation"), false, nil, []string{ooxml + "presentationml.presentation"}},
+		{"pptx", t("PowerPoint 演示文稿", "PowerPoint presentation"), false, readPptx, []string{ooxml + "presentationml.presentation"}},
 		{"ofd", t("OFD 版式文件", "OFD document"), false, readOFD, []string{"application/ofd"}},
-		{"odt", t("OpenDocument 文本", "OpenDocument text"), false, nil, []string{"application/vnd.oasis.opendocument.text"}},
-		{"rtf", t("RTF 文档", "RTF document"), true, nil, []string{"text/rtf"}},
+		{"odt", t("OpenDocument 文本", "OpenDocument text"), false, readODF, []string{odf + "text"}},
+		{"ods", t("OpenDocument 表格", "OpenDocument spreadsheet"), false, readODF, []string{odf + "spreadsheet"}},
+		{"odp", t("OpenDocument 演示文稿", "OpenDocument presentation"), false, readODF, []string{odf + "presentation"}},
+		{"rtf", t("RTF 文档", "RTF document"), true, readRTF, []string{"text/rtf"}},
 		{"eml", t("电子邮件", "mail message"), true, nil, []string{"message/rfc822"}},
 		{"zip", t("ZIP 压缩包", "ZIP archive"), false, nil, []string{"application/zip", "application/jar"}},
 		{"rar", t("RAR 压缩包", "RAR archive"), false, nil, []string{"application/x-rar-compressed"}},

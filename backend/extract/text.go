@@ -1,15 +1,10 @@
 package extract
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
-	"golang.org/x/text/encoding/unicode"
 
 	"zhiheng/backend/fault"
 )
@@ -66,31 +61,6 @@ func cells(row []string) string {
 		}
 	}
 	return strings.TrimRight(strings.Join(row, "\t"), "\t ")
-}
-
-// decodeText decodes by byte order mark, as UTF-8 if it is valid, as GB18030 if every byte of it is; else it is an error.
-func decodeText(data []byte) (text, encoding string, err error) {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")):
-		data = data[3:]
-	case bytes.HasPrefix(data, []byte("\xFF\xFE")), bytes.HasPrefix(data, []byte("\xFE\xFF")):
-		out, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
-		if err != nil || binaryLike(out) {
-			return "", "", noEncoding(err)
-		}
-		return string(out), "UTF-16", nil
-	}
-	if binaryLike(data) {
-		return "", "", noEncoding(nil)
-	}
-	if utf8.Valid(data) {
-		return string(data), "UTF-8", nil
-	}
-	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
-		return "", "", noEncoding(err)
-	}
-	return string(out), "GB18030", nil
 }
 
 // binaryLike tells whether data holds more control characters than text does.
