@@ -7,6 +7,7 @@ import (
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/ledger"
+	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
@@ -113,20 +114,34 @@ func (s *Server) see(from store.Source, c casefile.Case, upTo int64, whole bool)
 		if what.waiting, err = casefile.OpenProposals(from, c.ID); err != nil {
 			return seen{}, err
 		}
-		what.ready = s.readySteps(c, g.facts)
+		if what.ready, err = s.readySteps(from, c, g.facts); err != nil {
+			return seen{}, err
+		}
 	}
 	s.glances.put(c.ID, what, upTo)
 	return what, nil
 }
 
-// readySteps lists the steps of the ordinary course that nothing blocks, in the rulebook's order.
-func (s *Server) readySteps(c casefile.Case, facts rulebook.Facts) []string {
+// readySteps lists the usual steps that nothing blocks, in the rulebook's order: to review where the decision needs one, and
+// to the decision once it has passed.
+func (s *Server) readySteps(from store.Source, c casefile.Case, facts rulebook.Facts) ([]string, error) {
 	procedure, _ := s.Files.Procedure(c)
 	list := []string{}
 	for _, t := range procedure.Lifecycle.Transitions {
-		if leadsFrom(t, c.State) && onward(procedure, c.State, t) && procedure.Ready(t, facts).Ready {
-			list = append(list, t.ID)
+		if !t.Usual(c.State) || !procedure.Ready(t, facts).Ready {
+			continue
 		}
+		if t.By == rulebook.ReviewSubmitted || t.By == rulebook.DecisionIssued && !t.ReviewAfter {
+			pass, err := review.PassOf(from, c.ID)
+			if err != nil {
+				return nil, err
+			}
+			owed := (c.Review.Always || len(c.Major) > 0 || pass.Exists) && !pass.Live
+			if owed != (t.By == rulebook.ReviewSubmitted) {
+				continue
+			}
+		}
+		list = append(list, t.ID)
 	}
-	return list
+	return list, nil
 }

@@ -253,22 +253,6 @@ func (b *bench) ofCase(r *store.Reader, c casefile.Case, upTo int64) error {
 	return nil
 }
 
-func leadsFrom(t rulebook.Transition, state string) bool { return slices.Contains(t.From, state) }
-
-// onward tells whether a step is one of the ordinary course: those that lead back or out are exceptions that nobody is
-// asked to make.
-func onward(p *rulebook.Procedure, state string, t rulebook.Transition) bool {
-	at := func(id string) int {
-		return slices.IndexFunc(p.Lifecycle.States, func(s rulebook.State) bool { return s.ID == id })
-	}
-	to, _ := p.Lifecycle.State(t.To)
-	ordinary := map[string]bool{"suspend": false, "refer": false, "decline": false, "amend": false, "enforce": false, "close_unpunished": false}
-	if wanted, named := ordinary[t.ID]; named {
-		return wanted
-	}
-	return at(t.To) > at(state) || to.Final || state == "suspended" || state == "returned"
-}
-
 func kindOfTask(t rulebook.Transition) string {
 	switch t.By {
 	case rulebook.ReviewSubmitted:

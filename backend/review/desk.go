@@ -84,13 +84,10 @@ func (d *Desk) complete(from store.Source, c casefile.Case, note string) error {
 		WithHint(fault.T("补齐材料;确实不能提供的,在送审说明中写明理由。", "Supply them; where that cannot be done, say why in the note."))
 }
 
-// limit is the period in which the opinion is due.
-const limit = "T44"
-
 // due is the last day for the opinion on what is submitted today.
 func (d *Desk) due(c casefile.Case, today string) (string, error) {
 	procedure, _ := d.Files.Procedure(c)
-	period, known := procedure.Deadline(limit)
+	period, known := procedure.OpinionPeriod()
 	if !known {
 		return "", nil
 	}
@@ -302,11 +299,11 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 			return fault.New(fault.Conflict, "review.sign", fault.T("审核人员尚未提出意见", "the reviewer has not proposed an opinion")).
 				WithHint(fault.T("先完成审核要点并提出意见。", "Finish the checklist and propose one."))
 		}
-		kind, _, err := d.opinion(tx, r, r.Opinion)
+		opinion, _, err := d.opinion(tx, r, r.Opinion)
 		if err != nil {
 			return err
 		}
-		if kind.Passes {
+		if opinion.Passes {
 			if err := d.allMet(tx, r); err != nil {
 				return err
 			}
@@ -323,7 +320,13 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 		if err != nil {
 			return err
 		}
-		paper, err := d.Files.AddWritten(tx, c, "R02", "", no, text)
+		procedure, _ := d.Files.Procedure(c)
+		kind, known := procedure.OpinionPaper()
+		if !known {
+			return fault.New(fault.Refused, "review.sign", fault.T("规则库没有指明法制审核意见书", "the rulebook does not say which paper carries the opinion")).
+				WithHint(fault.T("请将本案改按新的规则版本办理。", "Put the case under a newer version of the rulebook."))
+		}
+		paper, err := d.Files.AddWritten(tx, c, kind.Code, "", no, text)
 		if err != nil {
 			return err
 		}
@@ -331,7 +334,7 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 		if err != nil {
 			return err
 		}
-		_, err = tx.Record(rulebook.OpinionIssued, id, issued{Case: c.ID, Opinion: r.Opinion, Text: r.OpinionText, Passes: kind.Passes, Fingerprint: r.Fingerprint,
+		_, err = tx.Record(rulebook.OpinionIssued, id, issued{Case: c.ID, Opinion: r.Opinion, Text: r.OpinionText, Passes: opinion.Passes, Fingerprint: r.Fingerprint,
 			No: no, Paper: paper.ID, SamePerson: r.Reviewer == actor.ID, Move: move})
 		if err != nil {
 			return err

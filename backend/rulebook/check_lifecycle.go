@@ -31,6 +31,26 @@ func (c *checker) lifecycle(states, transitions string) {
 		c.problem(transitions, "", "a decision is issued, and no paper carries one")
 	}
 	c.opinions(transitions)
+	c.opinionPaper()
+}
+
+// opinionPaper checks that it is known what carries the opinion of review, and in which time it is due.
+func (c *checker) opinionPaper() {
+	paper, _ := c.p.OpinionPaper()
+	for _, p := range c.p.Papers {
+		if p.Opinion && p.Code != paper.Code {
+			c.problem("papers.json", p.Code, "the opinion of review is carried by %s already", paper.Code)
+		}
+	}
+	period, _ := c.p.OpinionPeriod()
+	for _, d := range c.p.Deadlines {
+		if d.Opinion && d.ID != period.ID {
+			c.problem("deadlines.json", d.ID, "the opinion of review is due by %s already", period.ID)
+		}
+	}
+	if c.p.Lifecycle.Reviewed() && paper.Code == "" {
+		c.problem("papers.json", "", "no paper carries the opinion of review")
+	}
 }
 
 // opinions checks that a case under review can leave it by every opinion.
@@ -123,6 +143,11 @@ func (c *checker) transitions(file string) {
 		for _, o := range t.Opinions {
 			if _, ok := c.p.book.Opinion(o); !ok {
 				c.problem(file, t.ID, "unknown opinion %q", o)
+			}
+		}
+		for _, s := range t.Routine {
+			if s != everywhere && !slices.Contains(t.From, s) {
+				c.problem(file, t.ID, "routine from %q, where it does not begin", s)
 			}
 		}
 		for _, name := range t.Dates {

@@ -3,6 +3,7 @@ package rulebook
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"zhiheng/backend/fault"
@@ -41,6 +42,7 @@ type Deadline struct {
 	Pausable  bool        `json:"pausable,omitempty"` // stands still while the case is suspended
 	Strict    bool        `json:"strict,omitempty"`   // the office's own limit: warn by the day itself, even if it is a holiday
 	Right     bool        `json:"right,omitempty"`    // a right that lapses: nobody owes anything when it has run out
+	Opinion   bool        `json:"opinion,omitempty"`  // the time in which the opinion of legal review is due
 	Param     string      `json:"param,omitempty"`    // the parameter that overrides N
 	Extend    Extend      `json:"extend,omitzero"`
 	Exclude   []Exclusion `json:"exclude,omitempty"`  // spans that are not counted, whether or not the case was suspended by a step
@@ -97,6 +99,15 @@ func (e *Extend) UnmarshalJSON(raw []byte) error {
 func (p *Procedure) Deadline(id string) (Deadline, bool) {
 	d, ok := p.deadlines[id]
 	return d, ok
+}
+
+// OpinionPeriod is the period in which the opinion of legal review is due.
+func (p *Procedure) OpinionPeriod() (Deadline, bool) {
+	i := slices.IndexFunc(p.Deadlines, func(d Deadline) bool { return d.Opinion })
+	if i < 0 {
+		return Deadline{}, false
+	}
+	return p.Deadlines[i], true
 }
 
 // Length is the period's N, or the parameter that overrides it, as the facts and the book have it.

@@ -113,3 +113,53 @@ func TestEveryCourseComesToADecisionByTheOneEvent(t *testing.T) {
 		}
 	}
 }
+
+// TestTheUsualWayEnds walks the routine steps, and what reviews and disclosures bring about: from the opening, and from
+// wherever that way leads, a case comes to an end.
+func TestTheUsualWayEnds(t *testing.T) {
+	for _, p := range load(t).Procedures {
+		reached, ended := map[string]bool{p.Lifecycle.Opening().To: true}, false
+		for queue := []string{p.Lifecycle.Opening().To}; len(queue) > 0; queue = queue[1:] {
+			state, _ := p.Lifecycle.State(queue[0])
+			ended = ended || state.Final
+			onward, passed := state.Final, passes(p, state.ID)
+			for _, tr := range p.Lifecycle.Transitions {
+				if !slices.Contains(tr.From, state.ID) || !tr.Usual(state.ID) && tr.By != rulebook.OpinionIssued {
+					continue
+				}
+				if onward = true; passed && tr.By == rulebook.ReviewSubmitted {
+					t.Errorf("%s: what has passed review is usually submitted again by %s", p.ID, tr.ID)
+				}
+				if !reached[tr.To] {
+					reached[tr.To], queue = true, append(queue, tr.To)
+				}
+			}
+			if !onward {
+				t.Errorf("%s: nothing is usual in %q", p.ID, state.ID)
+			}
+		}
+		if !ended {
+			t.Errorf("%s: the usual way does not end: %v", p.ID, reached)
+		}
+		if p.Lifecycle.Reviewed() && !slices.ContainsFunc(p.Lifecycle.Transitions, func(tr rulebook.Transition) bool { return tr.By == rulebook.ReviewSubmitted && len(tr.Routine) > 0 }) {
+			t.Errorf("%s: nobody is asked to submit a case to review", p.ID)
+		}
+	}
+}
+
+// passes tells whether a case has passed review in a state: an opinion that lets a decision follow leads there, and only such.
+func passes(p *rulebook.Procedure, state string) bool {
+	passed := false
+	for _, tr := range p.Lifecycle.Transitions {
+		if tr.To != state || tr.By != rulebook.OpinionIssued {
+			continue
+		}
+		for _, id := range tr.Opinions {
+			o, _ := p.Book().Opinion(id)
+			if passed = o.Passes; !passed {
+				return false
+			}
+		}
+	}
+	return passed
+}

@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"encoding/json"
 	"slices"
 
 	"zhiheng/backend/fault"
@@ -49,7 +50,7 @@ type Transition struct {
 	Pauses   []string   `json:"pauses,omitempty"`
 	Resumes  []string   `json:"resumes,omitempty"`
 	Dates    []string   `json:"dates,omitempty"`   // date fields that get the day of the move, if they have none
-	Routine  bool       `json:"routine,omitempty"` // a step on the usual way, to be offered first
+	Routine  Routine    `json:"routine,omitempty"` // where it is a step on the usual way, to be offered first
 
 	// Converts names the procedure that takes the case over; To is a state of that procedure.
 	Converts string `json:"converts,omitempty"`
@@ -61,6 +62,29 @@ type Transition struct {
 
 	Article string `json:"article,omitempty"`
 	Source  string `json:"source"`
+}
+
+// Routine lists the states from which a step is on the usual way. In the file, true stands for all that the step begins in.
+type Routine []string
+
+// everywhere stands for every state that a step begins in.
+const everywhere = "*"
+
+// UnmarshalJSON reads true, or a list.
+func (r *Routine) UnmarshalJSON(raw []byte) error {
+	var all bool
+	if err := json.Unmarshal(raw, &all); err != nil {
+		return json.Unmarshal(raw, (*[]string)(r))
+	}
+	if *r = nil; all {
+		*r = Routine{everywhere}
+	}
+	return nil
+}
+
+// Usual tells whether the step is the usual way on from a state.
+func (t Transition) Usual(state string) bool {
+	return slices.Contains(t.From, state) && (slices.Contains(t.Routine, state) || slices.Contains(t.Routine, everywhere))
 }
 
 // Offspring is a case that a step of another one opens. {name} in the title stands for a field of that one. The new case

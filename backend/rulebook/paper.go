@@ -22,8 +22,18 @@ type Paper struct {
 	Evidence    string     `json:"evidence,omitempty"`    // the kind of evidence it is, by code
 	Fingerprint string     `json:"fingerprint,omitempty"` // notice, evidence, penalty, hearing
 	Decides     string     `json:"decides,omitempty"`     // for a paper that carries a decision: the word of its document number, such as 处罚
+	Opinion     bool       `json:"opinion,omitempty"`     // carries the opinion of legal review
 	Article     string     `json:"article,omitempty"`
 	Source      string     `json:"source"`
+}
+
+// OpinionPaper is the paper that carries the opinion of legal review.
+func (p *Procedure) OpinionPaper() (Paper, bool) {
+	i := slices.IndexFunc(p.Papers, func(paper Paper) bool { return paper.Opinion })
+	if i < 0 {
+		return Paper{}, false
+	}
+	return p.Papers[i], true
 }
 
 // Decisions lists the papers that carry a decision and that the procedure's decision asks for, in the order in which a case
