@@ -36,14 +36,15 @@ func ImportsOf(from store.Source, caseID string) ([]string, error) {
 	return store.All[string](from, queries.Get("imports_of_case"), caseID)
 }
 
-// Tally is a count under a name: a state, or a month as YYYY-MM.
+// Tally is a count under a name: a state of a procedure, or a month as YYYY-MM.
 type Tally struct {
-	State string `json:"state"`
-	Month string `json:"month"`
-	Count int    `json:"count"`
+	Procedure string `json:"procedure"`
+	State     string `json:"state"`
+	Month     string `json:"month"`
+	Count     int    `json:"count"`
 }
 
-// CountByState counts cases by state.
+// CountByState counts cases by procedure and state.
 func CountByState(from store.Source) ([]Tally, error) {
 	return store.All[Tally](from, queries.Get("count_by_state"))
 }

@@ -192,7 +192,7 @@ UPDATE casefile_import_file SET state = 'waiting' WHERE import_id = ? AND state 
 SELECT count(*) FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null'
 
 -- name: count_by_state
-SELECT state, count(*) AS count FROM casefile_case GROUP BY state
+SELECT procedure, state, count(*) AS count FROM casefile_case GROUP BY procedure, state
 
 -- name: opened_by_month
 SELECT substr(opened_at, 1, 7) AS month, count(*) AS count FROM casefile_case GROUP BY month ORDER BY month DESC LIMIT 24

@@ -21,6 +21,7 @@ CREATE TABLE casefile_case (
 CREATE INDEX casefile_case_by_seq ON casefile_case (seq); -- for readers
 CREATE INDEX casefile_case_by_month ON casefile_case (substr(opened_at, 1, 7)); -- for readers
 CREATE INDEX casefile_case_by_state ON casefile_case (state, seq); -- for readers
+CREATE INDEX casefile_case_by_procedure ON casefile_case (procedure, state); -- for readers
 CREATE INDEX casefile_case_by_party ON casefile_case (party, procedure); -- for readers
 CREATE INDEX casefile_case_major ON casefile_case (seq) WHERE major != '[]'; -- for readers
 

@@ -20,7 +20,7 @@ func (s *Server) listCases(ctx context.Context, actor account.Person, in *caseQu
 		filter.Handler = actor.ID
 	}
 	if in.Phase != "" && in.State == "" {
-		filter.States = s.statesWhere(func(phase string, _ bool) bool { return phase == in.Phase })
+		filter.States = s.statesWhere(in.Kind, func(phase string, _ bool) bool { return phase == in.Phase })
 		if len(filter.States) == 0 {
 			return Cases{}, fault.New(fault.Invalid, "httpapi.cases", fault.T("没有这个阶段", "no such phase")).WithField("phase")
 		}
@@ -42,10 +42,13 @@ func (s *Server) listCases(ctx context.Context, actor account.Person, in *caseQu
 	return Cases{total, rows}, err
 }
 
-// statesWhere lists the states of all kinds of action by phase and finality.
-func (s *Server) statesWhere(want func(phase string, final bool) bool) []string {
+// statesWhere lists the states of a kind of action, or of all kinds where none is named, by phase and finality.
+func (s *Server) statesWhere(kind string, want func(phase string, final bool) bool) []string {
 	var list []string
 	for _, p := range s.Files.Rules.Current().Procedures {
+		if kind != "" && p.Kind != kind {
+			continue
+		}
 		for _, state := range p.Lifecycle.States {
 			if want(state.Phase, state.Final) && !slices.Contains(list, state.ID) {
 				list = append(list, state.ID)
@@ -69,7 +72,7 @@ func within(f casefile.Filter, states []string) (casefile.Filter, bool) {
 }
 
 func (s *Server) openStates() []string {
-	return s.statesWhere(func(_ string, final bool) bool { return !final })
+	return s.statesWhere("", func(_ string, final bool) bool { return !final })
 }
 
 // caughtUp is how many cases a request looks at whose periods are not known yet, before it answers with what is known.
@@ -152,7 +155,7 @@ func (s *Server) casesByDue(ctx context.Context, filter casefile.Filter) (Cases,
 			return out, err
 		}
 	}
-	rest, any := within(filter, s.statesWhere(func(_ string, final bool) bool { return final }))
+	rest, any := within(filter, s.statesWhere("", func(_ string, final bool) bool { return final }))
 	if !any {
 		return out, nil
 	}

@@ -22,7 +22,7 @@ import (
 // not worked out yet, shortly after a start or a change of the rules.
 type Workbench struct {
 	Tasks   []Task       `json:"tasks"`
-	Counts  []StateCount `json:"counts"`
+	Counts  []PhaseCount `json:"counts"`
 	Overdue int          `json:"overdue"`
 	DueSoon int          `json:"due_soon"`
 	Ahead   []DayCount   `json:"ahead"`
@@ -49,12 +49,12 @@ type Task struct {
 	Overdue  bool       `json:"overdue"`
 }
 
-// StateCount is how many cases stand in a state.
-type StateCount struct {
-	State string     `json:"state"`
-	Label fault.Text `json:"label"`
-	Count int        `json:"count"`
-	Phase string     `json:"phase"`
+// PhaseCount is how many cases of a kind stand in a phase. Open ones do not rest there.
+type PhaseCount struct {
+	Kind  string `json:"kind"`
+	Phase string `json:"phase"`
+	Count int    `json:"count"`
+	Open  int    `json:"open"`
 }
 
 // MonthCount is how many cases were opened and decided in a month.
@@ -87,7 +87,7 @@ type bench struct {
 }
 
 func (b *bench) look(ctx context.Context) (Workbench, error) {
-	b.out = Workbench{Tasks: []Task{}, Counts: []StateCount{}, Ahead: []DayCount{}, Month: []MonthCount{}}
+	b.out = Workbench{Tasks: []Task{}, Counts: []PhaseCount{}, Ahead: []DayCount{}, Month: []MonthCount{}}
 	cases, err := b.cases(ctx)
 	if err != nil {
 		return b.out, err
@@ -325,15 +325,7 @@ func (b *bench) figures(r *store.Reader) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range b.server.Files.Rules.Current().Procedures {
-		for _, state := range p.Lifecycle.States {
-			i := slices.IndexFunc(counts, func(t casefile.Tally) bool { return t.State == state.ID })
-			listed := slices.ContainsFunc(b.out.Counts, func(c StateCount) bool { return c.State == state.ID })
-			if i >= 0 && !listed {
-				b.out.Counts = append(b.out.Counts, StateCount{state.ID, state.Label, counts[i].Count, state.Phase})
-			}
-		}
-	}
+	b.out.Counts = phaseCounts(b.server.Files.Rules.Current(), counts)
 	opened, err := casefile.OpenedByMonth(r)
 	if err != nil {
 		return err
@@ -367,6 +359,32 @@ func (b *bench) figures(r *store.Reader) error {
 		b.out.Month = append(b.out.Month, m)
 	}
 	return nil
+}
+
+// phaseCounts adds the counts of states up by kind and phase, in the book's order of both.
+func phaseCounts(book *rulebook.Book, counts []casefile.Tally) []PhaseCount {
+	out := []PhaseCount{}
+	for _, kind := range book.Table("kind") {
+		for _, phase := range book.Table("phase") {
+			c := PhaseCount{Kind: kind.ID, Phase: phase.ID}
+			for _, t := range counts {
+				procedure, known := book.Procedure(t.Procedure)
+				if !known || procedure.Kind != kind.ID {
+					continue
+				}
+				if state, _ := procedure.Lifecycle.State(t.State); state.Phase == phase.ID {
+					c.Count += t.Count
+					if !state.Final {
+						c.Open += t.Count
+					}
+				}
+			}
+			if c.Count > 0 {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
 }
 
 // monthsShown is how many months the workbench looks back.

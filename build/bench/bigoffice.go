@@ -86,7 +86,7 @@ func (g *big) make(ctx context.Context) error {
 			return err
 		}
 	}
-	g.Papers, g.Files = w.papers, int64(len(w.used))
+	g.Papers, g.Files = w.papers, int64(len(w.used))+1 // and the rulebook
 	_, head, err := o.store.Head(ctx)
 	g.Entries = head.Size
 	return err

@@ -2509,6 +2509,14 @@ export interface components {
             roles: string[];
             username: string;
         };
+        PhaseCount: {
+            /** Format: int64 */
+            count: number;
+            kind: string;
+            /** Format: int64 */
+            open: number;
+            phase: string;
+        };
         Place: {
             /** Format: int64 */
             length: number;
@@ -2814,13 +2822,6 @@ export interface components {
             /** @enum {string} */
             kind: "holiday" | "makeup";
         };
-        StateCount: {
-            /** Format: int64 */
-            count: number;
-            label: components["schemas"]["Text"];
-            phase: string;
-            state: string;
-        };
         StateInfo: {
             final: boolean;
             id: string;
@@ -3013,7 +3014,7 @@ export interface components {
         };
         Workbench: {
             ahead: components["schemas"]["DayCount"][];
-            counts: components["schemas"]["StateCount"][];
+            counts: components["schemas"]["PhaseCount"][];
             /** Format: int64 */
             due_soon: number;
             /** Format: int64 */

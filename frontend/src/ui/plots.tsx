@@ -1,37 +1,38 @@
 // Small plots drawn by hand: a bar cut by stage, columns by month and columns by day. Lengths start at zero and mean counts.
-import { count, percent } from "@/format";
+import { count } from "@/format";
 import { useText } from "@/text";
 import { palette } from "./theme";
 
-// Stages run from dark to pale green, then on into grey: order without alarm (amber and red are kept for deadlines).
-const shades = [
-  "#0e6468", "#2a777a", "#468a8c", "#629d9e", "#7eb0b0", "#9ac3c2", "#b6d5d4", "#52626d", "#6b7983", "#848f98", "#9ea7ae", "#b7bec4", "#d1d6da",
-];
+// Phases run from dark to pale green, then on into grey: order without alarm (amber and red are kept for deadlines).
+const shades = ["#0e6468", "#3a8284", "#629d9e", "#8ab8b8", "#b6d5d4", "#6b7983", "#9ea7ae", "#d1d6da"];
 
-export interface Part { key: string; label: string; count: number }
+export interface Bar { key: string; label: string; parts: { key: string; count: number }[] }
 
-/** StateBar shows how the whole is divided; each part leads to its cases. */
-export function StateBar({ parts, onOpen }: { parts: Part[]; onOpen: (key: string) => void }) {
-  const total = parts.reduce((sum, p) => sum + p.count, 0);
-  const shown = parts.map((p, i) => ({ ...p, colour: shades[i % shades.length] })).filter((p) => p.count > 0);
+/** PartBars shows how each whole is divided into the same parts, on one scale; each part leads to its cases. */
+export function PartBars({ bars, parts, onOpen }: { bars: Bar[]; parts: { key: string; label: string }[]; onOpen: (bar: string, part?: string) => void }) {
+  const sum = (bar: Bar) => bar.parts.reduce((n, p) => n + p.count, 0);
+  const longest = Math.max(1, ...bars.map(sum));
+  const at = (key: string) => Math.max(0, parts.findIndex((p) => p.key === key));
+  const colour = (key: string) => shades[at(key) % shades.length];
   return (
-    <div>
-      <div className="state-bar">
-        {shown.map((p) => (
-          <button
-            key={p.key} type="button" tabIndex={-1} title={`${p.label} ${count(p.count)} (${percent(p.count, total)}%)`} aria-label={`${p.label} ${p.count}`}
-            style={{ flexGrow: p.count, flexBasis: 0, background: p.colour }} onClick={() => onOpen(p.key)}
-          />
-        ))}
-      </div>
-      <div className="legend">
-        {shown.map((p) => (
-          <button key={p.key} type="button" className="plain-button" onClick={() => onOpen(p.key)}>
-            <span className="swatch" style={{ background: p.colour }} />
-            <span className="legend-name one-line small" title={p.label}>{p.label}</span>
-            <span className="grow" />
-            <span className="num small strong">{count(p.count)}</span>
-          </button>
+    <div className="part-bars">
+      {bars.map((bar) => (
+        <div key={bar.key} className="part-row">
+          <button type="button" className="plain-button small one-line" onClick={() => onOpen(bar.key)}>{bar.label}</button>
+          <div className="part-track">
+            <div className="state-bar" style={{ width: `${(100 * sum(bar)) / longest}%` }}>
+              {bar.parts.map((p) => {
+                const name = `${bar.label} ${parts[at(p.key)]?.label ?? p.key} ${count(p.count)}`;
+                return <button key={p.key} type="button" title={name} aria-label={name} style={{ flexGrow: p.count, flexBasis: 0, background: colour(p.key) }} onClick={() => onOpen(bar.key, p.key)} />;
+              })}
+            </div>
+          </div>
+          <span className="num small strong">{count(sum(bar))}</span>
+        </div>
+      ))}
+      <div className="row small soft part-legend">
+        {parts.filter((p) => bars.some((bar) => bar.parts.some((q) => q.key === p.key))).map((p) => (
+          <span key={p.key} className="row"><span className="swatch" style={{ background: colour(p.key) }} />{p.label}</span>
         ))}
       </div>
     </div>

@@ -6,6 +6,10 @@ import { usePick, useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import type { CaseFilter } from "./queries";
 
+// A phase stands in the list of states as an entry of its own, told by this mark.
+const wholeMark = "phase:";
+const whole = (phase: string) => wholeMark + phase;
+
 interface CaseFiltersProps { filter: CaseFilter; set: (change: Partial<CaseFilter>) => void; clear: () => void; filtered: boolean }
 
 /** CaseFilters is the line above the list; typing waits a moment before it asks. */
@@ -17,6 +21,8 @@ export function CaseFilters({ filter, set, clear, filtered }: CaseFiltersProps) 
   const kinds = book?.kinds ?? [];
   const procedures = kinds.filter((k) => !filter.kind || k.id === filter.kind).flatMap((k) => k.procedures.map((p) => p.id));
   const states = (book?.states ?? []).filter((s, i, all) => s.procedures.some((p) => procedures.includes(p)) && all.findIndex((o) => o.id === s.id && o.procedures.some((p) => procedures.includes(p))) === i);
+  const phases = (book?.codes.phase ?? []).filter((p) => states.some((s) => s.phase === p.code));
+  const choose = (value: string) => set(value.startsWith(wholeMark) ? { state: undefined, phase: value.slice(wholeMark.length) } : { state: value, phase: undefined });
   const sorts = [{ value: "due", label: l.sortDue }, { value: "filed", label: l.sortFiled }, { value: "updated", label: l.sortUpdated }, { value: "no", label: l.sortNo }, { value: "amount", label: l.sortAmount }];
   const flag = (name: "mine" | "major" | "overdue", label: string) => (
     <Checkbox checked={filter[name] === true} onChange={(e) => set({ [name]: e.target.checked })}>{label}</Checkbox>
@@ -26,13 +32,16 @@ export function CaseFilters({ filter, set, clear, filtered }: CaseFiltersProps) 
       <Words value={filter.q ?? ""} onChange={(q) => set({ q })} />
       {kinds.length > 1 && (
         <Select
-          className="case-kind" value={filter.kind ?? ""} onChange={(kind: string) => set({ kind, state: undefined })} popupMatchSelectWidth={false} aria-label={l.kind}
+          className="case-kind" value={filter.kind ?? ""} onChange={(kind: string) => set({ kind, state: undefined, phase: undefined })} popupMatchSelectWidth={false} aria-label={l.kind}
           options={[{ value: "", label: l.anyKind }, ...kinds.map((k) => ({ value: k.id, label: pick(k.label) }))]}
         />
       )}
       <Select
-        className="case-state" value={filter.state ?? ""} onChange={(state: string) => set({ state })} showSearch={{ optionFilterProp: "label" }} popupMatchSelectWidth={false} aria-label={l.state}
-        options={[{ value: "", label: l.anyState }, ...states.map((s) => ({ value: s.id, label: pick(s.label) }))]}
+        className="case-state" value={filter.state ?? (filter.phase ? whole(filter.phase) : "")} onChange={choose} showSearch={{ optionFilterProp: "label" }} popupMatchSelectWidth={false} aria-label={l.state}
+        options={[{ value: "", label: l.anyState }, ...phases.map((p) => ({
+          label: pick(p.label), title: p.code,
+          options: [{ value: whole(p.code), label: l.wholePhase(pick(p.label)) }, ...states.filter((s) => s.phase === p.code).map((s) => ({ value: s.id, label: pick(s.label) }))],
+        }))]}
       />
       {flag("mine", l.mine)}
       {flag("major", l.major)}

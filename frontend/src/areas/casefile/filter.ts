@@ -10,7 +10,7 @@ export function readFilter(search: URLSearchParams): CaseFilter {
   const flag = (name: string) => (search.get(name) === "true" ? true : undefined);
   const offset = Number(search.get("offset"));
   return {
-    q: search.get("q") || undefined, state: search.get("state") || undefined, kind: search.get("kind") || undefined, mine: flag("mine"), major: flag("major"), overdue: flag("overdue"),
+    q: search.get("q") || undefined, state: search.get("state") || undefined, phase: search.get("phase") || undefined, kind: search.get("kind") || undefined, mine: flag("mine"), major: flag("major"), overdue: flag("overdue"),
     sort: search.get("sort") || undefined, offset: Number.isInteger(offset) && offset > 0 ? offset : 0, limit,
   };
 }
@@ -32,7 +32,7 @@ export function writeFilter(search: URLSearchParams, change: Partial<CaseFilter>
 export function useFilter() {
   const [search, setSearch] = useSearchParams();
   const filter = useMemo(() => readFilter(search), [search]);
-  const filtered = Boolean(filter.q ?? filter.state ?? filter.kind ?? filter.mine ?? filter.major ?? filter.overdue);
+  const filtered = Boolean(filter.q ?? filter.state ?? filter.phase ?? filter.kind ?? filter.mine ?? filter.major ?? filter.overdue);
   return {
     filter, filtered,
     set: (change: Partial<CaseFilter>) => setSearch((old) => writeFilter(old, change), { replace: change.offset === undefined }),

@@ -2,7 +2,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { api, call, type Case, keys, type PaperChange, type Value } from "@/api";
 import { useNotify } from "@/ui/notify";
 
-export interface CaseFilter { q?: string; state?: string; kind?: string; mine?: boolean; major?: boolean; overdue?: boolean; sort?: string; offset: number; limit: number }
+export interface CaseFilter { q?: string; state?: string; phase?: string; kind?: string; mine?: boolean; major?: boolean; overdue?: boolean; sort?: string; offset: number; limit: number }
 
 export function useCases(filter: CaseFilter) {
   return useQuery({

@@ -5,7 +5,7 @@ import { count } from "@/format";
 import { useLanguage, usePick, useText } from "@/text";
 import { Badge, Due } from "@/ui/Badge";
 import { Page, Panel } from "@/ui/Page";
-import { DayColumns, MonthColumns, StateBar } from "@/ui/plots";
+import { DayColumns, MonthColumns, PartBars } from "@/ui/plots";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded, Nothing } from "@/ui/states";
 import { useWorkbench } from "./queries";
@@ -39,9 +39,11 @@ function Desk({ data }: { data: Workbench }) {
   const { text: t, language } = useLanguage();
   const pick = usePick();
   const navigate = useNavigate();
-  const states = useRulebook().data?.states;
-  const isFinal = (state: string) => states?.find((s) => s.id === state)?.final ?? false;
-  const open = data.counts.reduce((sum, c) => sum + (isFinal(c.state) ? 0 : c.count), 0);
+  const book = useRulebook().data;
+  const open = data.counts.reduce((sum, c) => sum + c.open, 0);
+  const kinds = (book?.kinds ?? []).filter((k) => data.counts.some((c) => c.kind === k.id));
+  const phases = (book?.codes.phase ?? []).map((p) => ({ key: p.code, label: pick(p.label) }));
+  const openCases = (kind: string, phase?: string) => void navigate(`/cases?${new URLSearchParams(phase ? { kind, phase } : { kind }).toString()}`);
   return (
     <div className="stack stack-loose">
       <Figures waiting={data.tasks.length} overdue={data.overdue} soon={data.due_soon} open={open} />
@@ -52,7 +54,10 @@ function Desk({ data }: { data: Workbench }) {
         </Panel>
         <div className="stack stack-loose">
           <Panel title={t.workbench.byState} extra={<span className="faint small">{t.workbench.barHint}</span>}>
-            <StateBar parts={data.counts.map((c) => ({ key: c.state, label: pick(c.label), count: c.count }))} onOpen={(state) => void navigate(`/cases?state=${encodeURIComponent(state)}`)} />
+            <PartBars
+              bars={kinds.map((k) => ({ key: k.id, label: pick(k.label), parts: data.counts.filter((c) => c.kind === k.id).map((c) => ({ key: c.phase, count: c.count })) }))}
+              parts={phases} onOpen={openCases}
+            />
           </Panel>
           <Panel title={t.workbench.ahead} extra={<a className="small" href={`/api/clocks.ics?lang=${language}`} download>{t.workbench.ics}</a>}>
             {data.ahead.every((d) => d.count === 0) ? <Nothing title={t.workbench.aheadNone} small /> : <DayColumns days={data.ahead} />}

@@ -1,15 +1,15 @@
 export const casefile = {
   list: {
-    title: "Cases", new: "New case", search: "Number, title, party", state: "Stage", anyState: "All stages", mine: "Mine", major: "Major", overdue: "Overdue", clear: "Clear filters",
+    title: "Cases", new: "New case", search: "Number, title, party", state: "Stage", anyState: "All stages", wholePhase: (phase: string) => `${phase} (all of it)`, mine: "Mine", major: "Major", overdue: "Overdue", clear: "Clear filters",
     empty: "No cases yet", emptyHint: "Drop a case folder here, or open a new case.", noMatch: "No case matches", noMatchHint: "Loosen or clear the filters above.",
-    no: "Number", name: "Case", party: "Party", stage: "Stage", handlers: "Handlers", filed: "Filed", amount: "Sum (¥)", kind: "Kind", anyKind: "All kinds", clock: "Next deadline", updated: "Updated", papers: "Papers", notNumbered: "no number yet",
+    no: "Number", name: "Case", party: "Party", stage: "Stage", handlers: "Handlers", filed: "Filed or accepted", amount: "Sum (¥)", kind: "Kind", anyKind: "All kinds", clock: "Next deadline", updated: "Updated", papers: "Papers", notNumbered: "no number yet",
     sort: "Sort", sortDue: "Nearest deadline", sortFiled: "Newest filing", sortUpdated: "Last updated", sortNo: "Case number", sortAmount: "Largest sum",
     keyOpen: "Open the chosen case", keyNext: "Next row", keyPrev: "Previous row", keyPage: "Next page", keyBack: "Previous page", keySearch: "To the search box",
   },
   create: { title: "New case", name: "Case title", nameHint: "Party + suspected + violation", kind: "Kind of action", procedure: "Procedure", source: "Source", handlers: "Handlers", handlersHint: "At least two", submit: "Open the case", needTwo: "At least two handlers are needed", needName: "Give the case a title" },
   tabs: { overview: "Overview", papers: "Papers", timeline: "Timeline", review: "Review", decision: "Decision", disclosure: "Disclosure", proof: "Proof", similar: "Similar" },
   searchHere: "Search this case",
-  head: { since: (d: string) => `since ${d}`, major: "Major", handlers: "Handlers", amount: "Sum", filed: "Filed" },
+  head: { since: (d: string) => `since ${d}`, major: "Major", handlers: "Handlers", amount: "Sum", filed: "Filed or accepted" },
   overview: {
     groups: { case: "Case", party: "Party", office: "Office", officers: "Officers", evidence: "Evidence", measure: "Compulsory measures", hearing: "Notice and hearing", review: "Legal review", discussion: "Collective discussion", penalty: "Penalty", license: "Licence", levy: "Levy or fee", inspection: "Inspection", paper: "Papers", disclosure: "Disclosure", time: "Time" },
     facts: "Facts", factsEmpty: "No confirmed facts yet", factsEmptyHint: "After papers are imported the program proposes facts for you to confirm.", otherGroup: "Other", sensitive: "sensitive",

@@ -1,15 +1,15 @@
 export const casefile = {
   list: {
-    title: "案件", new: "新建案件", search: "案号、案由、当事人", state: "环节", anyState: "全部环节", mine: "我承办的", major: "重大", overdue: "已逾期", clear: "清除条件",
+    title: "案件", new: "新建案件", search: "案号、案由、当事人", state: "环节", anyState: "全部环节", wholePhase: (phase: string) => `${phase}（全阶段）`, mine: "我承办的", major: "重大", overdue: "已逾期", clear: "清除条件",
     empty: "还没有案件", emptyHint: "把一个案件文件夹拖到这里，或新建一件。", noMatch: "没有符合条件的案件", noMatchHint: "放宽或清除上面的条件再试。",
-    no: "案号", name: "案件名称", party: "当事人", stage: "环节", handlers: "承办人", filed: "立案日", amount: "金额（元）", kind: "行为", anyKind: "全部行为", clock: "最近期限", updated: "更新", papers: "材料", notNumbered: "未编号",
-    sort: "排序", sortDue: "期限从近到远", sortFiled: "立案日从新到旧", sortUpdated: "最近更新", sortNo: "案号", sortAmount: "金额从高到低",
+    no: "案号", name: "案件名称", party: "当事人", stage: "环节", handlers: "承办人", filed: "立案/受理", amount: "金额（元）", kind: "行为", anyKind: "全部行为", clock: "最近期限", updated: "更新", papers: "材料", notNumbered: "未编号",
+    sort: "排序", sortDue: "期限从近到远", sortFiled: "立案（受理）从新到旧", sortUpdated: "最近更新", sortNo: "案号", sortAmount: "金额从高到低",
     keyOpen: "打开所选案件", keyNext: "下一行", keyPrev: "上一行", keyPage: "后一页", keyBack: "前一页", keySearch: "到查找框",
   },
   create: { title: "新建案件", name: "案件名称", nameHint: "当事人＋涉嫌＋违法行为＋案", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
   tabs: { overview: "概览", papers: "材料", timeline: "经过", review: "审核", decision: "决定", disclosure: "公示", proof: "凭证", similar: "类案" },
   searchHere: "在本案中检索",
-  head: { since: (d: string) => `自 ${d}`, major: "重大", handlers: "承办", amount: "金额", filed: "立案" },
+  head: { since: (d: string) => `自 ${d}`, major: "重大", handlers: "承办", amount: "金额", filed: "立案/受理" },
   overview: {
     groups: { case: "案件", party: "当事人", office: "机关", officers: "执法人员", evidence: "证据", measure: "强制措施", hearing: "告知与听证", review: "法制审核", discussion: "集体讨论", penalty: "处罚", license: "许可", levy: "征收与收费", inspection: "检查", paper: "文书", disclosure: "公示", time: "时间" },
     facts: "案件要素", factsEmpty: "还没有确认的要素", factsEmptyHint: "导入材料后，程序会从原文提取要素供你核对。", otherGroup: "其他", sensitive: "敏感",
