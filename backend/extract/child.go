@@ -23,11 +23,12 @@ type setup struct {
 
 // job is one line of work; answer is the line that comes back.
 type job struct {
-	Op    string `json:"op"` // read, image or warm
+	Op    string `json:"op"` // read, image, unpack or warm
 	Path  string `json:"path,omitempty"`
 	Name  string `json:"name,omitempty"`
 	Page  int    `json:"page,omitempty"`
 	Width int    `json:"width,omitempty"`
+	Room  Room   `json:"room"`
 }
 
 type answer struct {
@@ -36,6 +37,10 @@ type answer struct {
 	ContentType string     `json:"content_type,omitempty"`
 	Failed      fault.Kind `json:"failed,omitempty"` // the file could not be opened, or the picture could not be had
 	Reason      fault.Text `json:"reason"`
+	More        bool       `json:"more,omitempty"` // others follow to the same job: a member, its pieces, its end
+	Member      *Member    `json:"member,omitempty"`
+	Ended       bool       `json:"ended,omitempty"`
+	Piece       []byte     `json:"piece,omitempty"`
 }
 
 // The exit codes by which a child says that it stopped itself.
@@ -71,9 +76,15 @@ func Child(in io.Reader, out io.Writer) int {
 			return 2
 		}
 		fuse := time.AfterFunc(max(limits.Timeout, time.Second)+2*time.Second, func() { os.Exit(exitTimeout) })
-		result := engine.do(j)
+		emit := func(a answer) error {
+			fuse.Stop() // the one who takes it may need time
+			err := errors.Join(answers.Encode(a), buffered.Flush())
+			fuse.Reset(max(limits.Timeout, time.Second) + 2*time.Second)
+			return err
+		}
+		err := emit(engine.do(j, emit))
 		fuse.Stop()
-		if err := errors.Join(answers.Encode(result), buffered.Flush()); err != nil {
+		if err != nil {
 			return 2
 		}
 	}
@@ -99,7 +110,7 @@ func watchMemory(limit int64) {
 	}
 }
 
-func (e *pdfEngine) do(j job) answer {
+func (e *pdfEngine) do(j job, emit func(answer) error) answer {
 	if j.Op == "warm" {
 		if err := e.start(); err != nil {
 			return answer{Failed: fault.Internal, Reason: fault.T("PDF 组件无法启动", "the PDF component does not start")}
@@ -116,8 +127,11 @@ func (e *pdfEngine) do(j job) answer {
 		return answer{Failed: fault.Storage, Reason: fault.T("无法打开原件", "the original cannot be opened")}
 	}
 	src := &source{file: f, size: info.Size(), name: j.Name, engine: e}
-	if j.Op == "image" {
+	switch j.Op {
+	case "image":
 		return picture(src, j.Page, j.Width)
+	case "unpack":
+		return unpack(src, j.Room, emit)
 	}
 	return answer{Result: readSource(src)}
 }

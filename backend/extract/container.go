@@ -10,8 +10,7 @@ import (
 	"unicode/utf16"
 )
 
-// openZip opens the directory of a zip file after looking at its size, and refuses what is built to burst:
-// too many entries, or parts that claim to unpack to a great deal from very little.
+// openZip opens the directory of a zip file after looking at its size, and refuses one of too many entries.
 func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
 	tail := make([]byte, min(size, 66_000))
 	if _, err := r.ReadAt(tail, size-int64(len(tail))); err != nil && !errors.Is(err, io.EOF) {
@@ -31,6 +30,16 @@ func openZip(r io.ReaderAt, size int64) (*zip.Reader, error) {
 	}
 	if len(z.File) > maxZipEntries {
 		return nil, burst()
+	}
+	return z, nil
+}
+
+// openDocument opens a zip file that is a document, and refuses one whose parts would unpack to a great deal from very
+// little.
+func openDocument(r io.ReaderAt, size int64) (*zip.Reader, error) {
+	z, err := openZip(r, size)
+	if err != nil {
+		return nil, err
 	}
 	for _, f := range z.File {
 		if f.UncompressedSize64 > 4<<20 && f.UncompressedSize64/250 > f.CompressedSize64 && strings.HasSuffix(f.Name, ".xml") {

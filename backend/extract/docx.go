@@ -12,7 +12,7 @@ import (
 // readDocx reads a Word document: body and tables with their page breaks, headers before, and footers, notes and
 // comments after. What a revision deleted or moved away is left out.
 func readDocx(src *source) (Result, error) {
-	z, err := openZip(src.file, src.size)
+	z, err := openDocument(src.file, src.size)
 	if err != nil {
 		return Result{}, err
 	}

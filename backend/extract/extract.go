@@ -38,6 +38,7 @@ const (
 	CauseTimeout  Cause = "timeout"        // took too long
 	CauseMemory   Cause = "memory"         // took too much memory
 	CauseCrash    Cause = "crash"          // the reader broke down
+	CausePath     Cause = "path"           // of a member: its name leads out of its archive, or it is no file
 )
 
 // Page is the text of one page. Pages count from 1; lines end in "\n"; table cells are parted by tabs.
@@ -60,6 +61,7 @@ type Result struct {
 	Width      int               `json:"width,omitempty"`
 	Height     int               `json:"height,omitempty"`
 	DurationMs int64             `json:"duration_ms,omitempty"`
+	Members    int               `json:"members,omitempty"` // files within, which [Pool.Unpack] gives
 }
 
 // The keys of Result.Meta. Instants are RFC 3339 as the file claims them; without an offset where the file has none.

@@ -45,7 +45,7 @@ func Detect(r io.ReaderAt, size int64, name string) Media {
 			return mediaOf(f.name, mime)
 		}
 	}
-	if looksLikeText(head, size) {
+	if looksLikeText(head, size) || looksLikeMail(bytes.ToLower(head)) && !binaryLike(head) { // mail may mix encodings
 		return mediaOf(textFormat(head, mime, ext), mime)
 	}
 	return mediaOf(formatUnknown, mime)

@@ -13,7 +13,7 @@ const maxRepeat = 256
 
 // readODF reads a text, a table or a presentation in OpenDocument format.
 func readODF(src *source) (Result, error) {
-	z, err := openZip(src.file, src.size)
+	z, err := openDocument(src.file, src.size)
 	if err != nil {
 		return Result{}, err
 	}

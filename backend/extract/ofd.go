@@ -15,7 +15,7 @@ import (
 // readOFD reads the text of an OFD document (GB/T 33190): the pages with their templates, each piece of text where it
 // stands on the page. Signatures are not checked.
 func readOFD(src *source) (Result, error) {
-	z, err := openZip(src.file, src.size)
+	z, err := openDocument(src.file, src.size)
 	if err != nil {
 		return Result{}, err
 	}

@@ -88,7 +88,7 @@ func (p *Pool) Read(ctx context.Context, path, name string) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	a, cause, err := p.work(ctx, op, job{Op: "read", Path: path, Name: name})
+	a, cause, err := p.work(ctx, op, job{Op: "read", Path: path, Name: name}, nil)
 	switch {
 	case err != nil:
 		return Result{}, err
@@ -109,7 +109,7 @@ func (p *Pool) PageImage(ctx context.Context, path string, page, widthPx int) (d
 	if err != nil {
 		return nil, "", err
 	}
-	a, cause, err := p.work(ctx, op, job{Op: "image", Path: path, Page: page, Width: widthPx})
+	a, cause, err := p.work(ctx, op, job{Op: "image", Path: path, Page: page, Width: widthPx}, nil)
 	switch {
 	case err != nil:
 		return nil, "", err
@@ -168,8 +168,8 @@ func (p *Pool) ended(cause Cause) error {
 }
 
 // work gives a job to a child. A job that ends a child which had served others is tried once more in a fresh one, since
-// the fault may lie with what came before.
-func (p *Pool) work(ctx context.Context, op string, j job) (answer, Cause, error) {
+// the fault may lie with what came before; one whose answers have begun to be taken is not.
+func (p *Pool) work(ctx context.Context, op string, j job, take func(answer) error) (answer, Cause, error) {
 	p.warm.Do(p.warmUp)
 	var child *process
 	select {
@@ -193,16 +193,19 @@ func (p *Pool) work(ctx context.Context, op string, j job) (answer, Cause, error
 			child = fresh
 		}
 		first := child.served == 0
-		a, cause, err := child.do(ctx, j, &p.options)
+		a, cause, err := child.do(ctx, j, &p.options, take)
 		if err == nil && cause == CauseNone {
 			child.idle = time.AfterFunc(idleAfter, child.kill)
 			return a, cause, nil
 		}
 		child = nil
 		if err != nil {
-			return answer{}, CauseNone, cancelled(op, err)
+			if ctx.Err() != nil {
+				err = cancelled(op, err)
+			}
+			return answer{}, CauseNone, err
 		}
-		if first || (cause != CauseCrash && cause != CauseMemory) {
+		if first || take != nil || (cause != CauseCrash && cause != CauseMemory) {
 			return answer{}, cause, nil
 		}
 	}
@@ -223,5 +226,5 @@ func (p *Pool) warmUp() {
 	}
 	defer child.kill()
 	unlimited.MemoryBytes = 4 << 30
-	_, _, _ = child.do(context.Background(), job{Op: "warm"}, &unlimited)
+	_, _, _ = child.do(context.Background(), job{Op: "warm"}, &unlimited, nil)
 }

@@ -13,7 +13,7 @@ import (
 
 // readPptx reads a presentation: each slide begins a page in the order in which they are shown, its notes after it.
 func readPptx(src *source) (Result, error) {
-	z, err := openZip(src.file, src.size)
+	z, err := openDocument(src.file, src.size)
 	if err != nil {
 		return Result{}, err
 	}

@@ -101,20 +101,29 @@ func (p *process) kill() {
 	p.stop()
 }
 
-// do sends a job and waits for its answer. If the child had to be ended, or ended by itself, the cause says why. The
-// error is the context's alone.
-func (p *process) do(ctx context.Context, j job, o *Options) (answer, Cause, error) {
+// do sends a job and waits for its answer. Answers that say that more follow go to take. If the child had to be ended, or
+// ended by itself, the cause says why. The error is the context's, or that of take, alone.
+func (p *process) do(ctx context.Context, j job, o *Options, take func(answer) error) (answer, Cause, error) {
 	type reply struct {
 		answer answer
 		err    error
 	}
-	done := make(chan reply, 1)
+	done, gone := make(chan reply), make(chan struct{})
+	defer close(gone)
 	go func() {
-		var r reply
-		if r.err = p.send(j); r.err == nil {
-			r.err = p.receive(&r.answer)
+		r := reply{err: p.send(j)}
+		for more := true; more; {
+			if r.err == nil {
+				r.answer = answer{}
+				r.err = p.receive(&r.answer)
+			}
+			more = r.err == nil && r.answer.More
+			select {
+			case done <- r:
+			case <-gone:
+				return
+			}
 		}
-		done <- r
 	}()
 	p.served++
 	timeout := time.NewTimer(o.Timeout)
@@ -124,10 +133,17 @@ func (p *process) do(ctx context.Context, j job, o *Options) (answer, Cause, err
 	for {
 		select {
 		case r := <-done:
-			if r.err == nil {
+			if r.err != nil {
+				return answer{}, p.why(r.err), nil
+			}
+			if !r.answer.More {
 				return r.answer, CauseNone, nil
 			}
-			return answer{}, p.why(r.err), nil
+			if err := take(r.answer); err != nil {
+				p.kill()
+				return answer{}, CauseNone, err
+			}
+			timeout.Reset(o.Timeout) // it is the wait for the next piece that is limited
 		case <-timeout.C:
 			p.kill()
 			return answer{}, CauseTimeout, nil

@@ -15,7 +15,7 @@ const maxCells = 2_000_000
 // readXlsx reads a workbook: each sheet begins a page with its name, a row is a line, cells are parted by tabs and
 // shown as the workbook formats them.
 func readXlsx(src *source) (Result, error) {
-	z, err := openZip(src.file, src.size)
+	z, err := openDocument(src.file, src.size)
 	if err != nil {
 		return Result{}, err
 	}
