@@ -388,7 +388,7 @@ func applyFileReceived(t *store.Tables, e store.Event, d fileReceived) error {
 // fileSkipped is a file of an import that became no paper: the case has it already, or it could not be dealt with.
 type fileSkipped struct {
 	Path   string      `json:"path"`
-	State  string      `json:"state"` // duplicate or failed
+	State  string      `json:"state"` // duplicate, failed or unreadable
 	Paper  string      `json:"paper,omitempty"`
 	Reason *fault.Text `json:"reason,omitempty"`
 }

@@ -3,6 +3,7 @@ package casefile_test
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -25,6 +26,10 @@ type plainReading struct{}
 func (plainReading) Read(_ context.Context, path, _ string) (extract.Result, error) {
 	raw, err := os.ReadFile(path)
 	return extract.Result{Media: extract.Media{Mime: "text/plain", Format: "txt"}, Status: "read", PageCount: 1, Pages: []extract.Page{{Number: 1, Text: string(raw)}}}, err
+}
+
+func (plainReading) Unpack(context.Context, string, string, extract.Room, func(extract.Member, io.Reader) error) (extract.Result, error) {
+	return extract.Result{}, nil
 }
 
 func (plainReading) PageImage(context.Context, string, int, int) ([]byte, string, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -19,6 +20,7 @@ import (
 // Reading reads files that nobody vouches for. *extract.Pool is one.
 type Reading interface {
 	Read(ctx context.Context, path, name string) (extract.Result, error)
+	Unpack(ctx context.Context, path, name string, room extract.Room, take func(m extract.Member, content io.Reader) error) (extract.Result, error)
 	PageImage(ctx context.Context, path string, page, width int) (data []byte, contentType string, err error)
 }
 

@@ -37,7 +37,7 @@ type Import struct {
 	Files      []ImportFile `json:"files,omitempty"`
 }
 
-// ImportFile is one file of an import. State is "waiting", "done", "unreadable" (kept, and listed with the reason),
+// ImportFile is one file of an import; one within an archive has a path such as archive.zip!/folder/file. State is "waiting", "done", "unreadable" (kept, and listed with the reason),
 // "duplicate" (the case had it) or "failed" (could not be received).
 type ImportFile struct {
 	Path   string      `json:"path"`
@@ -120,6 +120,10 @@ func (f *Files) Receive(ctx context.Context, actor account.Person, importID, nam
 	if i.State == "done" {
 		return fault.New(fault.Conflict, "casefile.receive", fault.T("本次导入已经完成", "this import is done")).WithHint(fault.T("请新建一次导入。", "Begin another one."))
 	}
+	return f.receive(ctx, actor, importID, name, content)
+}
+
+func (f *Files) receive(ctx context.Context, actor account.Person, importID, name string, content io.Reader) error {
 	stored, err := f.Blobs.Put(content)
 	if err != nil {
 		return err
@@ -275,16 +279,25 @@ func debris(name string) bool {
 	return name == ".DS_Store" || strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "._")
 }
 
-// readWaiting reads every waiting file of an import, several at a time.
+// readWaiting reads every waiting file of an import, and then what was found within them.
 func (f *Files) readWaiting(ctx context.Context, actor account.Person, i Import, report func()) error {
-	var waiting []ImportFile
-	err := f.Store.View(ctx, func(r *store.Reader) (err error) {
-		waiting, err = store.All[ImportFile](r, queries.Get("import_waiting"), i.ID)
-		return err
-	})
-	if err != nil {
-		return err
+	for {
+		var waiting []ImportFile
+		err := f.Store.View(ctx, func(r *store.Reader) (err error) {
+			waiting, err = store.All[ImportFile](r, queries.Get("import_waiting"), i.ID)
+			return err
+		})
+		if err != nil || len(waiting) == 0 {
+			return err
+		}
+		if err := f.readAll(ctx, actor, i, waiting, report); err != nil {
+			return err
+		}
 	}
+}
+
+// readAll reads files of an import, several at a time.
+func (f *Files) readAll(ctx context.Context, actor account.Person, i Import, waiting []ImportFile, report func()) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	queue := make(chan ImportFile)
@@ -326,6 +339,11 @@ func (f *Files) readOne(ctx context.Context, actor account.Person, i Import, fil
 	if err := f.keepPages(ctx, file.SHA256, result.Pages); err != nil {
 		return err
 	}
+	if result.Members > 0 && !f.hasPaper(ctx, i.Case, file.SHA256) { // before it is done, so that a crash between begins it again
+		if err := f.unpack(ctx, actor, i, file); err != nil {
+			return err
+		}
+	}
 	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		twin, found, err := store.One[string](tx, queries.Get("paper_of_case"), i.Case, file.SHA256)
 		if err != nil {
@@ -356,6 +374,15 @@ func (f *Files) readOne(ctx context.Context, actor account.Person, i Import, fil
 		_, err = tx.Record("casefile.paper_added", c.ID, paperAdded{Paper: p, Proposals: proposals, Import: i.ID})
 		return err
 	})
+}
+
+// hasPaper tells whether a case has a paper of these bytes.
+func (f *Files) hasPaper(ctx context.Context, caseID, sha string) (has bool) {
+	err := f.Store.View(ctx, func(r *store.Reader) (err error) {
+		_, has, err = store.One[string](r, queries.Get("paper_of_case"), caseID, sha)
+		return err
+	})
+	return err == nil && has
 }
 
 // CleanPath makes a path that came from outside harmless: relative, with forward slashes, without parent folders, drive

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -237,4 +238,84 @@ func TestClocksShowTheirArithmetic(t *testing.T) {
 		}
 	}
 	t.Fatalf("no period for the decision among %d", len(clocks))
+}
+
+// boxes reads plain text, and takes a file that begins with "BOX" for an archive: a line for each file in it, with the name,
+// "=" and the content, in which "\" stands for a line end. A name without content cannot be had. DEEPER is a box that holds
+// another such box, and so on.
+type boxes struct{ officetest.PlainReading }
+
+func (b boxes) Read(ctx context.Context, path, name string) (extract.Result, error) {
+	result, err := b.PlainReading.Read(ctx, path, name)
+	if text, box := strings.CutPrefix(casefile.Join(result.Pages), "BOX\n"); box {
+		result.Members = strings.Count(text, "\n") + 1
+	}
+	return result, err
+}
+
+func (boxes) Unpack(_ context.Context, path, _ string, room extract.Room, take func(extract.Member, io.Reader) error) (extract.Result, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return extract.Result{}, err
+	}
+	for line := range strings.SplitSeq(strings.TrimPrefix(string(data), "BOX\n"), "\n") {
+		name, content, sound := strings.Cut(line, "=")
+		if room.Members--; room.Members < 0 {
+			return extract.Result{Status: extract.Unreadable, Reason: fault.T("过多", "too many")}, nil
+		}
+		if n, deeper := strings.CutPrefix(content, "DEEPER"); deeper {
+			content = "BOX\nb.box=DEEPER" + n + "i"
+		}
+		m, body := extract.Member{Path: name}, io.Reader(strings.NewReader(strings.ReplaceAll(content, `\`, "\n")))
+		if !sound {
+			m.Cause, m.Reason, body = extract.CausePassword, fault.T("设有密码", "needs a password"), nil
+		}
+		if err := take(m, body); err != nil {
+			return extract.Result{}, err
+		}
+	}
+	return extract.Result{Status: extract.Read}, nil
+}
+
+func TestFilesWithinArchivesBecomeFilesOfTheImport(t *testing.T) {
+	o := officetest.New(t)
+	o.Files.Reading = boxes{}
+	dir := folder(t, map[string]string{
+		"卷.box": "BOX\n立案/审批表.txt=" + strings.ReplaceAll(strings.TrimSpace(filing), "\n", `\`) + "\n内.box=BOX\\乙.txt=乙的内容\n密.txt\n.DS_Store=debris\n../逃.txt=标签无害",
+		"散.txt": "散件",
+	})
+	i, err := o.Files.StartImport(o.Ctx, o.Who["lin"], casefile.ImportStart{Folder: dir})
+	o.Must(err)
+	for range 2 { // a second run adds nothing
+		o.Must(o.Files.RunImport(o.Ctx, o.Who["lin"], i.ID, nil))
+	}
+	o.Must(o.Files.RetryImport(o.Ctx, o.Who["lin"], i.ID))
+	o.Must(o.Files.RunImport(o.Ctx, o.Who["lin"], i.ID, nil))
+	done, err := o.Files.Import(o.Ctx, i.ID)
+	o.Must(err)
+	var states []string
+	for _, f := range done.Files {
+		states = append(states, f.Path+" "+f.State)
+	}
+	want := "卷.box done|卷.box!/内.box done|卷.box!/内.box!/乙.txt done|卷.box!/密.txt unreadable|卷.box!/立案/审批表.txt done|卷.box!/逃.txt done|散.txt done"
+	if got := strings.Join(states, "|"); got != want {
+		t.Errorf("%s", got)
+	}
+	if done.State != "done" || done.Done != done.Total || done.Unreadable != 1 || done.Files[3].Reason.Zh != "设有密码" {
+		t.Errorf("%+v", done)
+	}
+}
+
+func TestArchivesThatNestWithoutEndAreLeftAtADepth(t *testing.T) {
+	o := officetest.New(t)
+	o.Files.Reading = boxes{}
+	i, err := o.Files.StartImport(o.Ctx, o.Who["lin"], casefile.ImportStart{Folder: folder(t, map[string]string{"a.box": "BOX\nb.box=DEEPER"})})
+	o.Must(err)
+	o.Must(o.Files.RunImport(o.Ctx, o.Who["lin"], i.ID, nil))
+	done, err := o.Files.Import(o.Ctx, i.ID)
+	o.Must(err)
+	last := done.Files[len(done.Files)-1]
+	if len(done.Files) != 6 || last.Path != "a.box!/b.box!/b.box!/b.box!/b.box!/…" || last.State != "unreadable" || last.Reason == nil || done.State != "done" {
+		t.Errorf("%d files, last %+v", len(done.Files), last)
+	}
 }

@@ -174,6 +174,9 @@ SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE 
 -- name: import_waiting
 SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE import_id = ? AND state = 'waiting' ORDER BY path
 
+-- name: import_within
+SELECT path, sha256, size, state, paper, reason FROM casefile_import_file WHERE import_id = ?1 AND path >= ?2 AND path < substr(?2, 1, length(?2) - 1) || '0' -- what follows "/"
+
 -- name: import_file_put
 INSERT INTO casefile_import_file (import_id, path, sha256, size, state, paper, reason) VALUES (?, ?, ?, ?, 'waiting', '', 'null')
 ON CONFLICT (import_id, path) DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, state = 'waiting', paper = '', reason = 'null'
@@ -186,7 +189,7 @@ INSERT INTO casefile_import_file (import_id, path, sha256, size, state, paper, r
 ON CONFLICT (import_id, path) DO UPDATE SET state = excluded.state, paper = excluded.paper, reason = excluded.reason
 
 -- name: import_retry
-UPDATE casefile_import_file SET state = 'waiting' WHERE import_id = ? AND state IN ('failed', 'unreadable')
+UPDATE casefile_import_file SET state = 'waiting' WHERE import_id = ? AND state IN ('failed', 'unreadable') AND sha256 != ''
 
 -- name: unreadable
 SELECT count(*) FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null'

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -56,6 +57,10 @@ func (plainReading) Read(_ context.Context, path, name string) (extract.Result, 
 		return extract.Result{Media: extract.Media{Mime: "image/png", Format: "png"}, Status: extract.NoText}, nil
 	}
 	return extract.Result{Media: extract.Media{Mime: "text/html", Format: "html"}, Status: extract.Read, Pages: []extract.Page{{Number: 1, Text: string(raw)}}, PageCount: 1}, nil
+}
+
+func (plainReading) Unpack(context.Context, string, string, extract.Room, func(extract.Member, io.Reader) error) (extract.Result, error) {
+	return extract.Result{}, nil
 }
 
 func (plainReading) PageImage(context.Context, string, int, int) ([]byte, string, error) {

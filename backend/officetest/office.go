@@ -5,6 +5,7 @@ package officetest
 import (
 	"context"
 	"crypto/rand"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -29,6 +30,11 @@ type PlainReading struct{}
 func (PlainReading) Read(_ context.Context, path, _ string) (extract.Result, error) {
 	raw, err := os.ReadFile(path)
 	return extract.Result{Status: extract.Read, Media: extract.Media{Format: "txt", Mime: "text/plain"}, Pages: []extract.Page{{Number: 1, Text: string(raw)}}}, err
+}
+
+// Unpack finds nothing within a file.
+func (PlainReading) Unpack(context.Context, string, string, extract.Room, func(extract.Member, io.Reader) error) (extract.Result, error) {
+	return extract.Result{}, nil
 }
 
 // PageImage draws nothing.
