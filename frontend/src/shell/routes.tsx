@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import { createBrowserRouter, type RouteObject } from "react-router";
+import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
 import { Failed } from "./Failed";
 import { Home } from "./Home";
 import { Layout } from "./Layout";
@@ -38,7 +38,7 @@ const areas: RouteObject[] = [
     path: "rulebook",
     ...page(() => import("@/areas/rulebook/RulebookPage"), "RulebookPage"),
     children: [
-      { index: true, ...page(() => import("@/areas/rulebook/browse/LawTab"), "LawTab") },
+      { index: true, element: <Navigate to="law" replace /> },
       { path: "law/:folder?/:table?", ...page(() => import("@/areas/rulebook/browse/LawTab"), "LawTab") },
       { path: "changes", ...page(() => import("@/areas/rulebook/change/ChangesTab"), "ChangesTab") },
       { path: "proposals", ...page(() => import("@/areas/rulebook/proposal/ProposalsTab"), "ProposalsTab") },

@@ -1,6 +1,6 @@
 // Rows before and after: what differs between two rulebooks, and which keys of a row.
 import type { RowChange, TableFile, Tables } from "@/api";
-import { isText } from "./tables";
+import { inReadingOrder, isText } from "./tables";
 
 /** same compares values as data: the order of keys means nothing. */
 export function same(a: unknown, b: unknown): boolean {
@@ -20,7 +20,7 @@ export interface KeyChange { key: string; language?: "zh" | "en"; before: unknow
 
 /** keyChanges lists what differs within a row; a text in two languages counts once for each. */
 export function keyChanges(before: Record<string, unknown> | undefined, after: Record<string, unknown> | undefined): KeyChange[] {
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const names = inReadingOrder([...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]);
   return names.flatMap((key): KeyChange[] => {
     const [a, b] = [before?.[key], after?.[key]];
     if (same(a, b)) {

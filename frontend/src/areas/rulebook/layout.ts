@@ -9,11 +9,29 @@ export interface Arrow { step: string; from: string; to: string; path: string; b
 export interface Band { phase: string; y: number; height: number }
 export interface Picture { width: number; height: number; bands: Band[]; boxes: Placed[]; arrows: Arrow[] }
 
-export const box = { width: 132, height: 38 };
+export const box = { width: 140, height: 40 };
 const gap = { x: 26, y: 40 };
-const margin = { left: 92, right: 96, top: 14 };
+const margin = { left: 124, right: 96, top: 14 };
 /** perLine is how many states stand side by side before the next line begins. */
 const perLine = 4;
+
+/** linesOf breaks a label into at most two lines that fit a width; a Chinese character is as wide as two letters. */
+export function linesOf(label: string, width: number): string[] {
+  const sizeOf = (text: string) => [...text].reduce((sum, c) => sum + (c > "\u2e80" ? 12.5 : 6.9), 0);
+  const lines = [""];
+  for (const word of label.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) ?? []) {
+    const last = lines.length - 1;
+    if (lines[last] !== "" && sizeOf(`${lines[last]}${word.trimEnd()}`) > width) {
+      if (last === 1) {
+        return [lines[0]?.trimEnd() ?? "", `${lines[1]?.trimEnd()}…`];
+      }
+      lines.push(word);
+    } else {
+      lines[last] += word;
+    }
+  }
+  return lines.map((line) => line.trimEnd());
+}
 
 /** draw lays a course out. Phases that the order does not name come last. */
 export function draw(states: StateRow[], steps: StepRow[], phases: string[]): Picture {

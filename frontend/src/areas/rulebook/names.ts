@@ -1,4 +1,4 @@
-import { useNames } from "@/api";
+import { type Ref, useNames } from "@/api";
 import { yuan } from "@/format";
 import { usePick, useText } from "@/text";
 import { common, folderOf, isText, schemaOf } from "./tables";
@@ -44,9 +44,16 @@ export function useTableNames() {
         return pick(names.paper(value));
       case "heading":
         return pick(names.heading(value));
+      case "from":
+      case "to":
+      case "field":
+      case "dates":
+      case "excluded":
       case "fills":
-      case "manual":
-        return pick(names.field(value));
+      case "manual": {
+        const [field, state] = [pick(names.field(value)), pick(names.state(value))];
+        return field !== value ? field : state;
+      }
       case "level":
       case "side":
       case "unit":
@@ -65,6 +72,12 @@ export function useTableNames() {
     }
   };
   return { folder, table, column: (key: string) => r.columns[key] ?? key, write, file: (file: string) => `${folder(folderOf(file))} · ${table(schemaOf(file))}` };
+}
+
+/** useWho names who did something; the program itself is named in the language of the screen. */
+export function useWho(): (who: Ref | undefined) => string {
+  const r = useText().rulebook;
+  return (who) => (who === undefined ? "" : who.id === "system" ? r.versions.system : who.name);
 }
 
 export type TableNames = ReturnType<typeof useTableNames>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { TableRow, Tables } from "@/api";
 import { compareTables, keyChanges, kindOf, same } from "./changes";
 import { asked, boxOf, drop, editOf, join, put, skeleton, split } from "./edits";
-import { box, draw } from "./layout";
+import { box, draw, linesOf } from "./layout";
 import { addressOf, findRows, marksOf, proceduresOf, tableOf, tablesOf } from "./tables";
 import { bundleOf } from "./version/useImport";
 
@@ -114,6 +114,12 @@ describe("course", () => {
         expect(a.id === b.id || Math.abs(a.x - b.x) >= box.width || Math.abs(a.y - b.y) >= box.height).toBe(true);
       }
     }
+  });
+  it("breaks a label into two lines, by word and by character, and cuts what is longer", () => {
+    expect(linesOf("立案", 120)).toEqual(["立案"]);
+    expect(linesOf("申请人民法院强制执行情况", 126)).toEqual(["申请人民法院强制执行", "情况"]);
+    expect(linesOf("Service and publication", 104)).toEqual(["Service and", "publication"]);
+    expect(linesOf("Amended, revoked or found unlawful and then some more", 120)).toEqual(["Amended, revoked", "or found unlawful…"]);
   });
   it("draws every step between states that are there, back ones as such", () => {
     expect(picture.arrows.map((a) => `${a.step} ${a.from}>${a.to} ${a.back}`)).toEqual(["go a>f true", "go b>f true", "back f>a false", "far a>d false"]);

@@ -28,9 +28,20 @@ export function fileOf(folder: string, schema: string): string {
   return folder === common ? `${schema}.json` : `${folder}/${schema}.json`;
 }
 
-/** proceduresOf lists the procedures of a rulebook with what their own file says. */
-export function proceduresOf(tables: Tables): { id: string; says: Record<string, unknown> }[] {
-  return tables.files.filter((f) => f.procedure && schemaOf(f.file) === "procedure").map((f) => ({ id: f.procedure ?? "", says: f.says ?? {} }));
+/** proceduresOf lists the procedures of a rulebook with what their own file says, those of `order` first. */
+export function proceduresOf(tables: Tables, order: string[] = []): { id: string; says: Record<string, unknown> }[] {
+  const list = tables.files.filter((f) => f.procedure && schemaOf(f.file) === "procedure").map((f) => ({ id: f.procedure ?? "", says: f.says ?? {} }));
+  const at = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return list.sort((a, b) => at(a.id) - at(b.id));
+}
+
+const firstKeys = ["table", "id", "code", "name", "no", "label", "question", "gist", "content"];
+const lastKeys = ["note", "article", "source", "in_force_from", "in_force_to"];
+
+/** inReadingOrder sorts the columns of a row: what it is called first, its basis and source last. */
+export function inReadingOrder(keys: string[]): string[] {
+  const rank = (key: string) => (firstKeys.includes(key) ? firstKeys.indexOf(key) - firstKeys.length : lastKeys.indexOf(key) + 1);
+  return [...keys].sort((a, b) => rank(a) - rank(b));
 }
 
 /** tableOf finds a table of a procedure. A procedure without its own takes that of the one it is like. */

@@ -1,5 +1,5 @@
 import { useText } from "@/text";
-import { type Arrow, box, type Picture, type Placed, type StepRow } from "../layout";
+import { type Arrow, box, linesOf, type Picture, type Placed, type StepRow } from "../layout";
 
 export interface Chosen { state?: string; step?: string }
 
@@ -11,6 +11,7 @@ export function CoursePicture({ picture, steps, chosen, choose, phaseName }: Cou
   const isNear = (a: Arrow) => (chosen.step !== undefined ? a.step === chosen.step : chosen.state !== undefined && (a.from === chosen.state || a.to === chosen.state));
   const anything = chosen.state !== undefined || chosen.step !== undefined;
   const near = picture.arrows.filter(isNear);
+  const labelled = near.filter((a, i) => near.findIndex((b) => b.step === a.step) === i).slice(0, 9);
   const labelOf = (a: Arrow) => steps.find((s) => s.id === a.step)?.label ?? a.step;
   return (
     <svg className={anything ? "course-svg choosing" : "course-svg"} viewBox={`0 0 ${picture.width} ${picture.height}`} style={{ minWidth: picture.width * 0.82, maxWidth: picture.width * 1.15 }} role="group" aria-label={d.label} onClick={() => choose({})}>
@@ -20,7 +21,7 @@ export function CoursePicture({ picture, steps, chosen, choose, phaseName }: Cou
       {picture.bands.map((band, i) => (
         <g key={band.phase}>
           {i % 2 === 1 && <rect x={0} y={band.y} width={picture.width} height={band.height} className="course-band" />}
-          <text x={12} y={band.y + band.height / 2 + 4} className="course-phase">{phaseName(band.phase)}</text>
+          <Words x={12} y={band.y + band.height / 2} lines={linesOf(phaseName(band.phase), 104)} className="course-phase" />
         </g>
       ))}
       {picture.arrows.filter((a) => !near.includes(a)).map((a, i) => <Line key={i} arrow={a} label={labelOf(a)} choose={() => choose({ step: a.step })} />)}
@@ -29,7 +30,7 @@ export function CoursePicture({ picture, steps, chosen, choose, phaseName }: Cou
         const linked = near.some((a) => a.from === s.id || a.to === s.id);
         return <StateBox key={s.id} state={s} chosen={chosen.state === s.id} linked={linked} choose={() => choose({ state: s.id })} />;
       })}
-      {(near.length <= 9 ? near : []).map((a, i) => <text key={i} x={a.x} y={a.y + 4} className={a.back ? "course-label end" : "course-label"}>{labelOf(a)}</text>)}
+      {labelled.map((a) => <text key={a.step} x={a.x} y={a.y + 4} className={a.back ? "course-label end" : "course-label"}>{labelOf(a)}</text>)}
     </svg>
   );
 }
@@ -69,19 +70,13 @@ function StateBox({ state, chosen, linked, choose }: { state: Placed; chosen: bo
     >
       <rect x={state.x} y={state.y} width={box.width} height={box.height} rx={5} />
       {state.final && <rect x={state.x + 3} y={state.y + 3} width={box.width - 6} height={box.height - 6} rx={3} className="inner" />}
-      <text x={state.x + box.width / 2} y={state.y + box.height / 2 + 4}>{short(state.label)}</text>
+      <title>{state.label}</title>
+      <Words x={state.x + box.width / 2} y={state.y + box.height / 2} lines={linesOf(state.label, box.width - 12)} />
     </g>
   );
 }
 
-/** short cuts a label to what fits into a box: about nine Chinese characters or eighteen letters. */
-function short(label: string): string {
-  let width = 0;
-  for (const [i, c] of [...label].entries()) {
-    width += c > "\u2fff" ? 13 : 6.6;
-    if (width > box.width - 14) {
-      return `${[...label].slice(0, i - 1).join("")}…`;
-    }
-  }
-  return label;
+/** Words sets one or two lines of text around a middle. */
+function Words({ x, y, lines, className }: { x: number; y: number; lines: string[]; className?: string }) {
+  return <text className={className}>{lines.map((line, i) => <tspan key={i} x={x} y={y + 4 + (i - (lines.length - 1) / 2) * 14}>{line}</tspan>)}</text>;
 }

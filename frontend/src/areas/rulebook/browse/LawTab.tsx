@@ -1,7 +1,7 @@
 import { Input, type InputRef } from "antd";
 import { useMemo, useRef } from "react";
 import { NavLink, useNavigate, useParams, useSearchParams } from "react-router";
-import { type Tables, useLibrary } from "@/api";
+import { type Tables, useLibrary, useRulebook } from "@/api";
 import { count } from "@/format";
 import { useText } from "@/text";
 import { useActions } from "@/ui/actions";
@@ -9,7 +9,7 @@ import { Loaded, Nothing } from "@/ui/states";
 import { MarksLegend } from "../Marks";
 import { useTableNames } from "../names";
 import { useTables } from "../queries";
-import { addressOf, common, courseTables, findRows, fileOf, proceduresOf, tablesOf } from "../tables";
+import { addressOf, common, courseTables, findRows, proceduresOf, tableOf, tablesOf } from "../tables";
 import { CourseView } from "./CourseView";
 import { RowDrawer } from "./RowDrawer";
 import { TableView } from "./TableView";
@@ -32,7 +32,7 @@ function Law({ tables, version }: { tables: Tables; version: string }) {
   const navigate = useNavigate();
   const params = useParams();
   const [query, setQuery] = useSearchParams();
-  const procedures = proceduresOf(tables);
+  const procedures = proceduresOf(tables, useOrder());
   const folder = params.folder ?? procedures[0]?.id ?? common;
   const schema = params.table ?? (folder === common ? tablesOf(tables, common)[0] ?? "" : course);
   const words = query.get("q") ?? "";
@@ -71,6 +71,11 @@ function Law({ tables, version }: { tables: Tables; version: string }) {
   );
 }
 
+/** useOrder is the order in which people know the procedures: by kind. */
+function useOrder(): string[] {
+  return (useRulebook().data?.kinds ?? []).flatMap((k) => k.procedures.map((p) => p.id));
+}
+
 function VersionNote({ version }: { version: string }) {
   const r = useText().rulebook;
   const library = useLibrary().data;
@@ -84,8 +89,8 @@ interface ContentsProps { tables: Tables; folder: string; schema: string; keep: 
 function Contents({ tables, folder, schema, keep }: ContentsProps) {
   const r = useText().rulebook;
   const names = useTableNames();
-  const folders = [...proceduresOf(tables).map((p) => p.id), common];
-  const rowsOf = (id: string, s: string) => tables.files.find((f) => f.file === fileOf(id, s))?.rows.length;
+  const folders = [...proceduresOf(tables, useOrder()).map((p) => p.id), common];
+  const rowsOf = (id: string, s: string) => tableOf(tables, id, s)?.table.rows.length;
   return (
     <nav className="law-contents" aria-label={r.tables}>
       {folders.map((id) => (

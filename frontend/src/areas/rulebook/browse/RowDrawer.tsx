@@ -10,7 +10,7 @@ import { conditions, drop, editOf, identity, put } from "../edits";
 import { Marks } from "../Marks";
 import { useTableNames } from "../names";
 import { useDraft } from "../queries";
-import { isText, statutory, tableOf } from "../tables";
+import { inReadingOrder, isText, statutory, tableOf } from "../tables";
 
 interface RowDrawerProps { tables: Tables; folder: string; schema: string; id: string; readOnly: boolean; onClose: () => void }
 
@@ -63,7 +63,7 @@ export function RowFacts({ row }: { row: Record<string, unknown> }) {
   const names = useTableNames();
   return (
     <dl>
-      {Object.entries(row).filter(([key]) => key !== "schema").map(([key, value]) => (
+      {inReadingOrder(Object.keys(row)).filter((key) => key !== "schema").map((key) => [key, row[key]] as const).map(([key, value]) => (
         <div key={key} className="fact">
           <dt title={key}>{names.column(key)}</dt>
           <dd>

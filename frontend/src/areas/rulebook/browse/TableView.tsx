@@ -1,7 +1,8 @@
 import { PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
-import { type TableRow, type Tables, useLibrary } from "@/api";
+import { Link } from "react-router";
+import { type TableFile, type TableRow, type Tables, useLibrary } from "@/api";
 import { useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { type Column, RowTable } from "@/ui/RowTable";
@@ -23,7 +24,7 @@ export function TableView({ tables, folder, schema, version, onOpen }: TableView
   const { draft } = useDraft();
   const [adding, setAdding] = useState(false);
   const found = tableOf(tables, folder, schema);
-  const columns = useColumns(schema, found?.table.file ?? "", names);
+  const columns = useColumns(schema, found?.table, names);
   if (found === undefined) {
     return <Nothing title={r.empty} hint={r.emptyHint} />;
   }
@@ -42,19 +43,21 @@ export function TableView({ tables, folder, schema, version, onOpen }: TableView
       </div>
       {hasRows ? <RowTable label={names.file(table.file)} columns={columns} rows={table.rows} rowKey={(row) => row.id} onOpen={(row) => onOpen(row.id)} keyboard minWidth={860} />
         : <Nothing title={says.length > 0 ? r.says : r.empty} hint={says.length > 0 ? undefined : r.emptyHint} action={says.length > 0 ? <Button onClick={() => onOpen("")}>{r.diagram.open}</Button> : undefined} />}
+      {schema === "holidays" && <p className="soft">{r.holidaysHere} <Link to="/settings">{r.holidaysLink}</Link></p>}
       {adding && <RowForm file={table.file} row={skeleton(table.rows.map((row) => row.row))} fresh={`+${draft.edits.length + 1}`} onClose={() => setAdding(false)} />}
     </section>
   );
 }
 
-function useColumns(schema: string, file: string, names: TableNames): Column<TableRow>[] {
+function useColumns(schema: string, table: TableFile | undefined, names: TableNames): Column<TableRow>[] {
   const r = useText().rulebook;
   const { draft } = useDraft();
+  const idWidth = Math.min(190, 36 + 8 * Math.max(4, ...(table?.rows ?? []).map((row) => row.id.length)));
   const shown = shownColumns[schema] ?? [];
-  const width = Math.max(110, Math.min(200, 380 / Math.max(1, shown.length)));
+  const width = Math.max(96, Math.min(150, 270 / Math.max(1, shown.length)));
   return [
-    { key: "id", title: r.id, width: 128, render: (row) => <span className="mono soft" title={row.id}>{row.id}</span> },
-    { key: "label", title: r.name, wrap: true, render: (row) => <span>{names.write(row.label, "label", row.row) || names.write(row.row.content ?? row.row.question ?? row.row.gist, "label", row.row)} <EditMark edit={editOf(draft.edits, file, row.id)} /></span> },
+    { key: "id", title: r.id, width: idWidth, render: (row) => <span className="mono soft" title={row.id}>{row.id}</span> },
+    { key: "label", title: r.name, wrap: true, render: (row) => <span>{names.write(row.label, "label", row.row) || names.write(row.row.content ?? row.row.question ?? row.row.gist, "label", row.row)} <EditMark edit={editOf(draft.edits, table?.file ?? "", row.id)} /></span> },
     ...shown.map((key): Column<TableRow> => ({
       key, title: names.column(key), width,
       render: (row) => {
@@ -62,9 +65,9 @@ function useColumns(schema: string, file: string, names: TableNames): Column<Tab
         return <span className={conditions.has(key) ? "mono soft small" : "soft"} title={text}>{text}</span>;
       },
     })),
-    { key: "article", title: r.basis, width: 190, render: (row) => <span className="small" title={row.article}>{row.article}</span> },
+    { key: "article", title: r.basis, width: 176, render: (row) => <span className="small" title={row.article}>{row.article}</span> },
     { key: "source", title: r.source, width: 66, render: (row) => <Marks source={row.source} /> },
-    { key: "force", title: r.force, width: 112, render: (row) => <Force row={row} /> },
+    { key: "force", title: r.force, width: 106, render: (row) => <Force row={row} /> },
   ];
 }
 

@@ -10,7 +10,7 @@ import { same } from "../changes";
 import { asked, type Box, boxOf, type Edit, identity, join, locked, type Parts, put, split } from "../edits";
 import { useTableNames } from "../names";
 import { useCheck, useDraft } from "../queries";
-import { statutory } from "../tables";
+import { inReadingOrder, statutory } from "../tables";
 import { FaultList } from "./FaultList";
 
 type Row = Record<string, unknown>;
@@ -43,7 +43,7 @@ export function RowForm({ file, id, row, fresh, onClose }: RowFormProps) {
       <div className="stack stack-loose">
         {lawful && <div className="problem problem-quiet"><h3>{e.statutory}</h3><p>{e.statutoryHint}</p></div>}
         <div className="row-form">
-          {Object.keys(parts.simple).map((key) => (
+          {inReadingOrder(Object.keys(parts.simple)).map((key) => (
             <Field key={key} name={key} title={names.column(key)} box={boxOf(key, boxed)} value={parts.simple[key]} disabled={(fresh === undefined && identity.has(key)) || (lawful && locked.has(key))} set={(value) => set(key, value)} setBad={setBad} />
           ))}
           <label htmlFor="row-rest">{e.other}</label>

@@ -1,7 +1,7 @@
 import { Button, Form, Input, Modal, Popconfirm } from "antd";
 import { type ReactNode, useState } from "react";
 import { Link, useParams } from "react-router";
-import { type AmendmentDetail, nameOf, useLibrary, useMay, useSession } from "@/api";
+import { type AmendmentDetail, useLibrary, useMay, useSession } from "@/api";
 import { minute } from "@/format";
 import { useText } from "@/text";
 import { Badge } from "@/ui/Badge";
@@ -9,6 +9,7 @@ import { useNotify } from "@/ui/notify";
 import { Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Loaded } from "@/ui/states";
+import { useWho } from "../names";
 import { RowDiff } from "../RowDiff";
 import { TrialStart } from "../change/EffectView";
 import { useAmendment, useApprove, useReject, useStartStanding } from "../queries";
@@ -47,13 +48,14 @@ function Proposal({ data }: { data: AmendmentDetail }) {
 }
 
 function Facts({ data }: { data: AmendmentDetail }) {
+  const who = useWho();
   const r = useText().rulebook;
   const p = r.proposal;
   const adopted = useLibrary().data?.versions.find((v) => v.amendment === data.id);
   const rows: [string, ReactNode][] = [
-    [r.basis, data.source], [p.origin, p.origins[data.origin]], [p.by, `${nameOf(data.proposed_by) || r.versions.system} ${minute(data.proposed_at)}`], [p.from, <span key="from" className="num">{data.in_force_from}</span>],
+    [r.basis, data.source], [p.origin, p.origins[data.origin]], [p.by, `${who(data.proposed_by)} ${minute(data.proposed_at)}`], [p.from, <span key="from" className="num">{data.in_force_from}</span>],
     ...(data.note ? [[p.note, data.note] as [string, ReactNode]] : []),
-    ...(data.closed_by ? [[p.closed, `${nameOf(data.closed_by)} ${minute(data.closed_at ?? "")}`] as [string, ReactNode]] : []),
+    ...(data.closed_by ? [[p.closed, `${who(data.closed_by)} ${minute(data.closed_at ?? "")}`] as [string, ReactNode]] : []),
     ...(data.reason ? [[p.reason, data.reason] as [string, ReactNode]] : []),
     ...(adopted ? [[r.version, <Link key="version" to={`/rulebook/versions/${adopted.version}`}>{adopted.label}</Link>] as [string, ReactNode]] : []),
   ];

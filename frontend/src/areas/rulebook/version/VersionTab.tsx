@@ -2,7 +2,7 @@ import { DownloadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
-import { nameOf, useLibrary } from "@/api";
+import { useLibrary } from "@/api";
 import { count, minute, shortHash } from "@/format";
 import { useText } from "@/text";
 import { Badge } from "@/ui/Badge";
@@ -10,10 +10,12 @@ import { Panel } from "@/ui/Page";
 import { Loaded } from "@/ui/states";
 import { RowDiff } from "../RowDiff";
 import { useVersion } from "../queries";
+import { useWho } from "../names";
 import { Unfit } from "./Unfit";
 
 /** VersionTab is one version: where it comes from, how many cases are under it, and what it changed. */
 export function VersionTab() {
+  const who = useWho();
   const r = useText().rulebook;
   const v = r.versions;
   const { id = "" } = useParams();
@@ -25,7 +27,7 @@ export function VersionTab() {
         const at = library?.versions.findIndex((x) => x.version === data.version) ?? -1;
         const before = library?.versions[at + 1];
         const rows: [string, ReactNode][] = [
-          [v.source, data.source], [v.from, <span key="f" className="num">{data.in_force_from}</span>], [v.cases, v.casesOf(count(data.cases), count(data.open_cases))], [v.by, `${nameOf(data.proposed_by) || v.system} / ${nameOf(data.approved_by) || v.system}`],
+          [v.source, data.source], [v.from, <span key="f" className="num">{data.in_force_from}</span>], [v.cases, v.casesOf(count(data.cases), count(data.open_cases))], [v.by, `${who(data.proposed_by)} / ${who(data.approved_by)}`],
           [v.adopted, <span key="a" className="num">{minute(data.adopted_at)}</span>], ["SHA-256", <span key="h" className="mono" title={data.version}>{shortHash(data.version)}</span>],
           ...(data.amendment ? [[r.tabs.proposals, <Link key="p" to={`/rulebook/proposals/${data.amendment}`}>{v.amendment}</Link>] as [string, ReactNode]] : []),
         ];

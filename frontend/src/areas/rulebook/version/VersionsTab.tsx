@@ -2,13 +2,14 @@ import { UploadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useRef } from "react";
 import { Link, useNavigate } from "react-router";
-import { type Library, nameOf, type RulebookVersion, useLibrary } from "@/api";
+import { type Library, type RulebookVersion, useLibrary } from "@/api";
 import { count, minute } from "@/format";
 import { useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded } from "@/ui/states";
 import { FaultList } from "../change/FaultList";
+import { useWho } from "../names";
 import { Unfit } from "./Unfit";
 import { useImport } from "./useImport";
 
@@ -19,6 +20,7 @@ export function VersionsTab() {
 }
 
 function Versions({ library }: { library: Library }) {
+  const who = useWho();
   const r = useText().rulebook;
   const v = r.versions;
   const navigate = useNavigate();
@@ -30,7 +32,7 @@ function Versions({ library }: { library: Library }) {
     { key: "from", title: v.from, width: 116, render: (x) => <span className="num">{x.in_force_from}</span> },
     { key: "cases", title: v.cases, width: 140, end: true, render: (x) => v.casesOf(count(x.cases), count(x.open_cases)) },
     { key: "changes", title: v.changes, width: 84, end: true, render: (x) => count(x.changes) },
-    { key: "by", title: v.by, width: 170, render: (x) => `${nameOf(x.proposed_by) || v.system} / ${nameOf(x.approved_by) || v.system}` },
+    { key: "by", title: v.by, width: 170, render: (x) => `${who(x.proposed_by)} / ${who(x.approved_by)}` },
     { key: "adopted", title: v.adopted, width: 148, render: (x) => <span className="num soft">{minute(x.adopted_at)}</span> },
   ];
   return (
