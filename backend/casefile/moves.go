@@ -176,12 +176,8 @@ func (f *Files) dateMove(tx *store.Tx, caseID string, t rulebook.Transition) err
 // ready checks a transition for a person and returns the move.
 func (f *Files) ready(from store.Source, c Case, procedure *rulebook.Procedure, t rulebook.Transition, actor account.Person) (Move, error) {
 	if !actor.HoldsAny(t.Roles) {
-		var zh, en []string
-		for _, id := range t.Roles {
-			role, _ := procedure.Book().Role(id)
-			zh, en = append(zh, role.Label.Zh), append(en, role.Label.En)
-		}
-		return Move{}, fault.New(fault.Forbidden, "casefile.move", fault.Tf("此步须由%[1]v办理", "this step is for: %[2]v", zh, en))
+		roles := procedure.Book().RoleNames(t.Roles)
+		return Move{}, fault.New(fault.Forbidden, "casefile.move", fault.Tf("此步须由%[1]s办理", "this step is for: %[2]s", roles.Zh, roles.En))
 	}
 	if actor.Holds("handler") && !actor.HoldsAny([]string{"head", "leader"}) {
 		handlers, err := HandlersOf(from, c.ID)

@@ -156,13 +156,9 @@ func (d *Door) notFor(actor account.Person, c casefile.Case) (stop casefile.Stop
 	if !known || actor.HoldsAny(t.Roles) {
 		return stop, false
 	}
-	var zh, en []string
-	for _, id := range t.Roles {
-		role, _ := procedure.Book().Role(id)
-		zh, en = append(zh, role.Label.Zh), append(en, role.Label.En)
-	}
+	roles := procedure.Book().RoleNames(t.Roles)
 	return casefile.Stop{Level: "block", Article: t.Article,
-		Message: fault.Tf("此项决定由%[1]s作出", "this decision is for: %[2]s", strings.Join(zh, "、"), strings.Join(en, ", ")),
+		Message: fault.Tf("此项决定由%[1]s作出", "this decision is for: %[2]s", roles.Zh, roles.En),
 		Hint:    fault.T("请有权的人员登录后办理。", "Have somebody who may sign in and issue it.")}, true
 }
 

@@ -107,7 +107,7 @@ var mayPass = map[string]string{
 	"GET /api/disclosures": readers, "GET /api/disclosures/{id}": readers, "GET /api/disclosures/{id}/files/{name}": readers, "GET /api/search": readers, "GET /api/workbench": readers,
 	"GET /api/rulebook/versions": everyone, "GET /api/rulebook/instruments": everyone, "GET /api/rulebook/citations": everyone, "GET /api/rulebook/versions/{id}": everyone, "GET /api/rulebook/versions/{id}/tables": everyone, "GET /api/rulebook/versions/{id}/export": everyone,
 	"GET /api/rulebook/amendments/{id}": everyone, "GET /api/rulebook/trials/{id}": readers, "POST /api/rulebook/trials": readers, "POST /api/rulebook/amendments": readers,
-	"POST /api/rulebook/amendments/{id}/trial": readers, "POST /api/rulebook/amendments/{id}/approval": "chief leader", "POST /api/rulebook/amendments/{id}/rejection": readers,
+	"GET /api/ledger": ledgers, "GET /api/ledger/{seq}": ledgers, "POST /api/rulebook/checks": everyone, "POST /api/rulebook/amendments/{id}/trial": readers, "POST /api/rulebook/amendments/{id}/approval": "chief leader", "POST /api/rulebook/amendments/{id}/rejection": readers,
 	"POST /api/cases/{id}/rulebook": readers,
 	"GET /api/cases/{id}/similar":   readers, "GET /api/cases/{id}/penalties": readers, "POST /api/similar": readers, "POST /api/cases/{id}/similar/marks": judges,
 	"GET /api/cases/{id}/clocks": readers, "GET /api/cases/{id}/clocks.ics": readers, "GET /api/clock": readers, "GET /api/clocks.ics": readers,

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/redact"
@@ -233,6 +234,16 @@ func (b *Book) Heading(id string) (Heading, bool) {
 // Role finds a role.
 func (b *Book) Role(id string) (Role, bool) {
 	return find(b.Roles, id, func(r Role) string { return r.ID })
+}
+
+// RoleNames are the labels of roles, in one list.
+func (b *Book) RoleNames(ids []string) fault.Text {
+	var zh, en []string
+	for _, id := range ids {
+		role, _ := b.Role(id)
+		zh, en = append(zh, role.Label.Zh), append(en, role.Label.En)
+	}
+	return fault.T(strings.Join(zh, "、"), strings.Join(en, ", "))
 }
 
 // Table lists the entries of a code table in the file's order; nothing if there is no such table.

@@ -2,6 +2,7 @@ package rulebook
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -82,6 +83,11 @@ func (l *loader) book() *Book {
 			b.Procedures = append(b.Procedures, p)
 		}
 	}
+	kinds := b.Table("kind")
+	slices.SortStableFunc(b.Procedures, func(x, y *Procedure) int { // by kind, in the order of the code table
+		at := func(p *Procedure) int { return slices.IndexFunc(kinds, func(k Code) bool { return k.ID == p.Kind }) }
+		return cmp.Compare(at(x), at(y))
+	})
 	for _, p := range b.Procedures {
 		l.conversions(b, p)
 		l.offspring(b, p)

@@ -73,9 +73,9 @@ func grew(ctx context.Context, o *office, before, by int64, id string, last int)
 		return fmt.Errorf("the ledger grew from %d to %d, not by %d", before, head.Size, by)
 	}
 	return o.store.View(ctx, func(r *store.Reader) error {
-		fine, _, err := store.One[int](r, "SELECT fine FROM casefile_case WHERE id = ?", id)
-		if err == nil && fine != last*100 {
-			err = fmt.Errorf("the case shows %d, not %d", fine, last*100)
+		amount, _, err := store.One[int](r, "SELECT amount FROM casefile_case WHERE id = ?", id)
+		if err == nil && amount != last*100 {
+			err = fmt.Errorf("the case shows %d, not %d", amount, last*100)
 		}
 		return err
 	})
