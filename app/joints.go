@@ -33,6 +33,7 @@ func (o *Office) joinPillars() (err error) {
 		return err
 	}
 	o.Files.Sources = []casefile.FactSource{authority.Facts, o.Desk.Facts, disclosure.Facts}
+	o.Files.Pauses = []casefile.PauseSource{o.Desk.Pauses}
 	o.Door.Hooks = []decision.Hook{func(tx *store.Tx, caseID string) error {
 		_, err := o.Disclosure.Open(tx, caseID)
 		return err

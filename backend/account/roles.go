@@ -20,6 +20,8 @@ const (
 	JudgeReview       Permission = "review.judge"
 	AssignReview      Permission = "review.assign"
 	SignReview        Permission = "review.sign"
+	RuleDisputes      Permission = "review.rule"    // over an opinion
+	RecordDiscussions Permission = "review.discuss" // of the leaders, on a case
 	PrepareDisclosure Permission = "disclosure.prepare"
 	ApproveDisclosure Permission = "disclosure.approve"
 	PublishDisclosure Permission = "disclosure.publish"
@@ -32,11 +34,11 @@ const (
 
 // allowed says what each role may do. The three administrators see no case and hold no other role.
 var allowed = map[string][]Permission{
-	"handler":        {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, PrepareDisclosure, ReadLedger},
-	"head":           {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, ReadLedger},
+	"handler":        {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, PrepareDisclosure, ReadLedger},
+	"head":           {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ReadLedger},
 	"reviewer":       {ReadCases, Search, JudgeReview, ApproveDisclosure, ReadLedger, RunVerification},
-	"chief":          {ReadCases, Search, JudgeReview, AssignReview, SignReview, ApproveDisclosure, ReadLedger, RunVerification},
-	"leader":         {ReadCases, Search, MoveCases, ApproveDisclosure, ReadLedger},
+	"chief":          {ReadCases, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, ReadLedger, RunVerification},
+	"leader":         {ReadCases, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveDisclosure, ReadLedger},
 	"publisher":      {ReadCases, Search, PrepareDisclosure, PublishDisclosure, ReadLedger},
 	"archivist":      {ReadCases, Search, ArchiveCases, MoveCases, ReadLedger},
 	"supervisor":     {ReadCases, Search, ReadLedger, RunVerification},

@@ -25,7 +25,8 @@ review.submit       x       x    .        .     .      .         .         .    
 review.judge        .       .    x        x     .      .         .         .          .       .            .
 review.assign       .       .    .        x     .      .         .         .          .       .            .
 review.sign         .       .    .        x     .      .         .         .          .       .            .
-decision.issue      .       .    .        .     x      .         .         .          .       .            .
+review.rule         .       .    .        .     x      .         .         .          .       .            .
+review.discuss      x       x    .        x     x      .         .         .          .       .            .
 disclosure.prepare  x       .    .        .     .      x         .         .          .       .            .
 disclosure.approve  .       .    x        x     x      .         .         .          .       .            .
 disclosure.publish  .       .    .        .     .      x         .         .          .       .            .

@@ -65,6 +65,7 @@ type clockwork struct {
 	procedure   *rulebook.Procedure
 	facts       rulebook.Facts
 	suspensions []workday.Suspension
+	pauses      []Pause
 	ended       map[string]string
 	final       bool
 	today       workday.Date
@@ -82,6 +83,13 @@ func (f *Files) clockwork(from store.Source, c Case, facts rulebook.Facts) (*clo
 	w := &clockwork{files: f, procedure: procedure, facts: facts, ended: endedBy(procedure, steps)}
 	if w.suspensions, err = suspensionsOf(procedure, steps); err != nil {
 		return nil, err
+	}
+	for _, source := range f.Pauses {
+		list, err := source(from, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		w.pauses = append(w.pauses, list...)
 	}
 	state, _ := procedure.Lifecycle.State(c.State)
 	w.final = state.Final
@@ -103,7 +111,7 @@ func (f *Files) fillDue(from store.Source, c Case, procedure *rulebook.Procedure
 				return err
 			}
 		}
-		due, ok, err := procedure.Due(d, facts, w.pauses(d)...)
+		due, ok, err := procedure.Due(d, facts, w.still(d)...)
 		if err != nil {
 			return err
 		}
@@ -126,7 +134,7 @@ func (f *Files) Clocks(from store.Source, c Case, facts rulebook.Facts) ([]Clock
 		if w.procedure.Applies(d, facts) != rulebook.Met {
 			continue
 		}
-		due, ok, err := w.procedure.Due(d, facts, w.pauses(d)...)
+		due, ok, err := w.procedure.Due(d, facts, w.still(d)...)
 		if err != nil {
 			return nil, err
 		}
@@ -155,12 +163,18 @@ func rank(c Clock) int {
 	return 2
 }
 
-// pauses are the suspensions of the case that a period stands still in.
-func (w *clockwork) pauses(d rulebook.Deadline) []workday.Suspension {
+// still are the spans in which a period stands still.
+func (w *clockwork) still(d rulebook.Deadline) []workday.Suspension {
+	var spans []workday.Suspension
 	if d.Pausable {
-		return w.suspensions
+		spans = slices.Clone(w.suspensions)
 	}
-	return nil
+	for _, p := range w.pauses {
+		if slices.Contains(p.Deadlines, d.ID) {
+			spans = append(spans, p.Suspension)
+		}
+	}
+	return spans
 }
 
 // endedBy tells on which day the steps of a case last ended each period.

@@ -92,7 +92,7 @@ func (w *clockwork) supposed(d rulebook.Deadline, start string, exclude []workda
 	facts := maps.Clone(w.facts)
 	from := cmp.Or(d.From, "supposed.start")
 	d.From, facts[from] = from, start
-	due, ok, err := w.procedure.Due(d, facts, append(exclude, w.pauses(d)...)...)
+	due, ok, err := w.procedure.Due(d, facts, append(exclude, w.still(d)...)...)
 	if err != nil {
 		return Clock{}, err
 	}

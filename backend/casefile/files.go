@@ -15,6 +15,7 @@ import (
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
+	"zhiheng/backend/workday"
 )
 
 // Reading reads files that nobody vouches for. *extract.Pool is one.
@@ -27,6 +28,15 @@ type Reading interface {
 // FactSource adds what another pillar knows of a case to its facts: the review its opinion, the office its name.
 type FactSource func(from store.Source, caseID string, facts rulebook.Facts) error
 
+// Pause is a span in which some periods of a case stand still, beside those of its own steps.
+type Pause struct {
+	workday.Suspension
+	Deadlines []string
+}
+
+// PauseSource tells the pauses that another pillar knows of.
+type PauseSource func(from store.Source, caseID string) ([]Pause, error)
+
 // Files are the cases of an open office.
 type Files struct {
 	Store   *store.Store
@@ -35,6 +45,7 @@ type Files struct {
 	Reading Reading
 	Cache   *store.Cache
 	Sources []FactSource
+	Pauses  []PauseSource
 	Today   func() string    // YYYY-MM-DD in China
 	Now     func() time.Time // for periods of hours; without it they run out with their day
 }

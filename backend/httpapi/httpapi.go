@@ -142,6 +142,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.paperRoutes(mux)
 	s.importRoutes(mux)
 	s.reviewRoutes()
+	s.courseRoutes()
 	s.decisionRoutes()
 	s.disclosureRoutes(mux)
 	s.searchRoutes()

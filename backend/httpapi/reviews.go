@@ -14,14 +14,14 @@ import (
 )
 
 // ReviewRow is a line of the list of reviews. State is submitted, accepted (somebody examines it), judged (an opinion waits
-// to be signed), signed or returned. Valid means that the case is as it was submitted, or that the pass still holds.
+// to be signed), waiting (for more material), signed or returned. Valid means that the case is as it was submitted, or that the pass still holds.
 type ReviewRow struct {
 	ID          string `json:"id"`
 	Case        string `json:"case"`
 	CaseNo      string `json:"case_no"`
 	CaseTitle   string `json:"case_title"`
 	Round       int    `json:"round"`
-	State       string `json:"state" enum:"submitted,accepted,returned,judged,signed"`
+	State       string `json:"state" enum:"submitted,accepted,waiting,returned,judged,signed"`
 	SubmittedAt string `json:"submitted_at"`
 	SubmittedBy Ref    `json:"submitted_by"`
 	DueOn       string `json:"due_on"`
@@ -48,6 +48,7 @@ type Review struct {
 	No           string       `json:"no,omitempty" doc:"of the opinion paper"`
 	Paper        string       `json:"paper,omitempty" doc:"the opinion paper"`
 	CaseDetail   CaseRow      `json:"case_detail"`
+	Course       ReviewCourse `json:"course"`
 }
 
 // ReviewItem is a point of the checklist. Class is A (the machine can judge it), S (it can help) or M (for a person alone).
@@ -137,11 +138,18 @@ func (s *Server) reviewRow(from store.Source, who *names, r review.Round) (Revie
 	}
 	row := ReviewRow{ID: r.ID, Case: r.Case, CaseNo: c.No, CaseTitle: c.Title, Round: r.Round, State: r.State, SubmittedAt: r.SubmittedAt, SubmittedBy: who.of(r.SubmittedBy),
 		DueOn: r.DueOn, Reviewer: who.maybe(r.Reviewer), Opinion: r.Opinion}
-	open := r.State == "submitted" || r.State == "judged"
+	open := r.State == "submitted" || r.State == "waiting" || r.State == "judged"
 	if r.State == "submitted" && r.Reviewer != "" {
 		row.State = "accepted"
 	}
-	row.Overdue = open && r.DueOn != "" && r.DueOn < s.Files.Today()
+	if r.State == "waiting" { // its own clock stands still
+		asked, err := review.SupplementsOf(from, r.ID)
+		if err != nil {
+			return row, err
+		}
+		row.DueOn = asked[len(asked)-1].DueOn
+	}
+	row.Overdue = open && row.DueOn != "" && row.DueOn < s.Files.Today()
 	if procedure, known := s.Files.Procedure(c); known {
 		row.ItemsTotal = len(procedure.Checklist)
 	}
@@ -188,6 +196,9 @@ func (s *Server) reviewPage(ctx context.Context, id string) (page Review, err er
 		page.Note, page.Fingerprint, page.OpinionText, page.ReturnReason = detail.Note, detail.Fingerprint, detail.OpinionText, detail.ReturnReason
 		page.SignedBy, page.SignedAt, page.No, page.Paper = who.maybe(detail.SignedBy), detail.SignedAt, detail.No, detail.Round.Paper
 		page.Materials, page.Changes = materials(detail.Materials), s.changes(r, c, detail.Changes)
+		if page.Course, err = s.reviewCourse(r, who, c, detail.Round); err != nil {
+			return err
+		}
 		procedure, _ := s.Files.Procedure(c)
 		page.Items = []ReviewItem{}
 		for _, p := range detail.Points {

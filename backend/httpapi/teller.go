@@ -193,6 +193,10 @@ func (t *teller) labelled(form, id, subject string) fault.Text {
 		return map[string]fault.Text{"duplicate": fault.T("卷内已有,不再收入", "is in the dossier already"), "failed": fault.T("无法打开,未收入", "could not be opened")}[id]
 	case "similar":
 		return map[string]fault.Text{"true": fault.T("相似", "similar"), "false": fault.T("不相似", "not similar")}[id]
+	case "ruling":
+		return map[string]fault.Text{"upheld": fault.T("维持意见", "upheld"), "again": fault.T("重新审核", "to be reviewed again")}[id]
+	case "level":
+		return map[string]fault.Text{"deputy": fault.T("分管负责人", "the deputy"), "head": fault.T("主要负责人", "the head"), "discussion": fault.T("集体讨论", "a collective discussion")}[id]
 	case "case":
 		if c, err := casefile.CaseOf(t.from, id); err == nil {
 			return same(c.No)

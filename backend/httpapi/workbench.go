@@ -39,7 +39,7 @@ type DayCount struct {
 
 // Task is the next thing this person can do in a case.
 type Task struct {
-	Kind     string     `json:"kind" enum:"confirm,move,submit,review,sign,issue,disclose,approve,publish,archive"`
+	Kind     string     `json:"kind" enum:"confirm,move,submit,review,sign,supply,dispute,issue,disclose,approve,publish,archive"`
 	Case     string     `json:"case"`
 	CaseNo   string     `json:"case_no"`
 	Title    string     `json:"title"`
@@ -116,6 +116,9 @@ func (b *bench) look(ctx context.Context) (Workbench, error) {
 			if err := b.ofRound(r, round); err != nil {
 				return err
 			}
+		}
+		if err := b.ofDisputes(r); err != nil {
+			return err
 		}
 		for _, row := range rows {
 			b.ofDisclosure(row)
@@ -267,6 +270,9 @@ func kindOfTask(t rulebook.Transition) string {
 
 // ofRound adds a review to examine, to assign or to sign.
 func (b *bench) ofRound(r *store.Reader, round review.Round) error {
+	if round.State == "waiting" {
+		return b.ofWaiting(r, round)
+	}
 	free := round.Reviewer == "" || round.Reviewer == b.actor.ID
 	task := Task{Case: round.Case, DueOn: round.DueOn}
 	switch {

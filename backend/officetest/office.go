@@ -80,6 +80,7 @@ func New(t testing.TB) *Office {
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
 	o.Files.Sources = []casefile.FactSource{o.Desk.Facts}
+	o.Files.Pauses = []casefile.PauseSource{o.Desk.Pauses}
 	accounts := account.New(o.Store, secrets)
 	security := account.Newcomer{Person: account.Person{Username: "anquan", Name: "安全员", Roles: []string{"security_admin"}}, Password: "Yunting-2026"}
 	o.Must(accounts.Open(o.Ctx, account.Office{Name: "云汀县市场监督管理局", USCC: "11320681014381238G", Region: "320681", CodeWord: "云市监", Sample: true}, []account.Newcomer{security}))

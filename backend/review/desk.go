@@ -40,7 +40,7 @@ func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note st
 		if err != nil {
 			return err
 		}
-		due, err := d.due(c, tx.Today())
+		due, err := d.dueFor(c, Round{SubmittedAt: tx.Today()}, nil, nil)
 		if err != nil {
 			return err
 		}
@@ -82,17 +82,6 @@ func (d *Desk) complete(from store.Source, c casefile.Case, note string) error {
 	return fault.New(fault.Refused, "review.submit", fault.Tf("送审材料不全,缺:%[1]s", "materials are missing: %[2]s", strings.Join(zh, "、"), strings.Join(en, "; "))).
 		WithArticle("国办发〔2018〕118号").WithField("note").
 		WithHint(fault.T("补齐材料;确实不能提供的,在送审说明中写明理由。", "Supply them; where that cannot be done, say why in the note."))
-}
-
-// due is the last day for the opinion on what is submitted today.
-func (d *Desk) due(c casefile.Case, today string) (string, error) {
-	procedure, _ := d.Files.Procedure(c)
-	period, known := procedure.OpinionPeriod()
-	if !known {
-		return "", nil
-	}
-	due, _, err := procedure.Due(period, rulebook.Facts{period.From: today})
-	return due.Legal.String(), err
 }
 
 // mayJudge refuses whoever may not examine this case: somebody without the role, a handler of the case, or its submitter.
@@ -231,6 +220,9 @@ func stateBefore(steps []casefile.Step, state string) string {
 // applicable.
 func (d *Desk) Propose(ctx context.Context, actor account.Person, id, opinion, text string) error {
 	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
+		if r.State == waiting {
+			return standsStill("review.propose")
+		}
 		kind, known, err := d.opinion(tx, r, opinion)
 		if err != nil {
 			return err

@@ -79,6 +79,12 @@ func (d *Desk) Facts(from store.Source, caseID string, facts rulebook.Facts) err
 	last := rounds[len(rounds)-1]
 	facts["r.round"], facts["r.sent_on"], facts["r.due_on"] = int64(last.Round), last.SubmittedAt[:10], last.DueOn
 	facts["r.accepted_on"] = last.SubmittedAt[:10]
+	if err := d.courseFacts(from, last, facts); err != nil {
+		return err
+	}
+	if err := discussionFacts(from, caseID, facts); err != nil {
+		return err
+	}
 	pass, err := PassOf(from, caseID)
 	if err != nil {
 		return err
@@ -93,6 +99,46 @@ func (d *Desk) Facts(from store.Source, caseID string, facts rulebook.Facts) err
 		}
 	}
 	return reviewerFacts(from, last, facts)
+}
+
+// courseFacts adds how the time for a round went: its extensions, what was asked for, the dispute over it.
+func (d *Desk) courseFacts(from store.Source, round Round, facts rulebook.Facts) error {
+	c, err := casefile.CaseOf(from, round.Case)
+	if err != nil {
+		return err
+	}
+	procedure, _ := d.Files.Procedure(c)
+	extensions, err := ExtensionsOf(from, round.ID)
+	if err != nil {
+		return err
+	}
+	if period, known := procedure.OpinionPeriod(); known && len(extensions) > 0 {
+		by, err := account.PersonOf(from, extensions[len(extensions)-1].By)
+		if err != nil {
+			return err
+		}
+		extensionFacts(period, extensions, by.Name, facts)
+	}
+	asked, err := SupplementsOf(from, round.ID)
+	if err != nil {
+		return err
+	}
+	if n := len(asked); n > 0 {
+		facts["r.asked_on"] = asked[n-1].AskedAt[:10]
+		if at := asked[n-1].SuppliedAt; at != "" {
+			facts["r.supplied_on"] = at[:10]
+		}
+	}
+	dispute, err := DisputeOf(from, round.ID)
+	for _, step := range dispute.Steps {
+		switch step.Kind {
+		case Objected:
+			facts["r.objected_on"] = step.At[:10]
+		case Answered:
+			facts["r.answered_on"] = step.At[:10]
+		}
+	}
+	return err
 }
 
 // decidedSince tells whether the decision was issued after an entry: what happens to the papers then does not touch the

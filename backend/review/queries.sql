@@ -8,7 +8,7 @@ FROM review_round WHERE case_id = ? ORDER BY round
 
 -- name: rounds
 SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, seq
-FROM review_round WHERE (? = 0 OR state IN ('submitted', 'judged')) AND (? = '' OR reviewer = ?) ORDER BY state = 'signed', due_on, submitted_at LIMIT 500
+FROM review_round WHERE (? = 0 OR state IN ('submitted', 'waiting', 'judged')) AND (? = '' OR reviewer = ?) ORDER BY state = 'signed', due_on, submitted_at LIMIT 500
 
 -- name: round_insert
 INSERT INTO review_round (id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, seq)
@@ -21,7 +21,7 @@ INSERT INTO review_snapshot (review, part, item, value, title) VALUES (?, ?, ?, 
 SELECT part, item, value, title FROM review_snapshot WHERE review = ? ORDER BY part, item
 
 -- name: assign
-UPDATE review_round SET reviewer = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'judged')
+UPDATE review_round SET reviewer = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'waiting', 'judged')
 
 -- name: item_put
 INSERT INTO review_item (review, item, finding, remark, proofs, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -37,7 +37,7 @@ UPDATE review_round SET state = 'judged', opinion = ?, opinion_text = ?, judged_
 UPDATE review_round SET state = 'signed', opinion = ?, opinion_text = ?, passes = ?, signed_by = ?, signed_at = ?, no = ?, paper = ?, seq = ? WHERE id = ? AND state = 'judged'
 
 -- name: return
-UPDATE review_round SET state = 'returned', return_reason = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'judged')
+UPDATE review_round SET state = 'returned', return_reason = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'waiting', 'judged')
 
 -- name: last_pass
 SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, seq
@@ -45,3 +45,50 @@ FROM review_round WHERE case_id = ? AND state = 'signed' ORDER BY round DESC LIM
 
 -- name: last_no
 SELECT no FROM review_round WHERE no LIKE ? ORDER BY length(no) DESC, no DESC LIMIT 1
+
+-- name: extension_insert
+INSERT INTO review_extension (review, seq, days, reason, due_on, past, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: extensions
+SELECT days, reason, due_on, past, by, at FROM review_extension WHERE review = ? ORDER BY seq
+
+-- name: extend
+UPDATE review_round SET due_on = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'judged')
+
+-- name: supplement_insert
+INSERT INTO review_supplement (review, seq, lacks, due_on, paper, asked_by, asked_at, replies, note, reopened, supplied_by, supplied_at) VALUES (?, ?, ?, ?, ?, ?, ?, '[]', '', '[]', '', '')
+
+-- name: supplements
+SELECT lacks, due_on, paper, asked_by, asked_at, replies, note, reopened, supplied_by, supplied_at FROM review_supplement WHERE review = ? ORDER BY seq
+
+-- name: wait
+UPDATE review_round SET state = 'waiting', seq = ? WHERE id = ? AND state IN ('submitted', 'judged')
+
+-- name: supplement_answer
+UPDATE review_supplement SET replies = ?, note = ?, reopened = ?, supplied_by = ?, supplied_at = ? WHERE review = ? AND supplied_at = ''
+
+-- name: resume
+UPDATE review_round SET state = 'submitted', fingerprint = ?, due_on = ?, seq = ? WHERE id = ? AND state = 'waiting'
+
+-- name: snapshot_clear
+DELETE FROM review_snapshot WHERE review = ?
+
+-- name: item_reopen
+UPDATE review_item SET finding = 'unchecked' WHERE review = ? AND item = ?
+
+-- name: dispute_insert
+INSERT INTO review_dispute_step (review, seq, kind, level, result, text, minority, items, due_on, fingerprint, discussion, paper, by, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: dispute
+SELECT seq, kind, level, result, text, minority, items, due_on, fingerprint, discussion, paper, by, at FROM review_dispute_step WHERE review = ? ORDER BY seq
+
+-- name: disputed
+SELECT r.id, r.case_id, r.round, r.state, r.note, r.submitted_at, r.submitted_by, r.due_on, r.reviewer, r.fingerprint, r.opinion, r.opinion_text, r.passes, r.judged_at, r.signed_by, r.signed_at, r.no, r.paper, r.return_reason, r.seq
+FROM review_round r WHERE r.state = 'signed' AND EXISTS (SELECT 1 FROM review_dispute_step d WHERE d.review = r.id) ORDER BY r.signed_at LIMIT 500
+
+-- name: discussion_insert
+INSERT INTO review_discussion (id, case_id, review, fingerprint, held_on, place, chair, recorder, voices, absent, observers, report, follows, reason, result, signed, led, paper, by, at, seq)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: discussions
+SELECT id, case_id, review, fingerprint, held_on, place, chair, recorder, voices, absent, observers, report, follows, reason, result, signed, led, paper, by, at, seq FROM review_discussion WHERE case_id = ? ORDER BY seq

@@ -19,8 +19,8 @@ var queriesText string
 
 var queries = store.ParseQueries(queriesText)
 
-// Round is one review of a case. State is "submitted", "judged" (an opinion is proposed), "signed" or "returned" (sent
-// back for missing material without an opinion).
+// Round is one review of a case. State is "submitted", "waiting" (the office waits for what it has asked for), "judged" (an
+// opinion is proposed), "signed" or "returned" (sent back without an opinion).
 type Round struct {
 	ID           string `json:"id"`
 	Case         string `json:"case_id"`
@@ -122,7 +122,16 @@ func Pillar() store.Pillar {
 			}
 			return casefile.Enter(t, e, d.Case, d.Move)
 		}),
-		"review.opinion_issued": store.On(applyIssued),
+		"review.opinion_issued":      store.On(applyIssued),
+		"review.extended":            store.On(applyExtended),
+		"review.supplement_asked":    store.On(applyAsked),
+		"review.supplemented":        store.On(applySupplemented),
+		"review.objected":            disputeStep(Objected),
+		"review.objection_answered":  disputeStep(Answered),
+		"review.dispute_referred":    disputeStep(Referred),
+		"review.dispute_ruled":       disputeStep(Ruled),
+		"review.objection_withdrawn": disputeStep(Withdrawn),
+		"review.case_discussed":      store.On(applyDiscussed),
 	}}
 }
 
@@ -130,12 +139,19 @@ func applySubmitted(t *store.Tables, e store.Event, d submitted) error {
 	if err := t.Exec(queries.Get("round_insert"), e.Subject, d.Case, d.Round, d.Note, e.Instant(), e.Actor, d.DueOn, d.Fingerprint, e.Seq); err != nil {
 		return err
 	}
-	for _, r := range d.Snapshot {
-		if err := t.Exec(queries.Get("snapshot_insert"), e.Subject, r.Part, r.Item, r.Value, r.Title); err != nil {
+	if err := keepSnapshot(t, e.Subject, d.Snapshot); err != nil {
+		return err
+	}
+	return casefile.Enter(t, e, d.Case, d.Move)
+}
+
+func keepSnapshot(t *store.Tables, id string, snapshot []casefile.Reviewed) error {
+	for _, r := range snapshot {
+		if err := t.Exec(queries.Get("snapshot_insert"), id, r.Part, r.Item, r.Value, r.Title); err != nil {
 			return err
 		}
 	}
-	return casefile.Enter(t, e, d.Case, d.Move)
+	return nil
 }
 
 // applyIssued refuses by itself a pass over anything else than what was submitted and still stands, a pass over a

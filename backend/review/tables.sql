@@ -2,7 +2,7 @@ CREATE TABLE review_round (
   id            TEXT PRIMARY KEY,
   case_id       TEXT NOT NULL,
   round         INTEGER NOT NULL,
-  state         TEXT NOT NULL CHECK (state IN ('submitted', 'returned', 'judged', 'signed')),
+  state         TEXT NOT NULL CHECK (state IN ('submitted', 'waiting', 'returned', 'judged', 'signed')),
   note          TEXT NOT NULL,
   submitted_at  TEXT NOT NULL,
   submitted_by  TEXT NOT NULL,
@@ -44,3 +44,78 @@ CREATE TABLE review_item (
   at      TEXT NOT NULL,
   PRIMARY KEY (review, item)
 ) STRICT, WITHOUT ROWID;
+
+-- Each time the period for an opinion was lengthened.
+CREATE TABLE review_extension (
+  review TEXT NOT NULL,
+  seq    INTEGER NOT NULL,
+  days   INTEGER NOT NULL, -- working days
+  reason TEXT NOT NULL,
+  due_on TEXT NOT NULL,
+  past   TEXT NOT NULL, -- last day to decide the case, if the new end lies after it
+  by     TEXT NOT NULL,
+  at     TEXT NOT NULL,
+  PRIMARY KEY (review, seq)
+) STRICT, WITHOUT ROWID;
+
+-- What was asked for beside what was submitted, and what came.
+CREATE TABLE review_supplement (
+  review      TEXT NOT NULL,
+  seq         INTEGER NOT NULL,
+  lacks       TEXT NOT NULL, -- JSON
+  due_on      TEXT NOT NULL,
+  paper       TEXT NOT NULL,
+  asked_by    TEXT NOT NULL,
+  asked_at    TEXT NOT NULL,
+  replies     TEXT NOT NULL, -- JSON, in the order of lacks
+  note        TEXT NOT NULL,
+  reopened    TEXT NOT NULL, -- JSON: the points that what came opened again
+  supplied_by TEXT NOT NULL,
+  supplied_at TEXT NOT NULL, -- empty as long as it is waited for
+  PRIMARY KEY (review, seq)
+) STRICT, WITHOUT ROWID;
+
+-- The steps of a dispute over a signed opinion.
+CREATE TABLE review_dispute_step (
+  review      TEXT NOT NULL,
+  seq         INTEGER NOT NULL,
+  kind        TEXT NOT NULL,
+  level       TEXT NOT NULL,
+  result      TEXT NOT NULL,
+  text        TEXT NOT NULL,
+  minority    TEXT NOT NULL,
+  items       TEXT NOT NULL, -- JSON: points of the checklist
+  due_on      TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  discussion  TEXT NOT NULL,
+  paper       TEXT NOT NULL,
+  by          TEXT NOT NULL,
+  at          TEXT NOT NULL,
+  PRIMARY KEY (review, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Collective discussions of a case, after an opinion and before the decision.
+CREATE TABLE review_discussion (
+  id          TEXT PRIMARY KEY,
+  case_id     TEXT NOT NULL,
+  review      TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  held_on     TEXT NOT NULL,
+  place       TEXT NOT NULL,
+  chair       TEXT NOT NULL,
+  recorder    TEXT NOT NULL,
+  voices      TEXT NOT NULL, -- JSON
+  absent      TEXT NOT NULL, -- JSON
+  observers   TEXT NOT NULL, -- JSON
+  report      TEXT NOT NULL,
+  follows     INTEGER NOT NULL,
+  reason      TEXT NOT NULL,
+  result      TEXT NOT NULL,
+  signed      INTEGER NOT NULL,
+  led         INTEGER NOT NULL, -- whether a leader took part
+  paper       TEXT NOT NULL,
+  by          TEXT NOT NULL,
+  at          TEXT NOT NULL,
+  seq         INTEGER NOT NULL
+) STRICT;
+CREATE INDEX review_discussion_by_case ON review_discussion (case_id, seq);

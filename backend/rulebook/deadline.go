@@ -57,6 +57,7 @@ type Deadline struct {
 // bare number in the file says how much and names no facts.
 type Extend struct {
 	N      int     `json:"n"`
+	Param  string  `json:"param,omitempty"` // the parameter that overrides N
 	Unit   Unit    `json:"unit,omitempty"`
 	Grants []Grant `json:"grants,omitempty"`
 }
@@ -110,17 +111,36 @@ func (p *Procedure) OpinionPeriod() (Deadline, bool) {
 	return p.Deadlines[i], true
 }
 
+// PeriodTo is the first period that a field ends.
+func (p *Procedure) PeriodTo(field string) (Deadline, bool) {
+	i := slices.IndexFunc(p.Deadlines, func(d Deadline) bool { return d.To == field })
+	if i < 0 {
+		return Deadline{}, false
+	}
+	return p.Deadlines[i], true
+}
+
 // Length is the period's N, or the parameter that overrides it, as the facts and the book have it.
 func (p *Procedure) Length(d Deadline, f Facts) int {
-	if d.Param == "" {
-		return d.N
+	return p.number(d.Param, d.N, f)
+}
+
+// Longest is by how much a period is lengthened each time at most, as the office set it.
+func (p *Procedure) Longest(d Deadline, f Facts) int {
+	return p.number(d.Extend.Param, d.Extend.N, f)
+}
+
+// number is the value of a parameter, or another number where there is none.
+func (p *Procedure) number(param string, otherwise int, f Facts) int {
+	if param == "" {
+		return otherwise
 	}
-	if v, ok := p.value(f, "param."+d.Param); ok {
+	if v, ok := p.value(f, "param."+param); ok {
 		if n, ok := v.(int64); ok {
 			return int(n)
 		}
 	}
-	return d.N
+	return otherwise
 }
 
 // Applies tells whether a period runs in a case.

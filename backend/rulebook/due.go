@@ -161,14 +161,15 @@ func (p *Procedure) granted(d Deadline, f Facts) (by []int, lines []workday.Step
 		if on == "" && !g.Supposed && (g.When == "" || p.judge(g.When, f).Verdict != Met) {
 			continue
 		}
-		n, asked := d.Extend.N, d.Extend.N
+		most := p.Longest(d, f)
+		n, asked := most, most
 		if value, known := p.value(f, g.N); known && g.N != "" {
 			if days, ok := value.(int64); ok && days > 0 {
 				n, asked = int(days), int(days)
 			}
 		}
 		if !g.Free {
-			n = min(n, d.Extend.N)
+			n = min(n, most)
 		}
 		by = append(by, n)
 		lines = append(lines, step(workday.Extended, n, p.grantText(g, f, unit, n)))

@@ -11,6 +11,8 @@ const needed = {
   judge: "review.judge",
   assign: "review.assign",
   sign: "review.sign",
+  ruleDisputes: "review.rule",
+  discuss: "review.discuss",
   issue: "case.move",
   mask: "disclosure.prepare",
   approveDisclosure: "disclosure.approve",

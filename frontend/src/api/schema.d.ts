@@ -159,6 +159,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/discussions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a collective discussion */
+        post: operations["post-cases-id-discussions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/drafts": {
         parameters: {
             query?: never;
@@ -1031,6 +1048,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend the time for the opinion */
+        post: operations["post-reviews-id-extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/items/{item}": {
         parameters: {
             query?: never;
@@ -1042,6 +1076,40 @@ export interface paths {
         /** Record a finding on a point */
         put: operations["put-reviews-id-items-item"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to a signed opinion */
+        post: operations["post-reviews-id-objection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/objection-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an objection */
+        post: operations["post-reviews-id-objection-answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1065,6 +1133,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/referral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refer a dispute to the deputy, the head or a discussion */
+        post: operations["post-reviews-id-referral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/return": {
         parameters: {
             query?: never;
@@ -1082,6 +1167,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rule on a dispute */
+        post: operations["post-reviews-id-ruling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/signature": {
         parameters: {
             query?: never;
@@ -1093,6 +1195,57 @@ export interface paths {
         put?: never;
         /** Sign the proposed opinion: it is issued */
         post: operations["post-reviews-id-signature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer what was asked for and hand the case in again */
+        post: operations["post-reviews-id-supplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/supplement-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for what a submission lacks: the clock stands still */
+        post: operations["post-reviews-id-supplement-request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw an objection */
+        post: operations["post-reviews-id-withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1515,6 +1668,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Absence: {
+            name: string;
+            reason?: string;
+        };
         AmendmentAsked: {
             /** @description a whole rulebook as an export has it */
             bundle?: {
@@ -1873,6 +2030,58 @@ export interface components {
         Disclosures: {
             disclosures: components["schemas"]["DisclosureRow"][];
         };
+        Discussion: {
+            absent?: components["schemas"]["Absence"][];
+            at: string;
+            by: components["schemas"]["Ref"];
+            chair: string;
+            /** @description whether the opinion is followed */
+            follows: boolean;
+            held_on: string;
+            id: string;
+            led: boolean;
+            observers?: string[];
+            paper: string;
+            place?: string;
+            reason: string;
+            recorder?: string;
+            report?: string;
+            result: string;
+            review: string;
+            signed: boolean;
+            voices: components["schemas"]["Voice"][];
+        };
+        DiscussionDraft: {
+            absent?: components["schemas"]["Absence"][];
+            chair: string;
+            /** @description whether the opinion is followed */
+            follows: boolean;
+            held_on: string;
+            observers?: string[];
+            place?: string;
+            reason: string;
+            recorder?: string;
+            report?: string;
+            result: string;
+            signed: boolean;
+            voices: components["schemas"]["Voice"][];
+        };
+        DisputeStep: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            discussion: string;
+            due_on: string;
+            items: string[];
+            /** @enum {string} */
+            kind: "objected" | "answered" | "referred" | "ruled" | "withdrawn";
+            /** @enum {string} */
+            level: "" | "deputy" | "head" | "discussion";
+            minority: string;
+            paper: string;
+            /** @enum {string} */
+            result: "" | "upheld" | "again";
+            text: string;
+        };
         DraftOrder: {
             code: string;
         };
@@ -1911,6 +2120,19 @@ export interface components {
             seq: number;
             subject: string;
             text: components["schemas"]["Text"];
+        };
+        ExtensionOffer: {
+            /** Format: int64 */
+            days: number;
+            due_on: string;
+            /** @description the last day to decide the case, if the new end lies after it */
+            past: string;
+            used: boolean;
+        };
+        ExtensionOrder: {
+            /** @description the new end may lie after the last day to decide the case */
+            knowing?: boolean;
+            reason: string;
         };
         Fault: {
             file: string;
@@ -2133,6 +2355,12 @@ export interface components {
             id: string;
             label: components["schemas"]["Text"];
         };
+        Lack: {
+            /** @description of the catalogue, if it is a paper */
+            code?: string;
+            reason: string;
+            what: string;
+        };
         Ledger: {
             entries: components["schemas"]["Entry"][];
             head: components["schemas"]["Head"];
@@ -2317,6 +2545,16 @@ export interface components {
             works_out: boolean;
             /** Format: int64 */
             year: number;
+        };
+        Objection: {
+            items?: string[];
+            reasons: string;
+        };
+        ObjectionAnswer: {
+            minority?: string;
+            /** @enum {string} */
+            result: "upheld" | "again";
+            text: string;
         };
         Office: {
             code_word: string;
@@ -2579,8 +2817,17 @@ export interface components {
             id: string;
             name: string;
         };
+        Referral: {
+            /** @enum {string} */
+            level: "deputy" | "head" | "discussion";
+            text: string;
+        };
         Removal: {
             reason: string;
+        };
+        Reply: {
+            answer: string;
+            paper?: string;
         };
         Review: {
             case: string;
@@ -2589,6 +2836,7 @@ export interface components {
             case_title: string;
             /** @description since it was submitted */
             changes: components["schemas"]["Change"][];
+            course: components["schemas"]["ReviewCourse"];
             due_on: string;
             fingerprint: string;
             id: string;
@@ -2613,10 +2861,39 @@ export interface components {
             signed_at?: string;
             signed_by?: components["schemas"]["Ref"];
             /** @enum {string} */
-            state: "submitted" | "accepted" | "returned" | "judged" | "signed";
+            state: "submitted" | "accepted" | "waiting" | "returned" | "judged" | "signed";
             submitted_at: string;
             submitted_by: components["schemas"]["Ref"];
             valid: boolean;
+        };
+        ReviewCourse: {
+            /** @description of the case */
+            discussions: components["schemas"]["Discussion"][];
+            dispute: components["schemas"]["ReviewDispute"];
+            extensions: components["schemas"]["ReviewExtension"][];
+            /** @description what an extension would give now */
+            offer: components["schemas"]["ExtensionOffer"];
+            supplements: components["schemas"]["ReviewSupplement"][];
+        };
+        ReviewDispute: {
+            due_on: string;
+            object_by: string;
+            overdue: boolean;
+            /** @enum {string} */
+            state: "" | "objected" | "answered" | "with_deputy" | "ruled" | "with_head" | "with_discussion" | "settled";
+            steps: components["schemas"]["DisputeStep"][];
+        };
+        ReviewExtension: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            /**
+             * Format: int64
+             * @description working days
+             */
+            days: number;
+            due_on: string;
+            past: string;
+            reason: string;
         };
         ReviewItem: {
             article: string;
@@ -2652,10 +2929,26 @@ export interface components {
             /** Format: int64 */
             round: number;
             /** @enum {string} */
-            state: "submitted" | "accepted" | "returned" | "judged" | "signed";
+            state: "submitted" | "accepted" | "waiting" | "returned" | "judged" | "signed";
             submitted_at: string;
             submitted_by: components["schemas"]["Ref"];
             valid: boolean;
+        };
+        ReviewSupplement: {
+            asked_at: string;
+            asked_by: components["schemas"]["Ref"];
+            due_on: string;
+            lacks: components["schemas"]["Lack"][];
+            note: string;
+            overdue: boolean;
+            /** @description the request as a paper */
+            paper: string;
+            /** @description points of the checklist that it opened again */
+            reopened: string[];
+            /** @description in the order of lacks; empty as long as it is waited for */
+            replies: components["schemas"]["Reply"][];
+            supplied_at: string;
+            supplied_by?: components["schemas"]["Ref"];
         };
         Reviews: {
             reviews: components["schemas"]["ReviewRow"][];
@@ -2731,6 +3024,10 @@ export interface components {
             id: string;
             job?: components["schemas"]["Job"];
             rows: components["schemas"]["RowChange"][];
+        };
+        Ruling: {
+            /** @enum {string} */
+            level: "deputy" | "head" | "discussion";
         };
         SamplePerson: {
             name: string;
@@ -2848,6 +3145,13 @@ export interface components {
         Submission: {
             note?: string;
         };
+        SupplementAnswer: {
+            note?: string;
+            replies: components["schemas"]["Reply"][];
+        };
+        SupplementOrder: {
+            lacks: components["schemas"]["Lack"][];
+        };
         TableInfo: {
             file: string;
             procedure?: string;
@@ -2879,7 +3183,7 @@ export interface components {
             days_left?: number;
             due_on?: string;
             /** @enum {string} */
-            kind: "confirm" | "move" | "submit" | "review" | "sign" | "issue" | "disclose" | "approve" | "publish" | "archive";
+            kind: "confirm" | "move" | "submit" | "review" | "sign" | "supply" | "dispute" | "issue" | "disclose" | "approve" | "publish" | "archive";
             label: components["schemas"]["Text"];
             overdue: boolean;
             title: string;
@@ -2991,6 +3295,13 @@ export interface components {
             rows: components["schemas"]["RowChange"][];
             source: string;
             version: string;
+        };
+        Voice: {
+            duty?: string;
+            name: string;
+            view: string;
+            /** @enum {string} */
+            vote: "for" | "against" | "abstain";
         };
         Why: {
             articles: string[];
@@ -3384,6 +3695,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-discussions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscussionDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Discussion"];
                 };
             };
             /** @description Problem */
@@ -5225,6 +5571,41 @@ export interface operations {
             };
         };
     };
+    "post-reviews-id-extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-reviews-id-items-item": {
         parameters: {
             query?: never;
@@ -5261,6 +5642,76 @@ export interface operations {
             };
         };
     };
+    "post-reviews-id-objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Objection"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-objection-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-reviews-id-opinion": {
         parameters: {
             query?: never;
@@ -5273,6 +5724,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OpinionOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-referral": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Referral"];
             };
         };
         responses: {
@@ -5331,6 +5817,41 @@ export interface operations {
             };
         };
     };
+    "post-reviews-id-ruling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ruling"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-reviews-id-signature": {
         parameters: {
             query?: never;
@@ -5343,6 +5864,111 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplementAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-supplement-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplementOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
             };
         };
         responses: {

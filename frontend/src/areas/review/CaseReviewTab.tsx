@@ -68,7 +68,7 @@ function SubmitButton({ data, current }: { data: Case; current?: ReviewRow }) {
   const moves = useSteps(data.id).data?.moves;
   const atThisStage = moves === undefined || moves.some((m) => m.by === "review.submitted");
   const missing = data.materials.filter((m) => !m.present && m.level === "must").length;
-  const busy = current !== undefined && ["submitted", "accepted", "judged"].includes(current.state);
+  const busy = current !== undefined && ["submitted", "accepted", "waiting", "judged"].includes(current.state);
   const reason = !can("submitReview") ? t.common.state.needs(t.account.role.handler) : busy ? r.alreadyOpen : !atThisStage ? r.notNow : missing > 0 ? r.materialsFirst(missing) : undefined;
   const handleOk = () =>
     submit.mutate(note, {

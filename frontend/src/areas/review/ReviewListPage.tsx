@@ -10,7 +10,7 @@ import { Loaded, Nothing } from "@/ui/states";
 import { useReviews } from "./queries";
 import "./review.css";
 
-export const stateTones: Record<ReviewRow["state"], Tone> = { submitted: "amber", accepted: "accent", returned: "plain", judged: "amber", signed: "quiet" };
+export const stateTones: Record<ReviewRow["state"], Tone> = { submitted: "amber", accepted: "accent", waiting: "amber", returned: "plain", judged: "amber", signed: "quiet" };
 
 const isClosed = (row: ReviewRow) => row.state === "signed" || row.state === "returned";
 

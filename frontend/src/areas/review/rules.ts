@@ -33,7 +33,7 @@ export function mayGive(opinion: OpinionInfo, blocks: Blocks): boolean {
   return !opinion.passes || (blocks.open === 0 && blocks.bad === 0);
 }
 
-export type Standing = "mine" | "submitted" | "returned" | "judged" | "signed" | "other";
+export type Standing = "mine" | "submitted" | "waiting" | "returned" | "judged" | "signed" | "other";
 
 /** standing says whether the person may mark this checklist, or why not. Nobody's review is taken by the first mark in it. */
 export function standing(review: Review, session: Session | null | undefined, judge: boolean): Standing {

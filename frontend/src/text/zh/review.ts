@@ -1,6 +1,6 @@
 export const review = {
   title: "法制审核", mine: "我审核的", open: "未办结", empty: "没有审核件", emptyHint: "承办机构送审后会出现在这里。", allDone: "没有未办结的审核件",
-  states: { submitted: "待分派", accepted: "审核中", returned: "已退回", judged: "待签发", signed: "已签发" },
+  states: { submitted: "待分派", accepted: "审核中", waiting: "等待补正", returned: "已退回", judged: "待签发", signed: "已签发" },
   caseName: "案件", round: "轮次", roundN: (n: number) => `第 ${n} 轮`, state: "状态", submitted: "送审", reviewer: "审核员", due: "到期", progress: "进度", opinion: "意见", by: "送审人",
   passVoid: "审核通过后案件有改动，原审核意见已失效", passVoidHint: (n: number) => `有 ${n} 处与送审时不同，须重新送审方可作出决定。`, seeChanges: "查看改动", passValid: (n: number) => `第 ${n} 轮审核通过，案件与审核时一致`, passValidHint: "可以进入集体讨论或作出决定。",
   changes: "与送审时的改动", changesNone: "与送审时一致", before: "原为", after: "现为", rounds: "审核轮次", noRounds: "尚未送审", noRoundsHint: "材料齐备后送请法制审核；命中重大标准的案件未经审核不得决定。",
@@ -11,7 +11,7 @@ export const review = {
     saved: "已保存", saving: "保存中", failed: "未保存，正在重试", judgedBy: (who: string, at: string) => `${who} ${at}`, nextOpen: "下一未核项", next: "下一项", previous: "上一项", acceptMachine: "采用机检结论", onlyOpen: "只看未核", filterAll: "全部", filterOpen: "未核", filterBad: "不符合", filterDiffer: "与机检不同",
     opinion: "出具意见", opinionTitle: "审核意见", opinionText: "意见内容", opinionNeedText: "请写明意见内容", blockedOpen: (n: number) => `还有 ${n} 项未核`, blockedBad: (n: number) => `有 ${n} 项不符合，不得给出通过类意见`, passes: "通过", notPass: "不通过", propose: "提交意见", proposed: "意见已提交，待签发",
     assign: "分派", assignTitle: "分派审核员", assigned: "已分派", notHandler: "承办人不能审核本案", return: "退回", returnTitle: "退回送审", returnReason: "退回理由", returned: "已退回", sign: "签发", opinionPaper: "审核意见书", signTitle: "签发审核意见", signHint: "签发后意见生效，案件内容自此固定；任何改动都会使本意见失效。", signed: "已签发",
-    readOnly: "只读", readOnlyWhy: { submitted: "尚未分派审核员", returned: "本轮已退回", judged: "意见已提交，待签发", signed: "意见已签发", other: "由其他审核员审核" }, changed: (n: number) => `送审后改动 ${n} 处`, draftsOpinion: (o: string) => `拟：${o}`, issued: (o: string) => `意见：${o}`, note: "送审说明", showPapers: "材料", showList: "清单", mustRemark: "不符合的须写明理由",
+    readOnly: "只读", readOnlyWhy: { submitted: "尚未分派审核员", waiting: "等待承办机构补正", returned: "本轮已退回", judged: "意见已提交，待签发", signed: "意见已签发", other: "由其他审核员审核" }, changed: (n: number) => `送审后改动 ${n} 处`, draftsOpinion: (o: string) => `拟：${o}`, issued: (o: string) => `意见：${o}`, note: "送审说明", showPapers: "材料", showList: "清单", mustRemark: "不符合的须写明理由",
     class: { A: "机检", S: "半自动", M: "人工" }, noPaper: "本案没有这类材料", noItems: "没有符合条件的项目", heading: "标题", materials: "送审材料", keys: { met: "判为符合", not_met: "判为不符合", not_applicable: "判为不适用", unchecked: "恢复未核", remark: "写审核说明", cite: "引证本页或所选文字", opinion: "出具意见" },
   },
 };
