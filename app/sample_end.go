@@ -22,9 +22,7 @@ func (w *walk) decision() bool {
 	major := len(w.now().Major) > 0 && w.stage.how != nothing
 	if major || w.stage.to == "discussion" {
 		w.at(w.past(33), 9, 30)
-		w.set(map[string]any{"g.chair": w.people["jianghe"].Name, "g.present": []string{w.people["jianghe"].Name, w.people["panyue"].Name, w.people["fangzhen"].Name}, "g.leader_present": true, "g.all_signed": true,
-			"g.result": "一致同意承办机构的处理意见和法制审核意见"})
-		w.draft("D26")
+		w.discuss()
 		w.at(w.past(33), 15, 0)
 		w.move("jianghe", "discuss")
 		if w.stage.to == "discussion" {

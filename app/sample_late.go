@@ -95,6 +95,8 @@ func (w *walk) review() bool {
 		w.judge(round, begin, true)
 		w.opine(round, begin+2, "O3", "处罚裁量部分没有写明适用基准档次的理由，当事人主动改正的情节没有评价；部分复制件未注明出处。请补正后重新送审。")
 		if w.stage.to == "returned" {
+			w.at(begin+3, 15, 0)
+			w.object(round)
 			return true
 		}
 		begin += 7
@@ -109,6 +111,8 @@ func (w *walk) review() bool {
 	}
 	w.judge(round, begin, false)
 	if w.stage.to == "legal_review" && w.stage.how == halfway {
+		w.at(begin+1, 16, 30)
+		w.extend(round)
 		return true
 	}
 	w.at(begin+2, 16, 0)

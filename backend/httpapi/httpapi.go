@@ -143,6 +143,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.importRoutes(mux)
 	s.reviewRoutes()
 	s.courseRoutes()
+	s.opinionRoutes(mux)
 	s.decisionRoutes()
 	s.disclosureRoutes(mux)
 	s.searchRoutes()

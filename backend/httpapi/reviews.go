@@ -67,6 +67,7 @@ type ReviewItem struct {
 	Proofs   []Citation `json:"proofs"`
 	By       *Ref       `json:"by,omitempty"`
 	At       string     `json:"at,omitempty"`
+	Carried  int        `json:"carried" doc:"the round that the finding was taken over from; 0 if it was made in this one"`
 }
 
 // Machine is what the machine says about a point; it never decides.
@@ -215,7 +216,7 @@ func (s *Server) reviewPage(ctx context.Context, id string) (page Review, err er
 func reviewItem(p review.Point, procedure *rulebook.Procedure, who *names) ReviewItem {
 	out := ReviewItem{ID: p.ID, Heading: p.Heading, Question: p.Question, LookAt: p.LookAt, Tip: p.Tip, Article: p.Article, Class: p.Class, Papers: append([]string{}, p.Papers...),
 		Machine: Machine{Result: string(p.Machine.Verdict), Because: because(p.Machine.Seen), Missing: []MissingField{}},
-		Finding: p.Finding.Finding, Remark: p.Remark, Proofs: []Citation{}, By: who.maybe(p.By), At: p.At}
+		Finding: p.Finding.Finding, Remark: p.Remark, Proofs: []Citation{}, By: who.maybe(p.By), At: p.At, Carried: p.Carried}
 	if !p.Checked && p.Machine.Verdict != rulebook.NotApplicable {
 		out.Machine.Result = "none"
 	}

@@ -121,8 +121,9 @@ var mayPass = map[string]string{
 	"PUT /api/reviews/{id}/items/{item}": judges, "POST /api/cases/{id}/decision": movers,
 	"POST /api/reviews/{id}/extension": "chief", "POST /api/reviews/{id}/supplement-request": judges, "POST /api/reviews/{id}/supplement": workers, "POST /api/reviews/{id}/objection": workers,
 	"POST /api/reviews/{id}/objection-answer": "chief", "POST /api/reviews/{id}/referral": readers, "POST /api/reviews/{id}/ruling": "leader", "POST /api/reviews/{id}/withdrawal": workers,
-	"POST /api/cases/{id}/discussions": "handler head chief leader",
-	"PUT /api/disclosures/{id}/masks":  "handler publisher", "POST /api/disclosures/{id}/submission": "handler publisher", "POST /api/disclosures/{id}/approval": approval,
+	"POST /api/cases/{id}/discussions": "handler head chief leader", "GET /api/reviews/{id}/opinion-text": readers, "PUT /api/reviews/{id}/opinion-text": judges, "GET /api/reviews/{id}/opinion/{form}": readers,
+	"GET /api/reviews/{id}/reading": judges, "POST /api/reviews/{id}/reading": judges,
+	"PUT /api/disclosures/{id}/masks": "handler publisher", "POST /api/disclosures/{id}/submission": "handler publisher", "POST /api/disclosures/{id}/approval": approval,
 	"POST /api/disclosures/{id}/withholding": approval, "POST /api/disclosures/{id}/return": readers, "POST /api/disclosures/{id}/withdrawal": readers, "POST /api/publications": "publisher",
 }
 

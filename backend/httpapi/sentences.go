@@ -59,6 +59,9 @@ func Sentences() map[string]fault.Text {
 		"review.dispute_ruled":       fault.T("{level|level}对异议提出意见({result|ruling}):{text}", "{level|level} ruled on the dispute ({result|ruling}): {text}"),
 		"review.objection_withdrawn": fault.T("撤回异议:{text}", "withdrew the objection: {text}"),
 		"review.case_discussed":      fault.T("{held_on} 集体讨论,{voices|count}人参加:{result}", "discussed by {voices|count} people on {held_on}: {result}"),
+		"review.opinion_drafted":     fault.T("修改审核意见书文本", "edited the text of the opinion"),
+		"review.findings_carried":    fault.T("沿用上一轮{items|count}项要点的结论", "took {items|count} findings over from the last round"),
+		"review.pages_read":          fault.T("阅卷:{papers|count}份材料", "read pages of {papers|count} papers"),
 		"review.opinion_issued":      fault.T("签发审核意见 {no}:{opinion|opinion}", "issued the opinion {no}: {opinion|opinion}"),
 
 		"decision.issued": fault.T("作出决定 {no}", "issued the decision {no}"),

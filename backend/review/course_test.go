@@ -207,3 +207,10 @@ func TestADiscussionLiesBetweenOpinionAndDecision(t *testing.T) {
 	wants(t, err, fault.Conflict, "after the decision")
 	o.MustBeIntact()
 }
+
+func size(o *officetest.Office) int64 {
+	o.T.Helper()
+	_, head, err := o.Store.Head(o.Ctx)
+	o.Must(err)
+	return head.Size
+}

@@ -57,6 +57,11 @@ func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note st
 		if err != nil {
 			return err
 		}
+		if n := len(earlier); n > 0 {
+			if err := d.carry(tx, c, earlier[n-1], id); err != nil {
+				return err
+			}
+		}
 		round, err = RoundOf(tx, id)
 		return err
 	})
@@ -164,7 +169,7 @@ func (d *Desk) Judge(ctx context.Context, actor account.Person, id string, f Fin
 				return fault.New(fault.NotFound, "review.judge", fault.T("引用的材料不在本案卷内", "the cited paper is not of this case"))
 			}
 		}
-		f.By, f.At = "", ""
+		f.By, f.At, f.Carried = "", "", 0
 		_, err = tx.Record("review.item_judged", id, f)
 		return err
 	})
@@ -308,7 +313,7 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 		if err != nil {
 			return err
 		}
-		text, err := d.opinionText(tx, c, r, no, actor)
+		text, err := d.finalText(tx, r, no, actor)
 		if err != nil {
 			return err
 		}

@@ -24,11 +24,11 @@ SELECT part, item, value, title FROM review_snapshot WHERE review = ? ORDER BY p
 UPDATE review_round SET reviewer = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'waiting', 'judged')
 
 -- name: item_put
-INSERT INTO review_item (review, item, finding, remark, proofs, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (review, item) DO UPDATE SET finding = excluded.finding, remark = excluded.remark, proofs = excluded.proofs, by = excluded.by, at = excluded.at
+INSERT INTO review_item (review, item, finding, remark, proofs, by, at, carried, seq) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
+ON CONFLICT (review, item) DO UPDATE SET finding = excluded.finding, remark = excluded.remark, proofs = excluded.proofs, by = excluded.by, at = excluded.at, carried = 0, seq = excluded.seq
 
 -- name: items
-SELECT item, finding, remark, proofs, by, at FROM review_item WHERE review = ? ORDER BY item
+SELECT item, finding, remark, proofs, by, at, carried FROM review_item WHERE review = ? ORDER BY item
 
 -- name: propose
 UPDATE review_round SET state = 'judged', opinion = ?, opinion_text = ?, judged_at = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'judged')
@@ -92,3 +92,24 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: discussions
 SELECT id, case_id, review, fingerprint, held_on, place, chair, recorder, voices, absent, observers, report, follows, reason, result, signed, led, paper, by, at, seq FROM review_discussion WHERE case_id = ? ORDER BY seq
+
+-- name: item_carry
+INSERT INTO review_item (review, item, finding, remark, proofs, by, at, carried, seq)
+SELECT ?, i.item, i.finding, i.remark, i.proofs, i.by, i.at, CASE i.carried WHEN 0 THEN r.round ELSE i.carried END, i.seq
+FROM review_item i JOIN review_round r ON r.id = i.review WHERE i.review = ? AND i.item = ?
+
+-- name: opinion_put
+INSERT INTO review_opinion_text (review, text, by, at, seq) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (review) DO UPDATE SET text = excluded.text, by = excluded.by, at = excluded.at, seq = excluded.seq
+
+-- name: opinion_text
+SELECT text, by, at, seq FROM review_opinion_text WHERE review = ?
+
+-- name: last_judged
+SELECT coalesce(max(seq), 0) FROM review_item WHERE review = ?
+
+-- name: read_put
+INSERT INTO review_read (person, case_id, paper, sha256, page, at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+
+-- name: read
+SELECT paper, sha256, page FROM review_read WHERE person = ? AND case_id = ? ORDER BY paper, page

@@ -2,10 +2,7 @@ package review
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
-	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -104,58 +101,3 @@ func Progress(from store.Source, id string) (done int, err error) {
 
 // words of the findings, for the opinion paper.
 var words = map[string]string{Met: "符合", NotMet: "不符合", NotApplicable: "不适用", Unchecked: "未查"}
-
-// opinionText is the text of the opinion paper, written from the findings.
-func (d *Desk) opinionText(tx *store.Tx, c casefile.Case, r Round, no string, chief account.Person) (string, error) {
-	office, _, err := account.OfficeOf(tx)
-	if err != nil {
-		return "", err
-	}
-	reviewer, err := account.PersonOf(tx, r.Reviewer)
-	if err != nil {
-		return "", err
-	}
-	facts, err := d.Files.Facts(tx, c)
-	if err != nil {
-		return "", err
-	}
-	procedure, _ := d.Files.Procedure(c)
-	list, err := points(tx, procedure, facts, r.ID)
-	if err != nil {
-		return "", err
-	}
-	kind, _ := procedure.Book().Opinion(r.Opinion)
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n重大执法决定法制审核意见书\n%s\n\n", office.Name, no)
-	fmt.Fprintf(&b, "案件名称:%s\n案件编号:%s\n当事人:%s\n送审日期:%s\n审核轮次:第%d轮\n\n", c.Title, c.No, c.Party, r.SubmittedAt[:10], r.Round)
-	b.WriteString("一、审核情况\n")
-	for _, heading := range procedure.Book().Headings {
-		counts := map[string]int{}
-		var issues []string
-		for _, p := range list {
-			if p.Heading == heading.ID {
-				counts[p.Finding.Finding]++
-				if p.Finding.Finding == NotMet {
-					issues = append(issues, fmt.Sprintf("%s %s(%s):%s", p.ID, p.Question.Zh, p.Article, p.Remark))
-				}
-			}
-		}
-		if len(counts) == 0 {
-			continue
-		}
-		fmt.Fprintf(&b, "%s:", heading.Label.Zh)
-		for _, finding := range []string{Met, NotMet, NotApplicable, Unchecked} {
-			if counts[finding] > 0 {
-				fmt.Fprintf(&b, "%s%d项 ", words[finding], counts[finding])
-			}
-		}
-		b.WriteString("\n")
-		for _, issue := range issues {
-			b.WriteString("  " + issue + "\n")
-		}
-	}
-	fmt.Fprintf(&b, "\n二、审核意见\n%s。%s\n\n", kind.Label.Zh, r.OpinionText)
-	fmt.Fprintf(&b, "审核内容摘要(SHA-256):%s\n\n", r.Fingerprint)
-	fmt.Fprintf(&b, "审核人:%s\n法制机构负责人:%s\n%s\n", reviewer.Name, chief.Name, tx.Today())
-	return b.String(), nil
-}

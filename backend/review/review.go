@@ -53,6 +53,7 @@ type Finding struct {
 	Proofs  []casefile.Place `json:"proofs"`
 	By      string           `json:"by"`
 	At      string           `json:"at"`
+	Carried int              `json:"carried,omitempty"` // the round that it was taken over from; 0 if it was made in this one
 }
 
 // The findings.
@@ -111,7 +112,7 @@ func Pillar() store.Pillar {
 			return t.Exec(queries.Get("assign"), d.Reviewer, e.Seq, e.Subject)
 		}),
 		"review.item_judged": store.On(func(t *store.Tables, e store.Event, d Finding) error {
-			return t.Exec(queries.Get("item_put"), e.Subject, d.Item, d.Finding, d.Remark, store.JSON(d.Proofs), e.Actor, e.Instant())
+			return t.Exec(queries.Get("item_put"), e.Subject, d.Item, d.Finding, d.Remark, store.JSON(d.Proofs), e.Actor, e.Instant(), e.Seq)
 		}),
 		"review.opinion_proposed": store.On(func(t *store.Tables, e store.Event, d proposed) error {
 			return t.Exec(queries.Get("propose"), d.Opinion, d.Text, e.Instant(), e.Seq, e.Subject)
@@ -132,6 +133,9 @@ func Pillar() store.Pillar {
 		"review.dispute_ruled":       disputeStep(Ruled),
 		"review.objection_withdrawn": disputeStep(Withdrawn),
 		"review.case_discussed":      store.On(applyDiscussed),
+		"review.opinion_drafted":     store.On(applyDrafted),
+		"review.findings_carried":    store.On(applyCarried),
+		"review.pages_read":          store.On(applyRead),
 	}}
 }
 

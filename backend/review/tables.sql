@@ -42,6 +42,8 @@ CREATE TABLE review_item (
   proofs  TEXT NOT NULL, -- JSON: places in papers
   by      TEXT NOT NULL,
   at      TEXT NOT NULL,
+  carried INTEGER NOT NULL, -- round that it was taken over from, or 0
+  seq     INTEGER NOT NULL,
   PRIMARY KEY (review, item)
 ) STRICT, WITHOUT ROWID;
 
@@ -119,3 +121,23 @@ CREATE TABLE review_discussion (
   seq         INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX review_discussion_by_case ON review_discussion (case_id, seq);
+
+-- The text of an opinion that is not signed yet, where somebody has edited it; empty where it is written from the findings.
+CREATE TABLE review_opinion_text (
+  review TEXT PRIMARY KEY,
+  text   TEXT NOT NULL,
+  by     TEXT NOT NULL,
+  at     TEXT NOT NULL,
+  seq    INTEGER NOT NULL
+) STRICT;
+
+-- Which pages of which bytes somebody has looked at.
+CREATE TABLE review_read (
+  person  TEXT NOT NULL,
+  case_id TEXT NOT NULL,
+  paper   TEXT NOT NULL,
+  sha256  TEXT NOT NULL,
+  page    INTEGER NOT NULL,
+  at      TEXT NOT NULL,
+  PRIMARY KEY (person, case_id, paper, sha256, page)
+) STRICT, WITHOUT ROWID;

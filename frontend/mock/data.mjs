@@ -138,7 +138,7 @@ const items = read("checklist.json").map(([id, heading, question, look, article,
   return {
     id, heading, question: T(question, `${id}. Has the office satisfied itself on this point of the checklist, in form and in substance?`), look_at: T(look, "The papers named in the catalogue"), article, class: cls, tip: T("", ""), papers: look.match(/(?:K-)?D\d\d/g) ?? [],
     machine: { result, because: result === "none" || result === "unknown" ? [] : because.slice(0, 1 + (i % 2)), missing: result === "unknown" ? [{ field: "notice_served_on", label: T("告知书送达日期", "Date the notice was served") }] : [] },
-    finding: i < 11 ? ["met", "met", "not_applicable", "met"][i % 4] : "unchecked", remark: i === 4 ? "各文书名称一致，与营业执照核对无误。" : "", proofs: i === 4 ? [{ paper: "d4", page: 1, quote: "统一社会信用代码：91320681MA1ABCD2XX" }] : [], by: i < 11 ? ref("p4") : undefined, at: i < 11 ? at("2026-04-18") : undefined,
+    finding: i < 11 ? ["met", "met", "not_applicable", "met"][i % 4] : "unchecked", remark: i === 4 ? "各文书名称一致，与营业执照核对无误。" : "", proofs: i === 4 ? [{ paper: "d4", page: 1, quote: "统一社会信用代码：91320681MA1ABCD2XX" }] : [], by: i < 11 ? ref("p4") : undefined, at: i < 11 ? at("2026-04-18") : undefined, carried: i < 3 ? 1 : 0,
   };
 });
 const materials = [
@@ -153,7 +153,7 @@ export const reviewRows = [0, 3, 6, 9, 12, 15].map((i, n) => {
     reviewer: n === 1 ? undefined : ref("p4"), opinion: n === 4 ? "O1" : n === 2 ? "O2" : undefined, overdue: n === 2, items_done: [11, 0, 63, 30, 63, 5][n], items_total: 63, valid: n === 4,
   };
 });
-export const review = { ...reviewRows[0], note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0) };
+export const review = { ...reviewRows[0], note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0), course: { extensions: [], offer: { days: 5, due_on: addDays(day0, 9), past: "", used: false }, supplements: [], dispute: { state: "", due_on: "", overdue: false, object_by: "", steps: [] }, discussions: [] } };
 
 export const theCase = {
   ...caseRow(0), state: "reviewing", state_since: "2026-04-16", amount: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), rulebook: { version: "0".repeat(64), label: "2026.11", current: true }, papers: papers.map(({ pages: _p, versions: _v, ...rest }) => rest),

@@ -1133,6 +1133,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/opinion-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of an opinion */
+        get: operations["get-reviews-id-opinion-text"];
+        /** Edit the text of an opinion before it is signed */
+        put: operations["put-reviews-id-opinion-text"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/opinion/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The opinion as a file: docx or pdf */
+        get: operations["get-reviews-id-opinion-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far I have read the papers */
+        get: operations["get-reviews-id-reading"];
+        put?: never;
+        /** I have looked at these pages */
+        post: operations["post-reviews-id-reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/referral": {
         parameters: {
             query?: never;
@@ -2377,6 +2430,10 @@ export interface components {
             unfit: components["schemas"]["UnfitVersion"][];
             versions: components["schemas"]["VersionInfo"][];
         };
+        LookedPages: {
+            pages: number[];
+            paper: string;
+        };
         Machine: {
             because: components["schemas"]["Because"][];
             missing: components["schemas"]["MissingField"][];
@@ -2568,6 +2625,10 @@ export interface components {
             version: string;
             window: boolean;
         };
+        OpinionEdit: {
+            /** @description empty: written from the findings again */
+            text: string;
+        };
         OpinionInfo: {
             code: string;
             effect: components["schemas"]["Text"];
@@ -2578,6 +2639,13 @@ export interface components {
             code: string;
             text?: string;
         };
+        OpinionText: {
+            at: string;
+            by?: components["schemas"]["Ref"];
+            edited: boolean;
+            stale: boolean;
+            text: string;
+        };
         OtherRulebook: {
             /** @description by which rule the case follows that version */
             reason: string;
@@ -2587,6 +2655,9 @@ export interface components {
             /** Format: int64 */
             number: number;
             text: string;
+        };
+        PagesLooked: {
+            papers: components["schemas"]["LookedPages"][];
         };
         Paper: {
             added_at: string;
@@ -2807,6 +2878,14 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        Reading: {
+            changed: boolean;
+            pages: number[];
+            paper: string;
+        };
+        Readings: {
+            papers: components["schemas"]["Reading"][];
+        };
         Reason: {
             reason: string;
         };
@@ -2899,6 +2978,11 @@ export interface components {
             article: string;
             at?: string;
             by?: components["schemas"]["Ref"];
+            /**
+             * Format: int64
+             * @description the round that the finding was taken over from; 0 if it was made in this one
+             */
+            carried: number;
             class: string;
             /** @enum {string} */
             finding: "met" | "not_met" | "not_applicable" | "unchecked";
@@ -5734,6 +5818,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-opinion-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionText"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-reviews-id-opinion-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionText"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-opinion-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PagesLooked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readings"];
                 };
             };
             /** @description Problem */

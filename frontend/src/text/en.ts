@@ -1,6 +1,7 @@
 import { account } from "./en/account";
 import { casefile } from "./en/casefile";
 import { common } from "./en/common";
+import { course } from "./en/course";
 import { decision } from "./en/decision";
 import { disclosure } from "./en/disclosure";
 import { imports } from "./en/imports";
@@ -15,4 +16,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, similar, ledger, account, rulebook, settings };
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, course, decision, disclosure, search, similar, ledger, account, rulebook, settings };

@@ -1,6 +1,7 @@
 import { account } from "./zh/account";
 import { casefile } from "./zh/casefile";
 import { common } from "./zh/common";
+import { course } from "./zh/course";
 import { decision } from "./zh/decision";
 import { disclosure } from "./zh/disclosure";
 import { imports } from "./zh/imports";
@@ -13,4 +14,4 @@ import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { common, shell, workbench, casefile, imports, review, decision, disclosure, search, similar, ledger, account, rulebook, settings };
+export const zh = { common, shell, workbench, casefile, imports, review, course, decision, disclosure, search, similar, ledger, account, rulebook, settings };

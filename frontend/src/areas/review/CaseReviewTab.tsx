@@ -10,7 +10,8 @@ import { Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Nothing, ProblemView } from "@/ui/states";
 import { Changes } from "./Changes";
-import { useReviews, useSteps, useSubmit } from "./queries";
+import { CoursePanels } from "./CoursePanels";
+import { useReview, useReviews, useSteps, useSubmit } from "./queries";
 import { Progress, stateTones } from "./ReviewListPage";
 import "./review.css";
 
@@ -22,6 +23,7 @@ export function CaseReviewTab() {
   const pass = usePass(data);
   const rounds = useReviews({ case: data.id }).data ?? (data.review ? [data.review] : []);
   const all = rounds.length === 0 && data.review ? [data.review] : rounds;
+  const last = useReview([...all].sort((a, b) => b.round - a.round)[0]?.id ?? "").data;
   return (
     <div className="page stack stack-loose">
       {pass && (
@@ -33,6 +35,7 @@ export function CaseReviewTab() {
       <Panel title={r.rounds} flush extra={<SubmitButton data={data} current={data.review} />}>
         {all.length === 0 ? <Nothing title={r.noRounds} hint={r.noRoundsHint} /> : <ul className="rounds">{[...all].sort((a, b) => b.round - a.round).map((row) => <Round key={row.id} row={row} />)}</ul>}
       </Panel>
+      {last && <CoursePanels key={last.id} review={last} />}
     </div>
   );
 }

@@ -83,6 +83,7 @@ function Row({ item, chosen, onChoose, children }: RowProps) {
         <span className="mono desk-id">{item.id}</span>
         <span className={chosen ? "grow" : "grow one-line"}>{pick(item.question)}</span>
         {item.machine.result === "not_met" && item.finding === "unchecked" && <span className="tone-amber small nowrap">{d.machineResult.not_met}</span>}
+        {item.carried > 0 && <span className="carried small nowrap">{t.course.carried(item.carried)}</span>}
         <span className={`finding finding-${item.finding}`}>{d.findings[item.finding]}</span>
       </button>
       {chosen && children}

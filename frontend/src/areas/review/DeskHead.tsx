@@ -16,9 +16,12 @@ const OpinionDialog = lazy(() => import("./OpinionDialog").then((m) => ({ defaul
 const AssignDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.AssignDialog })));
 const ReturnDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.ReturnDialog })));
 const SignDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.SignDialog })));
+const ExtendDialog = lazy(() => import("./CourseDialogs").then((m) => ({ default: m.ExtendDialog })));
+const AskDialog = lazy(() => import("./CourseDialogs").then((m) => ({ default: m.AskDialog })));
+const OpinionTextDialog = lazy(() => import("./OpinionTextDialog").then((m) => ({ default: m.OpinionTextDialog })));
 const ChangesDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.ChangesDialog })));
 
-type Dialog = "opinion" | "assign" | "return" | "sign" | "changes";
+type Dialog = "opinion" | "assign" | "return" | "sign" | "changes" | "extend" | "ask" | "text";
 
 /** DeskHead names the case and its clock, and holds the steps: assign, return, give an opinion, sign. */
 export function DeskHead({ review, stands, saving }: { review: Review; stands: Standing; saving: SaveState }) {
@@ -57,6 +60,9 @@ export function DeskHead({ review, stands, saving }: { review: Review; stands: S
         {dialog === "assign" && <AssignDialog review={review} onClose={close} />}
         {dialog === "return" && <ReturnDialog review={review} onClose={close} />}
         {dialog === "sign" && <SignDialog review={review} onClose={close} />}
+        {dialog === "extend" && <ExtendDialog review={review} onClose={close} />}
+        {dialog === "ask" && <AskDialog review={review} onClose={close} />}
+        {dialog === "text" && <OpinionTextDialog review={review} editable={review.state !== "signed" && review.state !== "returned" && (stands === "mine" || can("sign") || (review.state === "judged" && can("judge")))} onClose={close} />}
         {dialog === "changes" && <ChangesDialog review={review} onClose={close} />}
       </Suspense>
     </header>
@@ -83,11 +89,23 @@ function Steps({ review, stands, open }: { review: Review; stands: Standing; ope
   const d = t.review.desk;
   const can = useCan();
   const running = review.state === "submitted" || review.state === "accepted";
-  const mayReturn = running && (stands === "mine" || can("assign"));
-  useActions(stands === "mine" ? [{ id: "desk.opinion", label: d.keys.opinion, keys: ["e"], run: () => open("opinion") }] : []);
+  const c = t.course;
+  const mayAsk = running && (stands === "mine" || can("assign"));
+  const mayReturn = mayAsk || (review.state === "waiting" && review.overdue && can("judge"));
+  const mayExtend = (running || review.state === "judged") && can("assign");
+  const extendWhy = review.course.offer.used ? c.extend.used : undefined;
+  useActions([
+    ...(stands === "mine" ? [{ id: "desk.opinion", label: d.keys.opinion, keys: ["e"], run: () => open("opinion") }] : []),
+    ...(mayAsk ? [{ id: "desk.ask", label: c.supply.ask, keys: ["b"], run: () => open("ask") }] : []),
+    ...(mayExtend ? [{ id: "desk.extend", label: c.extend.action, keys: ["x"], run: () => open("extend"), disabled: extendWhy }] : []),
+    { id: "desk.text", label: c.opinion.action, keys: ["t"], run: () => open("text") },
+  ]);
   return (
     <div className="row">
       {running && can("assign") && <Button onClick={() => open("assign")}>{d.assign}</Button>}
+      <Button onClick={() => open("text")}>{c.opinion.action} <kbd>t</kbd></Button>
+      {mayExtend && <ReasonButton reason={extendWhy} onClick={() => open("extend")}>{c.extend.action} <kbd>x</kbd></ReasonButton>}
+      {mayAsk && <Button onClick={() => open("ask")}>{c.supply.ask} <kbd>b</kbd></Button>}
       {mayReturn && <Button onClick={() => open("return")}>{d.return}</Button>}
       {review.state === "accepted" && (
         <ReasonButton type="primary" reason={stands === "mine" ? undefined : d.readOnlyWhy.other} onClick={() => open("opinion")}>{d.opinion} <kbd>e</kbd></ReasonButton>

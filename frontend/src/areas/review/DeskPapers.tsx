@@ -1,22 +1,27 @@
 import { PushpinOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useEffect, useState } from "react";
-import { usePaper } from "@/api";
+import { type Paper, type Readings, usePaper } from "@/api";
 import { usePick, useText } from "@/text";
 import { PaperList, titleOf } from "@/ui/paper/PaperList";
 import { PaperView } from "@/ui/paper/PaperView";
 import { Loaded, Nothing } from "@/ui/states";
 import { useCasePapers } from "./queries";
+import { readState } from "./useReading";
 
 export interface Place { paper: string; page: number; quote?: string }
 
-interface DeskPapersProps { caseId: string; place: Place; onPlace: (place: Place) => void; onCite?: () => void }
+interface DeskPapersProps { readings?: Readings; caseId: string; place: Place; onPlace: (place: Place) => void; onCite?: () => void }
 
 /** DeskPapers is the left half of the desk: the papers of the case and the page that is open. */
-export function DeskPapers({ caseId, place, onPlace, onCite }: DeskPapersProps) {
+export function DeskPapers({ readings, caseId, place, onPlace, onCite }: DeskPapersProps) {
   const t = useText();
   const query = useCasePapers(caseId);
   const [listed, setListed] = useState(true);
+  const markOf = (paper: Paper) => {
+    const state = readState(paper, readings);
+    return state === "read" ? null : <span className={state === "changed" ? "read-mark tone-amber" : "read-mark faint"}>{t.course.reading[state]}</span>;
+  };
   const first = query.data?.[0]?.id;
   useEffect(() => {
     if (place.paper === "" && first !== undefined) {
@@ -33,7 +38,7 @@ export function DeskPapers({ caseId, place, onPlace, onCite }: DeskPapersProps) 
           }
           return (
             <div className={listed ? "desk-dossier" : "desk-dossier desk-dossier-wide"}>
-              {listed && <PaperList papers={papers} chosen={chosen} onChoose={(paper) => onPlace({ paper, page: 1 })} keys={{ next: ["}", "shift+ArrowDown"], previous: ["{", "shift+ArrowUp"] }} />}
+              {listed && <PaperList mark={readings && markOf} papers={papers} chosen={chosen} onChoose={(paper) => onPlace({ paper, page: 1 })} keys={{ next: ["}", "shift+ArrowDown"], previous: ["{", "shift+ArrowUp"] }} />}
               <OpenPaper place={{ ...place, paper: chosen }} onPlace={onPlace} onCite={onCite} listed={listed} onList={() => setListed(!listed)} />
             </div>
           );

@@ -7,7 +7,7 @@ import { ItemCard } from "./ItemCard";
 
 const item: ReviewItem = {
   id: "P01", heading: "SUB", question: { zh: "问", en: "q" }, look_at: { zh: "看", en: "l" }, article: "17", class: "A",
-  machine: { result: "none", because: [], missing: [] }, finding: "unchecked", remark: "", proofs: [], papers: [], tip: { zh: "", en: "" },
+  machine: { result: "none", because: [], missing: [] }, finding: "unchecked", carried: 0, remark: "", proofs: [], papers: [], tip: { zh: "", en: "" },
 };
 
 function show(current: ReviewItem, editable: boolean, onMark = vi.fn()) {

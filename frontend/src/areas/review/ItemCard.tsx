@@ -42,6 +42,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof, codes = [] }: It
           </button>
         ))}
         <span className="grow" />
+        {item.carried > 0 && <span className="carried small">{t.course.carried(item.carried)}</span>}
         {item.by && item.finding !== "unchecked" && <span className="faint small">{d.judgedBy(nameOf(item.by), minute(item.at ?? ""))}</span>}
       </div>
       <Remark key={item.id} item={item} editable={editable} onMark={onMark} />

@@ -11,6 +11,7 @@ import { DeskHead } from "./DeskHead";
 import { DeskPapers, type Place } from "./DeskPapers";
 import { useCasePapers, useReview } from "./queries";
 import type { CodePlace } from "./ItemCard";
+import { useReading } from "./useReading";
 import { filterItems, type ItemFilter, nextOpen, standing } from "./rules";
 import "./review.css";
 
@@ -30,6 +31,7 @@ function Desk({ review }: { review: Review }) {
   const [filter, setFilter] = useState<ItemFilter>("all");
   const [chosen, setChosen] = useState(() => nextOpen(review.items, "")?.id ?? review.items[0]?.id ?? "");
   const [place, setPlace] = useState<Place>({ paper: "", page: 1 });
+  const readings = useReading(review.id, editable, place);
   const shown = filterItems(review.items, filter);
   const current = review.items.find((i) => i.id === chosen);
   const papers = useCasePapers(review.case).data;
@@ -54,7 +56,7 @@ function Desk({ review }: { review: Review }) {
     <div className="desk">
       <DeskHead review={review} stands={stands} saving={state} />
       <div className="desk-halves">
-        <DeskPapers caseId={review.case} place={place} onPlace={setPlace} onCite={editable ? cite : undefined} />
+        <DeskPapers readings={editable ? readings : undefined} caseId={review.case} place={place} onPlace={setPlace} onCite={editable ? cite : undefined} />
         <Checklist
           review={review} items={shown} filter={filter} onFilter={setFilter} chosen={chosen} onChoose={setChosen} editable={editable} mark={mark}
           codesOf={codesOf} onOpenProof={(p) => setPlace({ paper: p.paper, page: p.page, quote: p.quote })}

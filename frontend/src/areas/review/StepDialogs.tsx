@@ -7,11 +7,11 @@ import { Changes } from "./Changes";
 import { type ReviewStep, useReviewStep } from "./queries";
 import { reviewersFor } from "./rules";
 
-interface StepProps { review: Review; onClose: () => void }
-interface StepFrameProps extends StepProps { title: string; ok: string; done: string; step?: ReviewStep; children: ReactNode }
+export interface StepProps { review: Review; onClose: () => void }
+interface StepFrameProps extends StepProps { title: string; ok: string; done: string; step?: ReviewStep; wide?: boolean; children: ReactNode }
 
 /** StepFrame is the dialog around one step; without a step the button waits. */
-function StepFrame({ review, onClose, title, ok, done, step, children }: StepFrameProps) {
+export function StepFrame({ review, onClose, title, ok, done, step, wide, children }: StepFrameProps) {
   const t = useText();
   const notify = useNotify();
   const run = useReviewStep(review);
@@ -27,7 +27,7 @@ function StepFrame({ review, onClose, title, ok, done, step, children }: StepFra
   };
   return (
     <Modal
-      open title={title} onCancel={onClose}
+      open title={title} onCancel={onClose} width={wide ? 760 : undefined}
       footer={[<Button key="no" onClick={onClose}>{t.common.cancel}</Button>, <Button key="ok" type="primary" disabled={!step} loading={run.isPending} onClick={handleOk}>{ok}</Button>]}
     >
       <div className="stack">{children}</div>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, call, keys, type Review } from "@/api";
+import { api, call, type DiscussionDraft, type DisputeLevel, keys, type Review } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export function useReviews(filter: { mine?: boolean; open?: boolean; case?: string }) {
@@ -35,7 +35,15 @@ export type ReviewStep =
   | { step: "assign"; reviewer: string }
   | { step: "return"; reason: string }
   | { step: "opinion"; code: string; text: string }
-  | { step: "sign" };
+  | { step: "sign" }
+  | { step: "extend"; reason: string; knowing: boolean }
+  | { step: "ask"; lacks: { what: string; code?: string; reason: string }[] }
+  | { step: "supply"; replies: { answer: string; paper: string }[]; note: string }
+  | { step: "object"; reasons: string; items: string[] }
+  | { step: "answer"; result: "upheld" | "again"; text: string; minority: string }
+  | { step: "refer"; level: DisputeLevel; text: string }
+  | { step: "rule"; level: DisputeLevel; result: "upheld" | "again"; text: string; minority: string }
+  | { step: "withdraw"; reason: string };
 
 function send(id: string, step: ReviewStep): Promise<Review> {
   const params = { path: { id } };
@@ -48,6 +56,22 @@ function send(id: string, step: ReviewStep): Promise<Review> {
       return call(api.POST("/api/reviews/{id}/opinion", { params, body: { code: step.code, text: step.text } }));
     case "sign":
       return call(api.POST("/api/reviews/{id}/signature", { params, body: {} }));
+    case "extend":
+      return call(api.POST("/api/reviews/{id}/extension", { params, body: { reason: step.reason, knowing: step.knowing } }));
+    case "ask":
+      return call(api.POST("/api/reviews/{id}/supplement-request", { params, body: { lacks: step.lacks } }));
+    case "supply":
+      return call(api.POST("/api/reviews/{id}/supplement", { params, body: { replies: step.replies, note: step.note } }));
+    case "object":
+      return call(api.POST("/api/reviews/{id}/objection", { params, body: { reasons: step.reasons, items: step.items } }));
+    case "answer":
+      return call(api.POST("/api/reviews/{id}/objection-answer", { params, body: { result: step.result, text: step.text, minority: step.minority } }));
+    case "refer":
+      return call(api.POST("/api/reviews/{id}/referral", { params, body: { level: step.level, text: step.text } }));
+    case "rule":
+      return call(api.POST("/api/reviews/{id}/ruling", { params, body: { level: step.level, result: step.result, text: step.text, minority: step.minority } }));
+    case "withdraw":
+      return call(api.POST("/api/reviews/{id}/withdrawal", { params, body: { reason: step.reason } }));
   }
 }
 
@@ -63,5 +87,43 @@ export function useReviewStep(review: Pick<Review, "id" | "case">) {
       void client.invalidateQueries({ queryKey: ["workbench"] });
     },
     onError: notify.failed,
+  });
+}
+
+/** useDiscuss records a collective discussion of the case of a review. */
+export function useDiscuss(review: Pick<Review, "id" | "case">) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: DiscussionDraft) => call(api.POST("/api/cases/{id}/discussions", { params: { path: { id: review.case } }, body })),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.review(review.id) });
+      void client.invalidateQueries({ queryKey: keys.case(review.case) });
+    },
+  });
+}
+
+export function useOpinionText(id: string) {
+  return useQuery({ queryKey: [...keys.review(id), "opinion"], queryFn: () => call(api.GET("/api/reviews/{id}/opinion-text", { params: { path: { id } } })) });
+}
+
+/** useEditOpinion saves the text of an opinion; an empty one has it written from the findings again. */
+export function useEditOpinion(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (text: string) => call(api.PUT("/api/reviews/{id}/opinion-text", { params: { path: { id } }, body: { text } })),
+    onSuccess: (now) => client.setQueryData([...keys.review(id), "opinion"], now),
+  });
+}
+
+export function useReadings(id: string, reads: boolean) {
+  return useQuery({ queryKey: [...keys.review(id), "reading"], queryFn: () => call(api.GET("/api/reviews/{id}/reading", { params: { path: { id } } })), enabled: reads });
+}
+
+/** useMarkRead records pages that were looked at. */
+export function useMarkRead(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (looked: { paper: string; pages: number[] }) => call(api.POST("/api/reviews/{id}/reading", { params: { path: { id } }, body: { papers: [looked] } })),
+    onSuccess: (now) => client.setQueryData([...keys.review(id), "reading"], now),
   });
 }

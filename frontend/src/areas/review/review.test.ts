@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
-import { type ItemMark, type OpinionInfo, Problem, type Review, type ReviewItem, type ReviewRow, type Session } from "@/api";
+import { type ItemMark, type OpinionInfo, type Paper, Problem, type Review, type ReviewItem, type ReviewRow, type Session } from "@/api";
 import { createSaver, type SaveState, wantsWords } from "./autosave";
 import { byUrgency } from "./ReviewListPage";
-import { blocksOf, differs, filterItems, mayGive, nextOpen, standing } from "./rules";
+import { absences, blocksOf, differs, filterItems, lines, mayGive, nextOpen, standing } from "./rules";
+import { readState } from "./useReading";
 
 const item = (id: string, finding: ReviewItem["finding"], result: ReviewItem["machine"]["result"] = "none"): ReviewItem => ({
   id, heading: "PRO", question: { zh: id, en: id }, look_at: { zh: "", en: "" }, article: "", class: "A",
-  machine: { result, because: [], missing: [] }, finding, remark: "", proofs: [], papers: [], tip: { zh: "", en: "" },
+  machine: { result, because: [], missing: [] }, finding, remark: "", carried: 0, proofs: [], papers: [], tip: { zh: "", en: "" },
 });
 const opinion = (passes: boolean): OpinionInfo => ({ code: "O", passes, label: { zh: "", en: "" }, effect: { zh: "", en: "" } });
 const mark = (remark: string): ItemMark => ({ finding: "met", remark, proofs: [] });
@@ -125,5 +126,20 @@ describe("standing", () => {
     const taken = { ...review, state: "accepted", reviewer: { id: "p-9", name: "" } } as Review;
     expect(standing(taken, as("p-9"), true)).toBe("mine");
     expect(standing(taken, as("p-8"), true)).toBe("other");
+  });
+});
+
+describe("what a discussion's form says", () => {
+  it("reads one person a line, with the reason after the name", () => {
+    expect(absences("陆某 出差\n\n沈某（请假）\n江某")).toEqual([{ name: "陆某", reason: "出差" }, { name: "沈某", reason: "请假" }, { name: "江某", reason: "" }]);
+    expect(lines(" 甲 \n\n乙")).toEqual(["甲", "乙"]);
+  });
+});
+
+describe("how far a paper was read", () => {
+  const paper = { id: "d1", pages_count: 3 } as Paper;
+  const as = (pages: number[], changed = false) => readState(paper, { papers: [{ paper: "d1", pages, changed }] });
+  it("tells unread, changed, partly and wholly read apart", () => {
+    expect([readState(paper, undefined), as([]), as([], true), as([1]), as([1, 2, 3])]).toEqual(["unread", "unread", "changed", "partly", "read"]);
   });
 });

@@ -52,3 +52,16 @@ export function standing(review: Review, session: Session | null | undefined, ju
 export function reviewersFor(people: Person[], handlers: string[]): Person[] {
   return people.filter((p) => p.active && (p.roles.includes("reviewer") || p.roles.includes("chief")) && !handlers.includes(p.id));
 }
+
+/** lines are the lines of a text that hold something. */
+export function lines(text: string): string[] {
+  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+
+/** absences reads one person a line, the reason after the first space or bracket. */
+export function absences(text: string): { name: string; reason: string }[] {
+  return lines(text).map((line) => {
+    const [, name = line, reason = ""] = /^([^\s（(，,]+)[\s（(，,]*(.*?)[）)]?$/.exec(line) ?? [];
+    return { name, reason };
+  });
+}

@@ -1,6 +1,6 @@
 import { PlayCircleOutlined, WarningOutlined } from "@ant-design/icons";
 import { Input } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { type Paper, useRulebook } from "@/api";
 import { compareCodes } from "@/format";
 import { usePick, useText } from "@/text";
@@ -19,10 +19,12 @@ interface PaperListProps {
   onChoose: (id: string) => void;
   /** Which keys move in the list; the case page uses j and k, the review desk keeps those for its checklist. */
   keys: { next: string[]; previous: string[] };
+  /** What else the place of the list says of a paper. */
+  mark?: (paper: Paper) => ReactNode;
 }
 
 /** PaperList shows the papers in the order of the dossier: main file, annex, and what is not yet classified. */
-export function PaperList({ papers, chosen, onChoose, keys }: PaperListProps) {
+export function PaperList({ papers, chosen, onChoose, keys, mark }: PaperListProps) {
   const t = useText();
   const pick = usePick();
   const [filter, setFilter] = useState("");
@@ -48,7 +50,7 @@ export function PaperList({ papers, chosen, onChoose, keys }: PaperListProps) {
         {groups.map((group) => (
           <section key={group.label}>
             <h3>{group.label}</h3>
-            <ul>{group.papers.map((p) => <Item key={p.id} paper={p} title={titleOf(p, pick)} chosen={p.id === chosen} onChoose={onChoose} />)}</ul>
+            <ul>{group.papers.map((p) => <Item key={p.id} mark={mark?.(p)} paper={p} title={titleOf(p, pick)} chosen={p.id === chosen} onChoose={onChoose} />)}</ul>
           </section>
         ))}
       </div>
@@ -73,7 +75,7 @@ function useGroups(papers: Paper[], filter: string) {
   }, [papers, filter, book, t, pick]);
 }
 
-function Item({ paper, title, chosen, onChoose }: { paper: Paper; title: string; chosen: boolean; onChoose: (id: string) => void }) {
+function Item({ paper, title, chosen, onChoose, mark }: { mark?: ReactNode; paper: Paper; title: string; chosen: boolean; onChoose: (id: string) => void }) {
   const t = useText();
   const pick = usePick();
   const element = useRef<HTMLButtonElement>(null);
@@ -89,6 +91,7 @@ function Item({ paper, title, chosen, onChoose }: { paper: Paper; title: string;
         <span className="one-line grow">{title}</span>
         {recording && <PlayCircleOutlined className="soft" aria-label={t.casefile.papers.recording} />}
         {paper.status === "unreadable" && <WarningOutlined className="tone-red" aria-label={t.casefile.papers.status.unreadable} />}
+        {mark}
         {paper.draft && <Badge tone="amber">{t.casefile.papers.draft}</Badge>}
         {!paper.sort_confirmed && paper.code !== "" && <span className="paper-dot" title={t.casefile.papers.sortUnconfirmed} />}
       </button>
