@@ -94,6 +94,7 @@ func themes() []theme {
 		{"search", "Search", "Made-up decisions of about two kilobytes, their text served from memory. Times are of one search for twenty hits with snippets.", searching},
 		{"list", "Case list", "The pillar's own query, in this process, at the big office.", listing},
 		{"clocks", "Periods", "Statutory periods with their arithmetic, and the index of what ends next in the open cases.", clocks},
+		{"site", "Disclosure site", "One static site out of the packages of ten made-up offices, a hundred decisions in each: every file checked against its manifest and every manifest against the ledger of its office; a page in two languages for each decision.", merging},
 		{"start", "Start and memory", "The built program opens the big office: `zhiheng serve`, until the case list's first page has come over HTTP.", starting},
 	}
 }

@@ -95,7 +95,7 @@ const onHome = 50
 // home writes the first page: the search, the latest decisions and the ways into the lists.
 func (b *builder) home() error {
 	for _, lang := range languages() {
-		p := b.begin(lang, "index.html", b.Title, "search/index.js", "search.js")
+		p := b.begin(lang, "index.html", b.Title, "search.js", "search/index.js")
 		p.add("<h1>", esc(b.Title), "</h1>\n<p>", p.say("公示决定 ", "Decisions: "), number(len(b.decisions)), p.say(" 件,机关 ", ", offices: "), number(len(b.offices)), p.say(" 个。", "."), "</p>\n")
 		p.searchForm()
 		b.ways(p)

@@ -83,7 +83,7 @@
   const tell = (ok, text) => {
     const line = document.createElement("li");
     line.className = ok ? "yes" : "no";
-    line.textContent = (ok ? "✓ " : "✗ ") + text;
+    line.textContent = (ok ? "✓ " : "✗ " + say("不成立:", "not so: ")) + text;
     verdict.append(line);
     if (!ok) throw null;
   };
