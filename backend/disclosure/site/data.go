@@ -68,13 +68,10 @@ func (b *builder) writePart(t part) error {
 	seen := []any{b.Title, columns}
 	var stale []bool
 	for _, d := range t.public {
-		m := d.mark(b.Title)
-		seen = append(seen, m)
-		zh, en := b.stale(d.path(), m), b.stale(at("en", d.path()), m)
-		stale = append(stale, zh || en)
+		seen = append(seen, d.sum)
+		stale = append(stale, b.stale(d.sum, both(d.path())...))
 	}
-	csv, all := b.stale(t.stem()+".csv", markOf(seen...)), b.stale(t.stem()+".json", markOf(seen...))
-	whole := csv || all
+	whole := b.stale(markOf(seen...), t.stem()+".csv", t.stem()+".json")
 	head := append(baseColumns(), columns...)
 	var names []string
 	for _, c := range head {
@@ -202,12 +199,16 @@ func (b *builder) writeSearch() error {
 		kinds[k.id] = i
 		kindList = append(kindList, []any{k.id, k.label.Zh, k.label.En})
 	}
-	byYear := map[string][][]any{}
+	byYear, marks := map[string][][]any{}, map[string][]any{}
 	for _, d := range slices.Backward(b.decisions) {
 		byYear[d.year()] = append(byYear[d.year()], []any{offices[d.USCC], d.ID, d.No, d.Party, kinds[d.Kind], d.Published, d.Title.Zh})
+		marks[d.year()] = append(marks[d.year()], d.sum)
 	}
 	for _, y := range b.years {
 		yearList = append(yearList, []any{y, len(byYear[y])})
+		if !b.stale(markOf(officeList, kindList, marks[y]), "search/"+y+".js") {
+			continue
+		}
 		if err := b.putScript("search/"+y+".js", "zhihengYear", y, byYear[y]); err != nil {
 			return err
 		}
@@ -246,8 +247,8 @@ func (b *builder) putJSON(path string, v any) error {
 	return b.put(path, append(raw, '\n'))
 }
 
-// mark is a hash over all that the page of a decision is made of.
-func (d *decision) mark(title string) mark {
+// marked is a hash over all that the page of a decision is made of.
+func (d *decision) marked(title string) mark {
 	parts := []any{title, d.File.SHA256, d.File.Name, d.scan.Manifest, d.scan.Proof, d.end, d.endOn, d.reason}
 	for _, e := range d.earlier {
 		parts = append(parts, e.sha, e.published, e.scan.Manifest)

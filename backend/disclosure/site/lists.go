@@ -64,6 +64,16 @@ func listName(f facet, n, pages int) string {
 }
 
 func (b *builder) listPage(f facet, n, pages, total int, part []*decision) error {
+	seen := []any{b.Title, f.title, min(pages-n, 3)} // what leads to the newer page depends on whether that is the newest
+	if n+1 == pages {
+		seen = append(seen, total)
+	}
+	for _, d := range part {
+		seen = append(seen, d.sum)
+	}
+	if !b.stale(markOf(seen...), both(listName(f, n, pages))...) {
+		return nil
+	}
 	for _, lang := range languages() {
 		p := b.begin(lang, listName(f, n, pages), f.title.In(lang))
 		p.add("<h1>", p.label(f.title), "</h1>\n")
@@ -82,7 +92,7 @@ func (b *builder) listPage(f facet, n, pages, total int, part []*decision) error
 			p.add(`<a href="`, p.to(listName(f, n-1, pages)), `">`, p.say("较早", "Older"), "</a>")
 		}
 		p.add("</nav>\n")
-		if err := b.put(at(lang, p.path), p.end()); err != nil {
+		if err := b.overwrite(at(lang, p.path), p.end()); err != nil {
 			return err
 		}
 	}

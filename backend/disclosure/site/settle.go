@@ -166,5 +166,8 @@ func (b *builder) order() {
 			b.Title = b.offices[0].Name + "行政执法信息公示"
 		}
 	}
+	for _, d := range append(slices.Clone(b.decisions), b.ended...) {
+		d.sum = d.marked(b.Title)
+	}
 	b.report.Packages, b.report.Offices, b.report.Public, b.report.Ended = len(b.scans), len(offices), len(b.decisions), len(b.ended)
 }

@@ -188,6 +188,7 @@ type decision struct {
 	endOn   string
 	reason  string
 	endScan *scan
+	sum     mark // of all that its page is made of
 }
 
 // earlier is a record that was corrected.

@@ -76,12 +76,26 @@ func (b *builder) want(path string) {
 	b.wanted[path] = true
 }
 
-// stale tells whether a page must be written: it is not there, or was made of something else. It is noted either way.
-func (b *builder) stale(path string, m mark) bool {
+// stale tells whether files made of the same must be written: one is not there, or they were made of something else. It is
+// noted either way.
+func (b *builder) stale(m mark, paths ...string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.wanted[path], b.newMarks[path] = true, m
-	return !b.there[path] || b.notes.Marks[path] != m
+	b.newMarks[paths[0]] = m
+	changed := b.notes.Marks[paths[0]] != m
+	for _, path := range paths {
+		b.wanted[path] = true
+		changed = changed || !b.there[path]
+	}
+	return changed
+}
+
+// both are the paths of a page in all languages.
+func both(path string) (list []string) {
+	for _, lang := range languages() {
+		list = append(list, at(lang, path))
+	}
+	return list
 }
 
 // put writes a file unless it stands there already, byte for byte.
@@ -118,12 +132,7 @@ func (b *builder) overwrite(path string, content []byte) error {
 func (b *builder) writePackage(s *scan) error {
 	home := s.home()
 	names := []string{home + "/manifest.json", home + "/proof.json", home + "/proof.js"}
-	m := markOf(s.Manifest, s.Proof)
-	fresh := false
-	for _, name := range names {
-		fresh = b.stale(name, m) || fresh
-	}
-	if !fresh {
+	if !b.stale(markOf(s.Manifest, s.Proof), names...) {
 		return nil
 	}
 	manifest, err1 := os.ReadFile(filepath.Join(s.Dir, "manifest.json"))
@@ -145,10 +154,10 @@ func (b *builder) writePackage(s *scan) error {
 // writeTombstones writes a page in place of each decision that is public no longer.
 func (b *builder) writeTombstones() error {
 	for _, d := range b.ended {
+		if !b.stale(d.sum, both(d.path())...) {
+			continue
+		}
 		for _, lang := range languages() {
-			if !b.stale(at(lang, d.path()), d.mark(b.Title)) {
-				continue
-			}
 			if err := b.overwrite(at(lang, d.path()), b.tombstone(lang, d)); err != nil {
 				return err
 			}
