@@ -20,6 +20,14 @@ type discloseCommands struct {
 	Approve  discloseApprove  `cmd:"" help:"${disclose}"`
 	Return   discloseReturn   `cmd:"" help:"${reason}"`
 	Withhold discloseWithhold `cmd:"" help:"${ground}"`
+
+	Correct  discloseCorrect  `cmd:"" help:"${disclose_correct}"`
+	Withdraw discloseWithdraw `cmd:"" help:"${disclose_withdraw}"`
+	TakeDown discloseTakeDown `cmd:"" help:"${disclose_take_down}"`
+	Uploaded disclosePlaced   `cmd:"" help:"${disclose_uploaded}"`
+	Recalled discloseRecalled `cmd:"" help:"${disclose_recalled}"`
+	Answered discloseAnswered `cmd:"" help:"${disclose_answered}"`
+	Row      discloseRow      `cmd:"" help:"${disclose_row}"`
 }
 
 type discloseList struct{}

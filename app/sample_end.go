@@ -106,6 +106,56 @@ func (w *walk) publish() {
 		_, err := desk.Publish(w.ctx, publisher, []string{item.ID}, filepath.Join(w.office.Dir, "published"))
 		w.must(err)
 	}
+	w.upload(item)
+	if w.stage.to == "performing" && w.stage.how == plainly {
+		w.correct(item)
+	}
+}
+
+// upload notes where the decision was put and what the receivers said.
+func (w *walk) upload(item disclosure.Item) {
+	desk, publisher := w.office.Disclosure, w.people["baiyun"]
+	w.at(w.past(41), 16, 20)
+	for _, destination := range []string{"site", "credit"} {
+		if w.err == nil {
+			w.must(desk.Uploaded(w.ctx, publisher, item.ID, disclosure.Handling{Destination: destination, Address: "https://" + destination + ".yunting.example/" + item.ID}))
+		}
+	}
+	if w.err == nil && w.stage.how == defended {
+		w.must(desk.Answered(w.ctx, publisher, item.ID, disclosure.Answer{Destination: "credit", Field: "CF_YXQ", Reason: "处罚有效期格式不符,应为 YYYY/MM/DD"}))
+	}
+	if w.err == nil {
+		w.must(desk.Answered(w.ctx, publisher, item.ID, disclosure.Answer{Destination: "credit", Accepted: true}))
+	}
+}
+
+// correct answers a request to correct what is public, and publishes the decision anew.
+func (w *walk) correct(item disclosure.Item) {
+	desk, publisher, leader := w.office.Disclosure, w.people["baiyun"], w.people["jianghe"]
+	w.at(w.past(42), 9, 0)
+	if w.err == nil {
+		w.must(desk.AskCorrection(w.ctx, publisher, item.ID, "当事人", "公示备注遗漏了已整改的情况", w.today()))
+	}
+	w.at(w.past(42), 15, 0)
+	if w.err == nil {
+		w.must(errors.Join(desk.DecideCorrection(w.ctx, leader, item.ID, 1, true, "经核实,整改情况属实"), desk.Correct(w.ctx, publisher, item.ID, "公示备注遗漏了已整改的情况")))
+	}
+	w.at(w.past(43), 9, 0)
+	if w.err == nil {
+		remark := "当事人已完成整改。"
+		detail, err := desk.Get(w.ctx, item.ID)
+		w.must(err)
+		var masks []disclosure.MaskInput
+		for _, m := range detail.Masks {
+			masks = append(masks, disclosure.MaskInput{ID: m.ID, Accepted: m.Accepted})
+		}
+		w.must(errors.Join(desk.SetMasks(w.ctx, publisher, item.ID, masks, &remark), desk.Submit(w.ctx, publisher, item.ID), desk.Approve(w.ctx, leader, item.ID)))
+	}
+	w.at(w.past(43), 11, 0)
+	if w.err == nil {
+		_, err := desk.Publish(w.ctx, publisher, []string{item.ID}, filepath.Join(w.office.Dir, "published"))
+		w.must(err)
+	}
 }
 
 // disclosed is the disclosure of the case's decision.
@@ -123,7 +173,9 @@ func (w *walk) withdraw() {
 	if w.err == nil {
 		w.must(w.office.Disclosure.Withdraw(w.ctx, w.people["baiyun"], item.ID, "原行政处罚决定已变更"))
 	}
-	w.set(map[string]any{"disc.withdrawn_on": w.today()})
+	if w.err == nil { // the credit platform has not taken it away yet
+		w.must(w.office.Disclosure.Recall(w.ctx, w.people["baiyun"], item.ID, disclosure.Handling{Destination: "site", Note: "页面已删除,访问返回 404"}))
+	}
 }
 
 // enforce asks the court to enforce what the party has not performed.

@@ -140,6 +140,8 @@ type published struct {
 	Files  []File         `json:"files"`
 	Head   string         `json:"head,omitempty"`
 	Record string         `json:"record,omitempty"` // SHA-256 of the public record
+	Until  string         `json:"until,omitempty"`
+	Places []string       `json:"places,omitempty"` // destinations where it must be seen
 	Move   *casefile.Move `json:"move,omitempty"`
 }
 
@@ -151,19 +153,20 @@ func applyPublished(t *store.Tables, e store.Event, d published) error {
 		if err := t.Original(e, f.SHA256, f.Size); err != nil {
 			return err
 		}
-		if err := t.Exec(queries.Get("file_insert"), d.ID, f.Name, f.Size, f.SHA256); err != nil {
+		if err := t.Exec(queries.Get("file_insert"), d.ID, f.Name, f.Size, f.SHA256, e.Seq); err != nil {
 			return err
 		}
 	}
-	if err := t.Exec(queries.Get("item_published"), d.Party, e.Instant(), d.Folder, d.Record, e.Seq, d.ID); err != nil || d.Move == nil {
+	if err := t.Exec(queries.Get("version_insert"), d.ID, e.Instant()); err != nil {
+		return err
+	}
+	for _, place := range d.Places {
+		if err := t.Exec(queries.Get("place_insert"), d.ID, place); err != nil {
+			return err
+		}
+	}
+	if err := t.Exec(queries.Get("item_published"), d.Party, e.Instant(), d.Folder, d.Record, d.Until, e.Seq, d.ID); err != nil || d.Move == nil {
 		return err
 	}
 	return casefile.Enter(t, e, e.Subject, *d.Move)
-}
-
-func applyWithdrawn(t *store.Tables, e store.Event, d reasoned) error {
-	if err := expect(t, e, d.ID, Published); err != nil {
-		return err
-	}
-	return t.Exec(queries.Get("item_ended"), string(Withdrawn), string(EndWithdrawn), e.Day(), d.Reason, e.Seq, d.ID)
 }

@@ -27,6 +27,10 @@ type Row struct {
 	ApprovedBy  string `json:"approved_by,omitempty"`
 	PublishedAt string `json:"published_at,omitempty"`
 	Ground      string `json:"ground,omitempty"`
+	Until       string `json:"until"`    // after this day it is taken down
+	Replaces    string `json:"replaces"` // not empty while it is being corrected
+	ToUpload    int    `json:"to_upload"`
+	ToRecall    int    `json:"to_recall"`
 }
 
 // Detail is a disclosure with all that its screen shows. Text is the decision unmasked, for those who work on it alone.
@@ -42,6 +46,15 @@ type Detail struct {
 	GroundNote string    `json:"ground_note,omitempty"`
 	Reason     string    `json:"reason,omitempty"`
 	Files      []File    `json:"files"`
+
+	Places     []Place   `json:"places"`
+	Requests   []Request `json:"requests"`
+	Versions   []Version `json:"versions"`
+	Record     string    `json:"record"`      // SHA-256 of the public record
+	Correction string    `json:"correction"`  // what is being corrected
+	WithdrawBy string    `json:"withdraw_by"` // by law, where the decision was changed; empty otherwise
+	Ended      End       `json:"ended"`
+	EndedOn    string    `json:"ended_on"`
 }
 
 // Filter narrows the queue. Zero values narrow nothing.
@@ -112,7 +125,31 @@ func (d *Desk) detail(from store.Source, s *sight) (Detail, error) {
 	i := s.item
 	detail := Detail{Text: s.text, Masks: s.masks, Rule: i.Rule, Remark: i.Remark, GroundNote: i.GroundNote, Reason: i.Reason, Row: Row{ID: i.ID, Case: i.Case,
 		CaseNo: s.c.No, CaseTitle: s.c.Title, DecisionNo: i.DecisionNo, DecidedOn: i.DecidedOn, State: i.State, DueOn: i.DueOn, PreparedBy: i.PreparedBy,
-		ApprovedBy: i.ApprovedBy, PublishedAt: i.PublishedAt, Ground: i.Ground}}
+		ApprovedBy: i.ApprovedBy, PublishedAt: i.PublishedAt, Ground: i.Ground, Until: i.Until, Replaces: i.Replaces},
+		Record: i.RecordSHA, Correction: i.Correction, Ended: i.Ended, EndedOn: i.EndedOn}
+	var err error
+	if detail.Places, err = PlacesOf(from, i.ID); err != nil {
+		return Detail{}, err
+	}
+	if detail.Requests, err = RequestsOf(from, i.ID); err != nil {
+		return Detail{}, err
+	}
+	if detail.Versions, err = VersionsOf(from, i.ID); err != nil {
+		return Detail{}, err
+	}
+	if i.State == Published || i.correcting() {
+		if detail.WithdrawBy, err = s.dueFor("disc.withdrawn_on"); err != nil {
+			return Detail{}, err
+		}
+	}
+	for _, p := range detail.Places {
+		if i.State == Published && p.UploadedAt == "" {
+			detail.ToUpload++
+		}
+		if i.Ended != "" && p.UploadedAt != "" && p.RecalledAt == "" {
+			detail.ToRecall++
+		}
+	}
 	if err := d.reckon(&detail.Row); err != nil {
 		return Detail{}, err
 	}

@@ -25,7 +25,8 @@ var queries = store.ParseQueries(queriesText)
 type State string
 
 // The states. A disclosure goes from the first to Published, back to Masking when it is returned, to Withheld when there is
-// a ground against it, and to Withdrawn when what was published must go.
+// a ground against it, and to Withdrawn when what was published must go, or to TakenDown at the end of its time. One that is
+// corrected goes back to Masking while its first text stays public.
 const (
 	ToJudge   State = "to_judge"
 	Masking   State = "masking"
@@ -34,6 +35,7 @@ const (
 	Published State = "published"
 	Withheld  State = "withheld"
 	Withdrawn State = "withdrawn"
+	TakenDown State = "taken_down"
 )
 
 // Label is the state in words.
@@ -53,6 +55,8 @@ func (s State) Label() fault.Text {
 		return fault.T("不予公开", "withheld")
 	case Withdrawn:
 		return fault.T("已撤回", "withdrawn")
+	case TakenDown:
+		return fault.T("已下线", "taken down")
 	}
 	return fault.T("未知环节", "an unknown stage")
 }
@@ -87,6 +91,10 @@ type Item struct {
 	Ended       End    `json:"ended"`
 	EndedOn     string `json:"ended_on"`
 	NoticedAt   string `json:"noticed_at"`
+	ShownAt     string `json:"shown_at"`
+	Until       string `json:"until"`
+	Replaces    string `json:"replaces"`
+	Correction  string `json:"correction"`
 }
 
 // Mask is a place in the decision's text that is hidden, or that a person has decided to show (Accepted false). Start and
@@ -140,6 +148,16 @@ func Pillar() store.Pillar {
 
 		packagedKind: store.On(applyPackaged),
 
+		"disclosure.correction_requested": store.On(applyRequested),
+		"disclosure.correction_decided":   store.On(applyDecided),
+		"disclosure.correction_opened":    store.On(applyCorrection),
+		"disclosure.taken_down":           store.On(applyTakenDown),
+		"disclosure.uploaded":             store.On(applyUploaded),
+		"disclosure.answered":             store.On(applyAnswered),
+		"disclosure.recalled":             store.On(applyRecalled),
+		"disclosure.pictured":             store.On(applyPictured),
+		"disclosure.row_exported":         store.On(applyRowExported),
+
 		rulebook.DisclosurePublished: store.On(applyPublished),
 	}}
 }
@@ -180,7 +198,14 @@ func Facts(from store.Source, caseID string, facts rulebook.Facts) error {
 	if i.State == Withheld {
 		facts["disc.public"] = false
 	}
-	return nil
+	if i.Ended == EndWithdrawn {
+		facts["disc.withdrawn_on"] = i.EndedOn
+	}
+	requests, err := RequestsOf(from, i.ID)
+	if n := len(requests); err == nil && n > 0 {
+		facts["disc.requested_on"], facts["disc.answered_on"] = requests[n-1].GotOn, requests[n-1].DecidedOn
+	}
+	return err
 }
 
 var _ casefile.FactSource = Facts

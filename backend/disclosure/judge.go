@@ -171,6 +171,9 @@ func (d *Desk) Withhold(ctx context.Context, actor account.Person, id, ground, n
 		if !slices.Contains([]State{ToJudge, Masking, Checking, Approved}, s.item.State) {
 			return wrongState(s.item)
 		}
+		if s.item.correcting() {
+			return fault.New(fault.Refused, op, fault.T("已公示的内容须办理撤回,不能改为不予公开", "what is public is withdrawn, not withheld")).WithHint(fault.T("请办理撤回。", "Withdraw it."))
+		}
 		if err := d.mayJudge(tx, actor, s); err != nil {
 			return err
 		}
@@ -178,21 +181,6 @@ func (d *Desk) Withhold(ctx context.Context, actor account.Person, id, ground, n
 			return fault.New(fault.Refused, op, fault.Tf("理由 %[1]s 在决定之日尚未施行", "ground %[1]s was not in force on the day of the decision", g.ID)).WithField("ground").WithArticle(g.Article)
 		}
 		_, err := tx.Record("disclosure.withheld", s.c.ID, withheld{ID: id, Ground: g.ID, Note: note})
-		return err
-	})
-}
-
-// Withdraw notes that what was published has been taken down, and why. The person does the taking down.
-func (d *Desk) Withdraw(ctx context.Context, actor account.Person, id, reason string) error {
-	reason = strings.TrimSpace(reason)
-	if reason == "" {
-		return fault.New(fault.Invalid, "disclosure.withdraw", fault.T("请写明撤回理由", "say why it is withdrawn")).WithField("reason").WithArticle("行政处罚法第四十八条第二款")
-	}
-	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
-		if s.item.State != Published {
-			return wrongState(s.item)
-		}
-		_, err := tx.Record("disclosure.withdrawn", s.c.ID, reasoned{id, reason})
 		return err
 	})
 }

@@ -184,7 +184,8 @@ func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry
 			if err := d.asApproved(s); err != nil {
 				return err
 			}
-			data := published{ID: e.item.ID, Folder: folder, Party: e.str("p.name"), Files: b.filesFor(e, entries), Head: head, Record: shaOf(files, e.record)}
+			data := published{ID: e.item.ID, Folder: folder, Party: e.str("p.name"), Files: b.filesFor(e, entries), Head: head, Record: shaOf(files, e.record), Places: s.places()}
+			data.Until, _ = d.publishedUntil(s)
 			if data.Move, err = d.step(tx, s, actor); err != nil {
 				return err
 			}

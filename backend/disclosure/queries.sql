@@ -1,15 +1,17 @@
 -- name: item
 SELECT id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, state, opened_at, text_sha256, remark, prepared_by, submitted_by, approved_by, approved_at, approved_sha,
-  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at FROM disclosure_item WHERE id = ?
+  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at, shown_at, until, replaces, correction FROM disclosure_item WHERE id = ?
 
 -- name: item_of_case
 SELECT id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, state, opened_at, text_sha256, remark, prepared_by, submitted_by, approved_by, approved_at, approved_sha,
-  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at FROM disclosure_item WHERE case_id = ? ORDER BY opened_at DESC, id LIMIT 1
+  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at, shown_at, until, replaces, correction FROM disclosure_item WHERE case_id = ? ORDER BY opened_at DESC, id LIMIT 1
 
 -- name: items
-SELECT i.id, i.case_id, c.no AS case_no, c.title AS case_title, i.decision_no, i.decided_on, i.due_on, i.state, i.prepared_by, i.approved_by, i.published_at, i.ground
+SELECT i.id, i.case_id, c.no AS case_no, c.title AS case_title, i.decision_no, i.decided_on, i.due_on, i.state, i.prepared_by, i.approved_by, i.published_at, i.ground, i.until, i.replaces,
+  (SELECT count(*) FROM disclosure_place p WHERE p.item = i.id AND i.state = 'published' AND p.uploaded_at = '') AS to_upload,
+  (SELECT count(*) FROM disclosure_place p WHERE p.item = i.id AND i.ended != '' AND p.uploaded_at != '' AND p.recalled_at = '') AS to_recall
 FROM disclosure_item i JOIN casefile_case c ON c.id = i.case_id
-ORDER BY i.state IN ('published', 'withheld', 'withdrawn'), i.due_on = '', i.due_on, i.seq
+ORDER BY i.state IN ('published', 'withheld', 'withdrawn', 'taken_down'), i.due_on = '', i.due_on, i.seq
 
 -- name: item_of_decision
 SELECT id FROM disclosure_item WHERE case_id = ? AND decision_no = ?
@@ -25,8 +27,8 @@ SELECT count(*) FROM disclosure_item WHERE decision_no = ? AND party = ? AND sta
 
 -- name: item_insert
 INSERT INTO disclosure_item (id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, state, opened_at, text_sha256, remark, prepared_by, submitted_by, approved_by, approved_at, approved_sha,
-  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at, seq)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to_judge', ?, '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', ?)
+  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at, shown_at, until, replaces, correction, seq)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'to_judge', ?, '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', ?)
 
 -- name: item_masked
 UPDATE disclosure_item SET state = 'masking', text_sha256 = ?, remark = ?, prepared_by = ?, submitted_by = '', seq = ? WHERE id = ?
@@ -44,10 +46,60 @@ UPDATE disclosure_item SET state = 'approved', approved_by = ?, approved_at = ?,
 UPDATE disclosure_item SET state = 'withheld', approved_by = ?, approved_at = ?, ground = ?, ground_note = ?, seq = ? WHERE id = ?
 
 -- name: item_published
-UPDATE disclosure_item SET state = 'published', party = ?, published_at = ?, folder = ?, record_sha = ?, ended = '', ended_on = '', noticed_at = '', seq = ? WHERE id = ?
+UPDATE disclosure_item SET state = 'published', party = ?1, published_at = CASE WHEN published_at = '' THEN ?2 ELSE published_at END, shown_at = ?2, folder = ?3, record_sha = ?4, until = ?5,
+  ended = '', ended_on = '', noticed_at = '', replaces = '', correction = '', seq = ?6 WHERE id = ?7
+
+-- name: item_correction
+UPDATE disclosure_item SET state = 'masking', submitted_by = '', approved_by = '', approved_at = '', approved_sha = '', replaces = record_sha, correction = ?, seq = ? WHERE id = ?
+
+-- name: version_insert
+INSERT INTO disclosure_version (item, n, record_sha, shown_at, folder, replaced_at, correction)
+SELECT id, (SELECT count(*) + 1 FROM disclosure_version WHERE item = ?1), record_sha, shown_at, folder, ?2, correction FROM disclosure_item WHERE id = ?1 AND replaces != ''
+
+-- name: versions
+SELECT n, record_sha AS sha256, shown_at, folder, replaced_at, correction FROM disclosure_version WHERE item = ? ORDER BY n
+
+-- name: place_insert
+INSERT INTO disclosure_place (item, destination, address, uploaded_at, uploaded_by, note, picture, recall_address, recalled_at, recalled_by, recall_note, recall_picture)
+VALUES (?, ?, '', '', '', '', '', '', '', '', '', '')
+ON CONFLICT DO UPDATE SET uploaded_at = '', uploaded_by = '', note = '', picture = '', recall_address = '', recalled_at = '', recalled_by = '', recall_note = '', recall_picture = ''
+
+-- name: places
+SELECT destination, address, uploaded_at, uploaded_by, note, picture, recall_address, recalled_at, recalled_by, recall_note, recall_picture FROM disclosure_place WHERE item = ? ORDER BY destination
+
+-- name: place_uploaded
+UPDATE disclosure_place SET address = ?, uploaded_at = ?, uploaded_by = ?, note = ? WHERE item = ? AND destination = ?
+
+-- name: place_recalled
+UPDATE disclosure_place SET recall_address = ?, recalled_at = ?, recalled_by = ?, recall_note = ? WHERE item = ? AND destination = ?
+
+-- name: place_picture
+UPDATE disclosure_place SET picture = ? WHERE item = ? AND destination = ?
+
+-- name: place_recall_picture
+UPDATE disclosure_place SET recall_picture = ? WHERE item = ? AND destination = ?
+
+-- name: answer_insert
+INSERT INTO disclosure_answer (item, destination, n, answered_on, accepted, field, reason)
+VALUES (?1, ?2, (SELECT count(*) + 1 FROM disclosure_answer WHERE item = ?1 AND destination = ?2), ?3, ?4, ?5, ?6)
+
+-- name: answers
+SELECT destination, n, answered_on, accepted, field, reason FROM disclosure_answer WHERE item = ? ORDER BY destination, n
+
+-- name: first_pass
+SELECT count(*) AS answered, coalesce(sum(accepted), 0) AS accepted FROM disclosure_answer WHERE n = 1
+
+-- name: request_insert
+INSERT INTO disclosure_request (item, n, asker, got_on, due_on, what, decided_on, granted, reason) VALUES (?, ?, ?, ?, ?, ?, '', 0, '')
+
+-- name: request_decided
+UPDATE disclosure_request SET decided_on = ?, granted = ?, reason = ? WHERE item = ? AND n = ?
+
+-- name: requests
+SELECT n, asker, got_on, due_on, what, decided_on, granted, reason FROM disclosure_request WHERE item = ? ORDER BY n
 
 -- name: item_ended
-UPDATE disclosure_item SET state = ?, ended = ?, ended_on = ?, reason = ?, noticed_at = '', seq = ? WHERE id = ?
+UPDATE disclosure_item SET state = ?, ended = ?, ended_on = ?, reason = ?, noticed_at = '', replaces = '', correction = '', seq = ? WHERE id = ?
 
 -- name: item_noticed
 UPDATE disclosure_item SET noticed_at = ? WHERE id = ?
@@ -78,10 +130,10 @@ SELECT person FROM disclosure_preparer WHERE item = ? ORDER BY person
 INSERT INTO disclosure_preparer (item, person) VALUES (?, ?) ON CONFLICT DO NOTHING
 
 -- name: files
-SELECT name, size, sha256 FROM disclosure_file WHERE item = ? ORDER BY name
+SELECT name, size, sha256 FROM disclosure_file WHERE item = ?1 AND seq = (SELECT max(seq) FROM disclosure_file WHERE item = ?1) ORDER BY name
 
 -- name: file_insert
-INSERT INTO disclosure_file (item, name, size, sha256) VALUES (?, ?, ?, ?)
+INSERT INTO disclosure_file (item, name, size, sha256, seq) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq
 
 -- name: items_by_file
 SELECT DISTINCT item FROM disclosure_file WHERE sha256 = ? ORDER BY item

@@ -93,7 +93,8 @@ type Manifest struct {
 func (d *Desk) publicRecord(e entry) Record {
 	p, _ := e.procedure.Paper(e.code)
 	r := Record{Format: RecordFormat, ID: e.item.ID, Office: e.office.Name, USCC: e.office.USCC, Agency: e.agency(), No: e.item.DecisionNo, DecidedOn: e.item.DecidedOn,
-		PublishedOn: d.Files.Today(), Kind: e.procedure.Kind, KindLabel: both(e.kind()), Title: both(p.Label), Party: d.publicParty(e), Row: []Value{}, Text: []string{}}
+		PublishedOn: d.Files.Today(), Kind: e.procedure.Kind, KindLabel: both(e.kind()), Title: both(p.Label), Party: d.publicParty(e), Row: []Value{}, Text: []string{},
+		Replaces: e.item.Replaces, Correction: oneLine(e.item.Correction)}
 	r.Until, _ = d.publishedUntil(e.sight)
 	for _, c := range e.row {
 		if c.Public != "" && !c.Private {

@@ -7,7 +7,7 @@ CREATE TABLE disclosure_item (
   rule         TEXT NOT NULL, -- of the rulebook, by which it is published or not; empty if it could not be settled
   deadline     TEXT NOT NULL, -- of the rulebook
   due_on       TEXT NOT NULL, -- date
-  state        TEXT NOT NULL CHECK (state IN ('to_judge', 'masking', 'checking', 'approved', 'published', 'withheld', 'withdrawn')),
+  state        TEXT NOT NULL CHECK (state IN ('to_judge', 'masking', 'checking', 'approved', 'published', 'withheld', 'withdrawn', 'taken_down')),
   opened_at    TEXT NOT NULL,
   text_sha256  TEXT NOT NULL, -- of the decision's text that the masks were made for
   remark       TEXT NOT NULL,
@@ -26,6 +26,10 @@ CREATE TABLE disclosure_item (
   ended        TEXT NOT NULL CHECK (ended IN ('', 'withdrawn', 'expired', 'repaired')),
   ended_on     TEXT NOT NULL, -- date
   noticed_at   TEXT NOT NULL, -- when a package told the receivers of the end
+  shown_at     TEXT NOT NULL, -- when the present record was published; published_at is the first one's
+  until        TEXT NOT NULL, -- date after which it is taken down; empty where no rule limits it
+  replaces     TEXT NOT NULL, -- of the record that is being corrected
+  correction   TEXT NOT NULL, -- what was wrong with it
   seq          INTEGER NOT NULL, -- of the last entry
   UNIQUE (case_id, decision_no)
 ) STRICT;
@@ -59,7 +63,64 @@ CREATE TABLE disclosure_file (
   name   TEXT NOT NULL,
   size   INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
-  PRIMARY KEY (item, name)
+  seq    INTEGER NOT NULL, -- of the publication
+  PRIMARY KEY (item, name, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX disclosure_file_by_hash ON disclosure_file (sha256);
+
+-- What was public before it was corrected.
+CREATE TABLE disclosure_version (
+  item       TEXT NOT NULL,
+  n          INTEGER NOT NULL,
+  record_sha TEXT NOT NULL,
+  shown_at   TEXT NOT NULL,
+  folder     TEXT NOT NULL,
+  replaced_at TEXT NOT NULL,
+  correction TEXT NOT NULL,
+  PRIMARY KEY (item, n)
+) STRICT, WITHOUT ROWID;
+
+-- Where a published decision must be seen, and what is known of it there. Instants are empty until it is so; a correction
+-- has to be brought to each place anew.
+CREATE TABLE disclosure_place (
+  item           TEXT NOT NULL,
+  destination    TEXT NOT NULL,
+  address        TEXT NOT NULL,
+  uploaded_at    TEXT NOT NULL,
+  uploaded_by    TEXT NOT NULL,
+  note           TEXT NOT NULL,
+  picture        TEXT NOT NULL, -- SHA-256
+  recall_address TEXT NOT NULL,
+  recalled_at    TEXT NOT NULL,
+  recalled_by    TEXT NOT NULL,
+  recall_note    TEXT NOT NULL,
+  recall_picture TEXT NOT NULL, -- SHA-256
+  PRIMARY KEY (item, destination)
+) STRICT, WITHOUT ROWID;
+
+-- What receivers answered. The first answer of a place decides whether it was accepted at the first pass.
+CREATE TABLE disclosure_answer (
+  item        TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  n           INTEGER NOT NULL,
+  answered_on TEXT NOT NULL,
+  accepted    INTEGER NOT NULL,
+  field       TEXT NOT NULL, -- code of the column that was found fault with; empty for the whole row
+  reason      TEXT NOT NULL,
+  PRIMARY KEY (item, destination, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE disclosure_request (
+  item       TEXT NOT NULL,
+  n          INTEGER NOT NULL,
+  asker      TEXT NOT NULL,
+  got_on     TEXT NOT NULL,
+  due_on     TEXT NOT NULL,
+  what       TEXT NOT NULL,
+  decided_on TEXT NOT NULL,
+  granted    INTEGER NOT NULL,
+  reason     TEXT NOT NULL,
+  PRIMARY KEY (item, n)
 ) STRICT, WITHOUT ROWID;
 
 -- Packages that were written, by their manifest. The entry at seq is what the package's proof shows to the public.

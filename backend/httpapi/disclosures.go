@@ -25,13 +25,17 @@ type DisclosureRow struct {
 	CaseTitle   string `json:"case_title"`
 	DecisionNo  string `json:"decision_no"`
 	DecidedOn   string `json:"decided_on"`
-	State       string `json:"state" enum:"to_judge,masking,checking,approved,published,withheld,withdrawn"`
+	State       string `json:"state" enum:"to_judge,masking,checking,approved,published,withheld,withdrawn,taken_down"`
 	DueOn       string `json:"due_on"`
 	DaysLeft    int    `json:"days_left"`
 	Overdue     bool   `json:"overdue"`
 	PreparedBy  *Ref   `json:"prepared_by,omitempty"`
 	ApprovedBy  *Ref   `json:"approved_by,omitempty"`
 	PublishedAt string `json:"published_at,omitempty"`
+	Until       string `json:"until,omitempty" doc:"after this day it is taken down"`
+	Correcting  bool   `json:"correcting,omitempty" doc:"public still, while a corrected text is prepared"`
+	ToUpload    int    `json:"to_upload,omitempty" doc:"destinations at which it is not yet"`
+	ToRecall    int    `json:"to_recall,omitempty" doc:"destinations at which it is still, and must not be"`
 }
 
 // DisclosurePage is the page of a disclosure. Text is the decision unmasked.
@@ -48,6 +52,7 @@ type DisclosurePage struct {
 	GroundNote string              `json:"ground_note,omitempty"`
 	Reason     string              `json:"reason,omitempty" doc:"why it was returned or withdrawn"`
 	Files      []PublishedFile     `json:"files,omitempty"`
+	After      Afterwards          `json:"after"`
 }
 
 // Mask is a place in the text that is hidden, or that a person has decided to show. Offsets are runes, end exclusive.
@@ -95,6 +100,7 @@ type PublishedFile struct {
 // Disclosures is the queue: what is open, the most urgent first, then what is settled.
 type Disclosures struct {
 	Disclosures []DisclosureRow `json:"disclosures"`
+	FirstPass   FirstPass       `json:"first_pass"`
 }
 
 // Publication is the job that writes a package.
@@ -134,7 +140,8 @@ type publicationOrder struct {
 
 func disclosureRow(r disclosure.Row, who *names) DisclosureRow {
 	return DisclosureRow{ID: r.ID, Case: r.Case, CaseNo: r.CaseNo, CaseTitle: r.CaseTitle, DecisionNo: r.DecisionNo, DecidedOn: r.DecidedOn, State: string(r.State), DueOn: r.DueOn,
-		DaysLeft: r.DaysLeft, Overdue: r.Overdue, PreparedBy: who.maybe(r.PreparedBy), ApprovedBy: who.maybe(r.ApprovedBy), PublishedAt: r.PublishedAt}
+		DaysLeft: r.DaysLeft, Overdue: r.Overdue, PreparedBy: who.maybe(r.PreparedBy), ApprovedBy: who.maybe(r.ApprovedBy), PublishedAt: r.PublishedAt,
+		Until: r.Until, Correcting: r.Replaces != "" && openDisclosure(r.State), ToUpload: r.ToUpload, ToRecall: r.ToRecall}
 }
 
 // disclosureOfCase shows the disclosure of a case in short; nil if there is none.
@@ -147,7 +154,7 @@ func (s *Server) disclosureOfCase(from store.Source, who *names, c casefile.Case
 		return nil, err
 	}
 	row := disclosureRow(disclosure.Row{ID: item.ID, Case: c.ID, CaseNo: c.No, CaseTitle: c.Title, DecisionNo: item.DecisionNo, DecidedOn: item.DecidedOn, State: item.State,
-		DueOn: item.DueOn, PreparedBy: item.PreparedBy, ApprovedBy: item.ApprovedBy, PublishedAt: item.PublishedAt}, who)
+		DueOn: item.DueOn, PreparedBy: item.PreparedBy, ApprovedBy: item.ApprovedBy, PublishedAt: item.PublishedAt, Until: item.Until, Replaces: item.Replaces}, who)
 	row.DaysLeft = daysBetween(s.Files.Today(), item.DueOn)
 	row.Overdue = row.DaysLeft < 0 && openDisclosure(item.State)
 	return &row, nil
@@ -181,18 +188,24 @@ func (s *Server) disclosurePage(ctx context.Context, id string) (out DisclosureP
 		out.Files = append(out.Files, PublishedFile(f))
 	}
 	return out, s.Store.View(ctx, func(r *store.Reader) error {
-		out.DisclosureRow = disclosureRow(d.Row, namesFrom(r))
+		who := namesFrom(r)
+		out.DisclosureRow, out.After = disclosureRow(d.Row, who), s.afterwards(d, who)
 		return nil
 	})
 }
 
 func (s *Server) disclosureRoutes(mux *http.ServeMux) {
 	handle(s, http.MethodGet, "/api/disclosures", account.ReadCases, "The queue of disclosures", func(ctx context.Context, _ account.Person, in *disclosureQuery) (Disclosures, error) {
-		out := Disclosures{[]DisclosureRow{}}
+		out := Disclosures{Disclosures: []DisclosureRow{}}
 		rows, err := s.Disclosure.List(ctx, disclosure.Filter{State: disclosure.State(in.State), Overdue: in.Overdue})
 		if err != nil {
 			return out, err
 		}
+		first, err := s.Disclosure.FirstPass(ctx)
+		if err != nil {
+			return out, err
+		}
+		out.FirstPass = FirstPass(first)
 		return out, s.Store.View(ctx, func(r *store.Reader) error {
 			who := namesFrom(r)
 			for _, row := range rows {
@@ -212,6 +225,7 @@ func (s *Server) disclosureRoutes(mux *http.ServeMux) {
 		return s.Disclosure.SetMasks(ctx, actor, id, masks, in.Remark)
 	})
 	s.disclosureSteps()
+	s.afterRoutes(mux)
 	handle(s, http.MethodPost, "/api/publications", account.PublishDisclosure, "Write a package of what is approved", s.publish)
 	s.raw(mux, http.MethodGet, "/api/disclosures/{id}/files/{name}", account.ReadCases, "A published file", "application/octet-stream", s.publishedFile)
 }

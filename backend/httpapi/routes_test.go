@@ -125,6 +125,9 @@ var mayPass = map[string]string{
 	"GET /api/reviews/{id}/reading": judges, "POST /api/reviews/{id}/reading": judges,
 	"PUT /api/disclosures/{id}/masks": "handler publisher", "POST /api/disclosures/{id}/submission": "handler publisher", "POST /api/disclosures/{id}/approval": approval,
 	"POST /api/disclosures/{id}/withholding": approval, "POST /api/disclosures/{id}/return": readers, "POST /api/disclosures/{id}/withdrawal": readers, "POST /api/publications": "publisher",
+	"POST /api/disclosures/{id}/correction": "publisher", "POST /api/disclosures/{id}/taking-down": "publisher", "POST /api/disclosures/{id}/uploads": "publisher", "POST /api/disclosures/{id}/recalls": "publisher",
+	"POST /api/disclosures/{id}/answers": "publisher", "POST /api/disclosures/{id}/requests": "publisher", "POST /api/disclosures/{id}/request-answers": approval,
+	"PUT /api/disclosures/{id}/pictures/{destination}": "publisher", "POST /api/disclosures/{id}/full-rows/{destination}": "publisher",
 }
 
 func TestWhoMayComeThroughEachRoute(t *testing.T) {

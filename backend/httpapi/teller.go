@@ -207,6 +207,12 @@ func (t *teller) labelled(form, id, subject string) fault.Text {
 				return g.Label
 			}
 		}
+	case "destination":
+		for _, d := range t.book.Table("destination") {
+			if d.ID == id {
+				return d.Label
+			}
+		}
 	case "paper":
 		if p, err := casefile.PaperOf(t.from, id); err == nil {
 			return same(p.Title)

@@ -1,0 +1,179 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/disclosure"
+	"zhiheng/backend/fault"
+)
+
+// Afterwards is what has become of a disclosure since it was published.
+type Afterwards struct {
+	Places     []PublicPlace       `json:"places"`
+	Requests   []CorrectionRequest `json:"requests"`
+	Versions   []PublicVersion     `json:"versions"`
+	Record     string              `json:"record" doc:"SHA-256 of the public record"`
+	Correction string              `json:"correction" doc:"what is being corrected"`
+	WithdrawBy string              `json:"withdraw_by" doc:"where the decision was changed"`
+	Ended      string              `json:"ended" enum:",withdrawn,expired,repaired"`
+	EndedOn    string              `json:"ended_on"`
+}
+
+// PublicPlace is a destination of a published decision.
+type PublicPlace struct {
+	Destination   string        `json:"destination"`
+	Label         fault.Text    `json:"label"`
+	Address       string        `json:"address"`
+	UploadedAt    string        `json:"uploaded_at"`
+	UploadedBy    *Ref          `json:"uploaded_by,omitempty"`
+	Note          string        `json:"note"`
+	Picture       string        `json:"picture" doc:"SHA-256"`
+	RecallAddress string        `json:"recall_address"`
+	RecalledAt    string        `json:"recalled_at"`
+	RecalledBy    *Ref          `json:"recalled_by,omitempty"`
+	RecallNote    string        `json:"recall_note"`
+	RecallPicture string        `json:"recall_picture" doc:"SHA-256"`
+	Answers       []PlaceAnswer `json:"answers"`
+}
+
+// PlaceAnswer is what a receiver said of a row.
+type PlaceAnswer struct {
+	AnsweredOn string `json:"answered_on"`
+	Accepted   bool   `json:"accepted"`
+	Field      string `json:"field"`
+	Reason     string `json:"reason"`
+}
+
+// CorrectionRequest is somebody's request to correct what is public.
+type CorrectionRequest struct {
+	N         int    `json:"n"`
+	Asker     string `json:"asker"`
+	GotOn     string `json:"got_on"`
+	DueOn     string `json:"due_on"`
+	What      string `json:"what"`
+	DecidedOn string `json:"decided_on"`
+	Granted   bool   `json:"granted"`
+	Reason    string `json:"reason"`
+}
+
+// PublicVersion is a record that was public until it was corrected.
+type PublicVersion struct {
+	N          int    `json:"n"`
+	SHA256     string `json:"sha256"`
+	ShownAt    string `json:"shown_at"`
+	Folder     string `json:"folder"`
+	ReplacedAt string `json:"replaced_at"`
+	Correction string `json:"correction"`
+}
+
+// FirstPass counts the rows that receivers have answered, and those among them that were accepted at once.
+type FirstPass struct {
+	Answered int `json:"answered"`
+	Accepted int `json:"accepted"`
+}
+
+type handlingOrder struct {
+	Destination string `json:"destination" maxLength:"20"`
+	Address     string `json:"address,omitempty" maxLength:"1000"`
+	At          string `json:"at,omitempty" maxLength:"40" doc:"RFC 3339; else now"`
+	Note        string `json:"note,omitempty" maxLength:"2000"`
+}
+
+type answerOrder struct {
+	Destination string `json:"destination" maxLength:"20"`
+	Accepted    bool   `json:"accepted"`
+	Field       string `json:"field,omitempty" maxLength:"40"`
+	Reason      string `json:"reason,omitempty" maxLength:"2000"`
+}
+
+type takeDownOrder struct {
+	End    string `json:"end" enum:"expired,repaired"`
+	Reason string `json:"reason,omitempty" maxLength:"2000"`
+}
+
+type requestOrder struct {
+	Asker string `json:"asker" maxLength:"200"`
+	What  string `json:"what" maxLength:"2000"`
+	GotOn string `json:"got_on" maxLength:"10"`
+}
+
+type requestAnswer struct {
+	N       int    `json:"n"`
+	Granted bool   `json:"granted"`
+	Reason  string `json:"reason" maxLength:"2000"`
+}
+
+func (s *Server) afterwards(d disclosure.Detail, who *names) Afterwards {
+	out := Afterwards{Places: []PublicPlace{}, Requests: []CorrectionRequest{}, Versions: []PublicVersion{}, Record: d.Record, Correction: d.Correction, WithdrawBy: d.WithdrawBy,
+		Ended: string(d.Ended), EndedOn: d.EndedOn}
+	labels := map[string]fault.Text{}
+	for _, code := range s.Files.Rules.Current().Table("destination") {
+		labels[code.ID] = code.Label
+	}
+	for _, p := range d.Places {
+		place := PublicPlace{Destination: p.Destination, Label: labels[p.Destination], Address: p.Address, UploadedAt: p.UploadedAt, UploadedBy: who.maybe(p.UploadedBy), Note: p.Note, Picture: p.Picture,
+			RecallAddress: p.RecallAddress, RecalledAt: p.RecalledAt, RecalledBy: who.maybe(p.RecalledBy), RecallNote: p.RecallNote, RecallPicture: p.RecallPicture, Answers: []PlaceAnswer{}}
+		for _, a := range p.Answers {
+			place.Answers = append(place.Answers, PlaceAnswer{a.AnsweredOn, a.Accepted, a.Field, a.Reason})
+		}
+		out.Places = append(out.Places, place)
+	}
+	for _, r := range d.Requests {
+		out.Requests = append(out.Requests, CorrectionRequest(r))
+	}
+	for _, v := range d.Versions {
+		out.Versions = append(out.Versions, PublicVersion(v))
+	}
+	return out
+}
+
+// afterRoutes are the routes of what happens after publication.
+func (s *Server) afterRoutes(mux *http.ServeMux) {
+	desk := s.Disclosure
+	disclose(s, http.MethodPost, "correction", account.PublishDisclosure, "Begin to correct what is public", func(ctx context.Context, actor account.Person, id string, in reason) error {
+		return desk.Correct(ctx, actor, id, in.Reason)
+	})
+	disclose(s, http.MethodPost, "taking-down", account.PublishDisclosure, "Take down what has run out, or whose party has mended its credit", func(ctx context.Context, actor account.Person, id string, in takeDownOrder) error {
+		return desk.TakeDown(ctx, actor, id, disclosure.End(in.End), in.Reason)
+	})
+	disclose(s, http.MethodPost, "uploads", account.PublishDisclosure, "Note where and when it was published", func(ctx context.Context, actor account.Person, id string, in handlingOrder) error {
+		return desk.Uploaded(ctx, actor, id, disclosure.Handling(in))
+	})
+	disclose(s, http.MethodPost, "recalls", account.PublishDisclosure, "Note that it was taken away from a destination", func(ctx context.Context, actor account.Person, id string, in handlingOrder) error {
+		return desk.Recall(ctx, actor, id, disclosure.Handling(in))
+	})
+	disclose(s, http.MethodPost, "answers", account.PublishDisclosure, "Note what the receiver of a row answered", func(ctx context.Context, actor account.Person, id string, in answerOrder) error {
+		return desk.Answered(ctx, actor, id, disclosure.Answer{Destination: in.Destination, Accepted: in.Accepted, Field: in.Field, Reason: in.Reason})
+	})
+	disclose(s, http.MethodPost, "requests", account.PublishDisclosure, "Enter a request to correct what is public", func(ctx context.Context, actor account.Person, id string, in requestOrder) error {
+		return desk.AskCorrection(ctx, actor, id, in.Asker, in.What, in.GotOn)
+	})
+	disclose(s, http.MethodPost, "request-answers", account.ApproveDisclosure, "Answer a request to correct what is public", func(ctx context.Context, actor account.Person, id string, in requestAnswer) error {
+		return desk.DecideCorrection(ctx, actor, id, in.N, in.Granted, in.Reason)
+	})
+	s.raw(mux, http.MethodPut, "/api/disclosures/{id}/pictures/{destination}", account.PublishDisclosure, "Keep a picture of a destination; ?name= names the file, ?recall=true says that it shows it gone", "application/octet-stream", s.picture)
+	s.raw(mux, http.MethodPost, "/api/disclosures/{id}/full-rows/{destination}", account.PublishDisclosure, "Hand out the full row, with what is never published; noted in the ledger", "application/octet-stream", s.fullRow)
+}
+
+// mostPicture is the size past which a picture is not taken, in bytes.
+const mostPicture = 20 << 20
+
+func (s *Server) picture(w http.ResponseWriter, r *http.Request, actor account.Person) error {
+	query := r.URL.Query()
+	return s.Disclosure.Picture(r.Context(), actor, r.PathValue("id"), r.PathValue("destination"), query.Get("name"), query.Get("recall") == "true", http.MaxBytesReader(w, r.Body, mostPicture))
+}
+
+func (s *Server) fullRow(w http.ResponseWriter, r *http.Request, actor account.Person) error {
+	name, content, err := s.Disclosure.ExportRow(r.Context(), actor, r.PathValue("id"), r.PathValue("destination"))
+	if err != nil {
+		return err
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/octet-stream")
+	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+	_, _ = w.Write(content) // the browser is gone if this fails
+	return nil
+}
