@@ -68,6 +68,11 @@ export type Decision = Schemas["Decision"];
 export type DecisionDoor = Schemas["DecisionDoor"];
 
 export type Disclosure = Schemas["DisclosurePage"];
+export type HandlingOrder = Schemas["HandlingOrder"];
+export type AnswerOrder = Schemas["AnswerOrder"];
+export type RequestOrder = Schemas["RequestOrder"];
+export type RequestAnswer = Schemas["RequestAnswer"];
+export type PublicPlace = Schemas["PublicPlace"];
 export type DisclosureRow = Schemas["DisclosureRow"];
 export type DisclosureState = DisclosureRow["state"];
 export type Mask = Schemas["Mask"];

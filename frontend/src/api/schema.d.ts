@@ -465,6 +465,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disclosures/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note what the receiver of a row answered */
+        post: operations["post-disclosures-id-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disclosures/{id}/approval": {
         parameters: {
             query?: never;
@@ -476,6 +493,23 @@ export interface paths {
         put?: never;
         /** Approve; never by whoever prepared it */
         post: operations["post-disclosures-id-approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to correct what is public */
+        post: operations["post-disclosures-id-correction"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,6 +533,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disclosures/{id}/full-rows/{destination}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand out the full row, with what is never published; noted in the ledger */
+        post: operations["post-disclosures-id-full-rows-destination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disclosures/{id}/masks": {
         parameters: {
             query?: never;
@@ -510,6 +561,74 @@ export interface paths {
         /** Accept, refuse and add masks */
         put: operations["put-disclosures-id-masks"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/pictures/{destination}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a picture of a destination; ?name= names the file, ?recall=true says that it shows it gone */
+        put: operations["put-disclosures-id-pictures-destination"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that it was taken away from a destination */
+        post: operations["post-disclosures-id-recalls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/request-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request to correct what is public */
+        post: operations["post-disclosures-id-request-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a request to correct what is public */
+        post: operations["post-disclosures-id-requests"];
         delete?: never;
         options?: never;
         head?: never;
@@ -544,6 +663,40 @@ export interface paths {
         put?: never;
         /** Hand the masked text in for approval */
         post: operations["post-disclosures-id-submission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/taking-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take down what has run out, or whose party has mended its credit */
+        post: operations["post-disclosures-id-taking-down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note where and when it was published */
+        post: operations["post-disclosures-id-uploads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1725,6 +1878,20 @@ export interface components {
             name: string;
             reason?: string;
         };
+        Afterwards: {
+            /** @description what is being corrected */
+            correction: string;
+            /** @enum {string} */
+            ended: "" | "withdrawn" | "expired" | "repaired";
+            ended_on: string;
+            places: components["schemas"]["PublicPlace"][];
+            /** @description SHA-256 of the public record */
+            record: string;
+            requests: components["schemas"]["CorrectionRequest"][];
+            versions: components["schemas"]["PublicVersion"][];
+            /** @description where the decision was changed */
+            withdraw_by: string;
+        };
         AmendmentAsked: {
             /** @description a whole rulebook as an export has it */
             bundle?: {
@@ -1776,6 +1943,12 @@ export interface components {
             source: string;
             /** @enum {string} */
             state: "open" | "adopted" | "rejected";
+        };
+        AnswerOrder: {
+            accepted: boolean;
+            destination: string;
+            field?: string;
+            reason?: string;
         };
         Answers: {
             accept?: string[];
@@ -1990,6 +2163,17 @@ export interface components {
             mark: string;
             notice: components["schemas"]["HolidaysNotice"];
         };
+        CorrectionRequest: {
+            asker: string;
+            decided_on: string;
+            due_on: string;
+            got_on: string;
+            granted: boolean;
+            /** Format: int64 */
+            n: number;
+            reason: string;
+            what: string;
+        };
         Credentials: {
             password: string;
             username: string;
@@ -2027,10 +2211,13 @@ export interface components {
             text: string;
         };
         DisclosurePage: {
+            after: components["schemas"]["Afterwards"];
             approved_by?: components["schemas"]["Ref"];
             case: string;
             case_no: string;
             case_title: string;
+            /** @description public still, while a corrected text is prepared */
+            correcting?: boolean;
             /** Format: int64 */
             days_left: number;
             decided_on: string;
@@ -2052,8 +2239,20 @@ export interface components {
             row: components["schemas"]["Column"][];
             rule: string;
             /** @enum {string} */
-            state: "to_judge" | "masking" | "checking" | "approved" | "published" | "withheld" | "withdrawn";
+            state: "to_judge" | "masking" | "checking" | "approved" | "published" | "withheld" | "withdrawn" | "taken_down";
             text: string;
+            /**
+             * Format: int64
+             * @description destinations at which it is still, and must not be
+             */
+            to_recall?: number;
+            /**
+             * Format: int64
+             * @description destinations at which it is not yet
+             */
+            to_upload?: number;
+            /** @description after this day it is taken down */
+            until?: string;
         };
         DisclosureProblem: {
             article: string;
@@ -2068,6 +2267,8 @@ export interface components {
             case: string;
             case_no: string;
             case_title: string;
+            /** @description public still, while a corrected text is prepared */
+            correcting?: boolean;
             /** Format: int64 */
             days_left: number;
             decided_on: string;
@@ -2078,10 +2279,23 @@ export interface components {
             prepared_by?: components["schemas"]["Ref"];
             published_at?: string;
             /** @enum {string} */
-            state: "to_judge" | "masking" | "checking" | "approved" | "published" | "withheld" | "withdrawn";
+            state: "to_judge" | "masking" | "checking" | "approved" | "published" | "withheld" | "withdrawn" | "taken_down";
+            /**
+             * Format: int64
+             * @description destinations at which it is still, and must not be
+             */
+            to_recall?: number;
+            /**
+             * Format: int64
+             * @description destinations at which it is not yet
+             */
+            to_upload?: number;
+            /** @description after this day it is taken down */
+            until?: string;
         };
         Disclosures: {
             disclosures: components["schemas"]["DisclosureRow"][];
+            first_pass: components["schemas"]["FirstPass"];
         };
         Discussion: {
             absent?: components["schemas"]["Absence"][];
@@ -2232,6 +2446,12 @@ export interface components {
             same: boolean;
             title: string;
         };
+        FirstPass: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            answered: number;
+        };
         FirstPerson: {
             name: string;
             password: string;
@@ -2248,6 +2468,13 @@ export interface components {
         };
         HandlersOrder: {
             handlers: string[];
+        };
+        HandlingOrder: {
+            address?: string;
+            /** @description RFC 3339; else now */
+            at?: string;
+            destination: string;
+            note?: string;
         };
         Head: {
             at: string;
@@ -2836,6 +3063,12 @@ export interface components {
             paper: string;
             quote: string;
         };
+        PlaceAnswer: {
+            accepted: boolean;
+            answered_on: string;
+            field: string;
+            reason: string;
+        };
         Problem: {
             article?: string;
             field?: string;
@@ -2862,6 +3095,32 @@ export interface components {
              * @description how good a witness the paper is, 100 the best
              */
             weight: number;
+        };
+        PublicPlace: {
+            address: string;
+            answers: components["schemas"]["PlaceAnswer"][];
+            destination: string;
+            label: components["schemas"]["Text"];
+            note: string;
+            /** @description SHA-256 */
+            picture: string;
+            recall_address: string;
+            recall_note: string;
+            /** @description SHA-256 */
+            recall_picture: string;
+            recalled_at: string;
+            recalled_by?: components["schemas"]["Ref"];
+            uploaded_at: string;
+            uploaded_by?: components["schemas"]["Ref"];
+        };
+        PublicVersion: {
+            correction: string;
+            folder: string;
+            /** Format: int64 */
+            n: number;
+            replaced_at: string;
+            sha256: string;
+            shown_at: string;
         };
         Publication: {
             job: components["schemas"]["Job"];
@@ -2907,6 +3166,17 @@ export interface components {
         Reply: {
             answer: string;
             paper?: string;
+        };
+        RequestAnswer: {
+            granted: boolean;
+            /** Format: int64 */
+            n: number;
+            reason: string;
+        };
+        RequestOrder: {
+            asker: string;
+            got_on: string;
+            what: string;
         };
         Review: {
             case: string;
@@ -3259,6 +3529,11 @@ export interface components {
         Tables: {
             files: components["schemas"]["TableInfo"][];
             version: string;
+        };
+        TakeDownOrder: {
+            /** @enum {string} */
+            end: "expired" | "repaired";
+            reason?: string;
         };
         Task: {
             case: string;
@@ -4400,6 +4675,41 @@ export interface operations {
             };
         };
     };
+    "post-disclosures-id-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-disclosures-id-approval": {
         parameters: {
             query?: never;
@@ -4410,6 +4720,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -4463,6 +4808,38 @@ export interface operations {
             };
         };
     };
+    "post-disclosures-id-full-rows-destination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                destination: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-disclosures-id-masks": {
         parameters: {
             query?: never;
@@ -4475,6 +4852,145 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["MasksOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-disclosures-id-pictures-destination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                destination: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandlingOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-request-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestOrder"];
             };
         };
         responses: {
@@ -4543,6 +5059,76 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-taking-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeDownOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandlingOrder"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

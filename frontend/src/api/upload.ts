@@ -38,3 +38,35 @@ export function putFile(
     request.send(file);
   });
 }
+
+/** sent turns an answer that is an error into a Problem. */
+async function sent(request: Promise<Response>): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await request;
+  } catch {
+    setOffline(true);
+    throw new Problem("offline", 0);
+  }
+  if (!answer.ok) {
+    throw problemOf(answer.status, await answer.json().catch(() => undefined));
+  }
+  return answer;
+}
+
+/** putPicture keeps a picture of a destination: of what is to be seen there, or of its being gone. */
+export async function putPicture(id: string, destination: string, file: File, recall: boolean): Promise<void> {
+  const query = new URLSearchParams({ name: file.name, ...(recall ? { recall: "true" } : {}) });
+  await sent(fetch(`/api/disclosures/${encodeURIComponent(id)}/pictures/${encodeURIComponent(destination)}?${query}`, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
+}
+
+/** download fetches a file and hands it to the browser under the name that the server gives it. */
+export async function download(method: string, path: string): Promise<void> {
+  const answer = await sent(fetch(path, { method }));
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "file";
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = decodeURIComponent(name);
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

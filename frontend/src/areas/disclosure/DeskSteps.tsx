@@ -4,6 +4,7 @@ import { type Disclosure, useCan, useRulebook, useSession } from "@/api";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import { ReasonButton } from "@/ui/ReasonButton";
+import { FieldsDialog } from "./FieldsDialog";
 import { type DisclosureStep, draftOf, useDisclosureStep, usePublish } from "./queries";
 
 /** sameAs tells whether a person is the one who prepared the text or not. */
@@ -20,7 +21,7 @@ export function DeskSteps({ data }: { data: Disclosure }) {
   const me = useSession().data?.person;
   const step = useDisclosureStep(data.id);
   const publish = usePublish();
-  const [dialog, setDialog] = useState<"return" | "withhold">();
+  const [dialog, setDialog] = useState<"return" | "withhold" | "correct" | "withdraw" | "takeDown">();
   const blocks = data.problems.filter((p) => p.level === "block").length;
   const run = (next: DisclosureStep, done: string) => step.mutate(next, { onSuccess: () => { notify.done(done); setDialog(undefined); } });
   const open = data.state === "to_judge" || data.state === "masking";
@@ -33,6 +34,13 @@ export function DeskSteps({ data }: { data: Disclosure }) {
       {open && <ReasonButton type="primary" reason={whySubmit} loading={step.isPending} onClick={() => run({ step: "submit", unsaved: data.state === "to_judge" ? data.masks.map(draftOf) : undefined }, d.submitted)}>{d.submit}</ReasonButton>}
       {data.state === "checking" && <ReasonButton type="primary" reason={whyApprove} loading={step.isPending} onClick={() => run({ step: "approve" }, d.approved)}>{d.approve}</ReasonButton>}
       {data.state === "approved" && <ReasonButton type="primary" reason={can("publish") ? undefined : d.needPublisher} loading={publish.isPending} onClick={() => publish.mutate([data.id], { onSuccess: () => notify.done(t.disclosure.publishStarted) })}>{d.publish}</ReasonButton>}
+      {data.state === "published" && can("publish") && <Button onClick={() => setDialog("correct")}>{d.correct}</Button>}
+      {(data.state === "published" || data.correcting) && can("publish") && <Button onClick={() => setDialog("takeDown")}>{d.takeDown}</Button>}
+      {(data.state === "published" || data.correcting) && can("publish") && <Button danger onClick={() => setDialog("withdraw")}>{d.withdraw}</Button>}
+      {dialog === "correct" && <FieldsDialog title={d.correct} busy={step.isPending} onClose={() => setDialog(undefined)} fields={[{ key: "reason", label: d.publicReason, need: true }]} onOk={(v) => run({ step: "correct", reason: v.reason ?? "" }, d.correcting)} />}
+      {dialog === "withdraw" && <FieldsDialog title={d.withdraw} busy={step.isPending} onClose={() => setDialog(undefined)} fields={[{ key: "reason", label: d.publicReason, need: true }]} onOk={(v) => run({ step: "withdraw", reason: v.reason ?? "" }, d.withdrawn)} />}
+      {dialog === "takeDown" && <FieldsDialog title={d.takeDown} busy={step.isPending} onClose={() => setDialog(undefined)} choice={{ yes: d.expired, no: d.repaired, needsReason: true }} fields={[{ key: "reason", label: d.repairedBy }]}
+        onOk={(v, _picture, yes) => run({ step: "takeDown", end: yes ? "expired" : "repaired", reason: yes ? "" : v.reason ?? "" }, d.takenDown)} />}
       {dialog === "return" && <ReturnDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(reason) => run({ step: "return", reason }, d.returned)} />}
       {dialog === "withhold" && <WithholdDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(ground, note) => run({ step: "withhold", ground, note }, d.withheld)} />}
     </div>

@@ -10,12 +10,12 @@ import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded, Nothing } from "@/ui/states";
 import { useDisclosures, usePublish } from "./queries";
 
-export const stateTones: Record<DisclosureState, Tone> = { to_judge: "amber", masking: "accent", checking: "amber", approved: "accent", published: "quiet", withheld: "plain", withdrawn: "plain" };
-const order: DisclosureState[] = ["to_judge", "masking", "checking", "approved", "published", "withheld", "withdrawn"];
+export const stateTones: Record<DisclosureState, Tone> = { to_judge: "amber", masking: "accent", checking: "amber", approved: "accent", published: "quiet", withheld: "plain", withdrawn: "plain", taken_down: "plain" };
+const order: DisclosureState[] = ["to_judge", "masking", "checking", "approved", "published", "withheld", "withdrawn", "taken_down"];
 
 /** isOpen tells whether a period still runs towards publication. */
 export function isOpen(row: DisclosureRow): boolean {
-  return row.due_on !== "" && !["published", "withheld", "withdrawn"].includes(row.state);
+  return row.due_on !== "" && !["published", "withheld", "withdrawn", "taken_down"].includes(row.state);
 }
 
 /** DisclosureListPage is the queue of what must be published, by when. */
@@ -27,6 +27,7 @@ export function DisclosureListPage() {
   const state = search.get("state") ?? "";
   const overdue = search.get("overdue") === "true";
   const query = useDisclosures({ state: state || undefined, overdue: overdue || undefined });
+  const first = query.data?.first_pass;
   const set = (name: string, value: string) =>
     setSearch((old) => {
       const next = new URLSearchParams(old);
@@ -42,9 +43,10 @@ export function DisclosureListPage() {
       <div className="row row-wrap" style={{ marginBottom: 10 }}>
         <Segmented value={state} onChange={(v) => set("state", v)} options={[{ value: "", label: d.all }, ...order.map((s) => ({ value: s as string, label: d.states[s] }))]} />
         <Checkbox checked={overdue} onChange={(e) => set("overdue", e.target.checked ? "true" : "")}>{d.overdueOnly}</Checkbox>
+        {first && first.answered > 0 && <span className="small soft grow" style={{ textAlign: "end" }}>{d.after.firstPass(first.accepted, first.answered)}</span>}
       </div>
       <Loaded query={query}>
-        {(rows) => (rows.length === 0 ? <Nothing title={state || overdue ? d.noMatch : d.empty} hint={d.emptyHint} /> : <Queue rows={rows} onOpen={(row) => void navigate(`/disclosures/${row.id}`)} />)}
+        {({ disclosures: rows }) => (rows.length === 0 ? <Nothing title={state || overdue ? d.noMatch : d.empty} hint={d.emptyHint} /> : <Queue rows={rows} onOpen={(row) => void navigate(`/disclosures/${row.id}`)} />)}
       </Loaded>
     </Page>
   );
@@ -60,9 +62,18 @@ function Queue({ rows, onOpen }: { rows: DisclosureRow[]; onOpen: (row: Disclosu
     { key: "by", title: d.preparedBy, width: 104, render: (x) => nameOf(x.prepared_by) || <span className="faint">—</span> },
     { key: "ok", title: d.approvedBy, width: 104, render: (x) => nameOf(x.approved_by) || <span className="faint">—</span> },
     { key: "on", title: d.due, width: 112, render: (x) => <span className="num soft">{x.due_on || "—"}</span> },
-    { key: "left", title: d.left, width: 148, end: true, render: (x) => (isOpen(x) ? <Due days={x.days_left} on={x.due_on} /> : <span className="faint">—</span>) },
+    { key: "left", title: d.left, width: 148, end: true, render: (x) => (isOpen(x) ? <Due days={x.days_left} on={x.due_on} /> : <After row={x} />) },
   ];
   return <RowTable label={d.title} columns={columns} rows={rows} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1000} />;
+}
+
+/** After is what is still to be done once a decision was public. */
+function After({ row }: { row: DisclosureRow }) {
+  const a = useText().disclosure.after;
+  if (row.to_recall) {
+    return <Badge tone="red">{a.recallLeft(row.to_recall)}</Badge>;
+  }
+  return row.to_upload ? <Badge tone="amber">{a.uploadLeft(row.to_upload)}</Badge> : <span className="faint">—</span>;
 }
 
 function PublishButton() {
@@ -70,7 +81,7 @@ function PublishButton() {
   const d = t.disclosure;
   const can = useCan();
   const notify = useNotify();
-  const approved = useDisclosures({ state: "approved" }).data?.length ?? 0;
+  const approved = useDisclosures({ state: "approved" }).data?.disclosures.length ?? 0;
   const publish = usePublish();
   const reason = !can("publish") ? d.desk.needPublisher : approved === 0 ? d.publishNone : undefined;
   return <ReasonButton type="primary" reason={reason} title={d.publishHint} loading={publish.isPending} onClick={() => publish.mutate(undefined, { onSuccess: () => notify.done(d.publishStarted) })}>{d.publish}{approved > 0 ? ` (${approved})` : ""}</ReasonButton>;

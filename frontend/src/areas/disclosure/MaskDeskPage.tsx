@@ -7,6 +7,7 @@ import { useActions } from "@/ui/actions";
 import { Badge, Due } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Loaded } from "@/ui/states";
+import { AfterPanel, isAfter } from "./AfterPanel";
 import { DeskSteps } from "./DeskSteps";
 import { isOpen, stateTones } from "./DisclosureListPage";
 import { MaskList } from "./MaskList";
@@ -22,7 +23,7 @@ export function MaskDeskPage() {
   return <Loaded query={query} lines={12}>{(data) => <Desk key={data.id} data={data} />}</Loaded>;
 }
 
-type Side = "masks" | "row" | "problems";
+type Side = "masks" | "row" | "problems" | "after";
 
 function Desk({ data }: { data: Disclosure }) {
   const t = useText();
@@ -30,7 +31,7 @@ function Desk({ data }: { data: Disclosure }) {
   const can = useCan();
   const notify = useNotify();
   const step = useDisclosureStep(data.id);
-  const [side, setSide] = useState<Side>("masks");
+  const [side, setSide] = useState<Side>(isAfter(data) && !data.correcting ? "after" : "masks");
   const [chosen, setChosen] = useState("");
   const editable = can("mask") && (data.state === "to_judge" || data.state === "masking");
   const save = (masks: MaskDraft[], remark = data.remark) => step.mutate({ step: "masks", masks, remark }, { onSuccess: () => notify.done(d.saved) });
@@ -59,11 +60,12 @@ function Desk({ data }: { data: Disclosure }) {
         <PublicPane data={data} chosen={chosen} />
         <aside className="mask-side">
           <div className="mask-tabs">
-            <Segmented<Side> block value={side} onChange={setSide} options={[{ value: "masks", label: `${d.masks} ${data.masks.length}` }, { value: "row", label: bad > 0 ? `${d.row} · ${bad}` : d.row }, { value: "problems", label: `${d.problems} ${data.problems.length}` }]} />
+            <Segmented<Side> block value={side} onChange={setSide} options={[{ value: "masks", label: `${d.masks} ${data.masks.length}` }, { value: "row", label: bad > 0 ? `${d.row} · ${bad}` : d.row }, { value: "problems", label: `${d.problems} ${data.problems.length}` }, ...(isAfter(data) ? [{ value: "after" as const, label: t.disclosure.after.title }] : [])]} />
           </div>
           {side === "masks" && <MaskList masks={sorted} chosen={chosen} onChoose={setChosen} onToggle={editable ? toggle : undefined} busy={step.isPending} />}
           {side === "masks" && <Remark key={data.remark} remark={data.remark} editable={editable} onSave={(remark) => save(data.masks.map(draftOf), remark)} />}
           {side === "row" && <RowSheet data={data} />}
+          {side === "after" && <AfterPanel data={data} />}
           {side === "problems" && <Problems data={data} onField={() => setSide("row")} />}
         </aside>
       </div>

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, call, type Disclosure, type Mask, type MaskDraft } from "@/api";
+import { type AnswerOrder, api, call, type Disclosure, download, type HandlingOrder, type Mask, type MaskDraft, putPicture, type RequestAnswer, type RequestOrder } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export function useDisclosures(filter: { state?: string; overdue?: boolean }) {
-  return useQuery({ queryKey: ["disclosures", filter], queryFn: () => call(api.GET("/api/disclosures", { params: { query: filter } })), select: (d) => d.disclosures });
+  return useQuery({ queryKey: ["disclosures", filter], queryFn: () => call(api.GET("/api/disclosures", { params: { query: filter } })) });
 }
 
 export function useDisclosure(id: string) {
@@ -19,7 +19,10 @@ export type DisclosureStep =
   | { step: "submit"; unsaved?: MaskDraft[] } // the proposed masks, where nobody has kept any yet
   | { step: "approve" }
   | { step: "return"; reason: string }
-  | { step: "withhold"; ground: string; note: string };
+  | { step: "withhold"; ground: string; note: string }
+  | { step: "correct"; reason: string }
+  | { step: "withdraw"; reason: string }
+  | { step: "takeDown"; end: "expired" | "repaired"; reason: string };
 
 async function send(id: string, step: DisclosureStep): Promise<Disclosure> {
   const params = { path: { id } };
@@ -37,6 +40,12 @@ async function send(id: string, step: DisclosureStep): Promise<Disclosure> {
       return call(api.POST("/api/disclosures/{id}/return", { params, body: { reason: step.reason } }));
     case "withhold":
       return call(api.POST("/api/disclosures/{id}/withholding", { params, body: { ground: step.ground, note: step.note } }));
+    case "correct":
+      return call(api.POST("/api/disclosures/{id}/correction", { params, body: { reason: step.reason } }));
+    case "withdraw":
+      return call(api.POST("/api/disclosures/{id}/withdrawal", { params, body: { reason: step.reason } }));
+    case "takeDown":
+      return call(api.POST("/api/disclosures/{id}/taking-down", { params, body: { end: step.end, reason: step.reason } }));
   }
 }
 
@@ -62,6 +71,59 @@ export function usePublish() {
   return useMutation({
     mutationFn: (ids: string[] | undefined) => call(api.POST("/api/publications", { body: { ids } })),
     onSuccess: () => void client.invalidateQueries({ queryKey: ["jobs"] }),
+    onError: notify.failed,
+  });
+}
+
+/** What is noted after publication. A picture goes on its own, after what it belongs to. */
+export type AfterStep =
+  | { step: "uploads" | "recalls"; body: HandlingOrder; picture?: File }
+  | { step: "answers"; body: AnswerOrder }
+  | { step: "requests"; body: RequestOrder }
+  | { step: "request-answers"; body: RequestAnswer };
+
+async function note(id: string, next: AfterStep): Promise<void> {
+  const params = { path: { id } };
+  switch (next.step) {
+    case "uploads":
+      await call(api.POST("/api/disclosures/{id}/uploads", { params, body: next.body }));
+      break;
+    case "recalls":
+      await call(api.POST("/api/disclosures/{id}/recalls", { params, body: next.body }));
+      break;
+    case "answers":
+      await call(api.POST("/api/disclosures/{id}/answers", { params, body: next.body }));
+      return;
+    case "requests":
+      await call(api.POST("/api/disclosures/{id}/requests", { params, body: next.body }));
+      return;
+    case "request-answers":
+      await call(api.POST("/api/disclosures/{id}/request-answers", { params, body: next.body }));
+      return;
+  }
+  if (next.picture) {
+    await putPicture(id, next.body.destination, next.picture, next.step === "recalls");
+  }
+}
+
+export function useAfterStep(id: string) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: (next: AfterStep) => note(id, next),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["disclosure", id] });
+      void client.invalidateQueries({ queryKey: ["disclosures"] });
+    },
+    onError: notify.failed,
+  });
+}
+
+/** useFullRow hands out the full row for a destination; that it was handed out is noted. */
+export function useFullRow(id: string) {
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: (destination: string) => download("POST", `/api/disclosures/${encodeURIComponent(id)}/full-rows/${encodeURIComponent(destination)}`),
     onError: notify.failed,
   });
 }

@@ -1,9 +1,17 @@
 export const disclosure = {
   title: "执法公示", empty: "没有公示事项", emptyHint: "决定送达后，应公示的案件会出现在这里。", noMatch: "此状态下没有事项", all: "全部", overdueOnly: "只看逾期", publish: "生成公示数据包", publishNone: "没有已批准的事项", publishHint: "为全部已批准的事项生成公开文本和双公示表格", publishStarted: "已开始生成，进度见右上角",
-  states: { to_judge: "待判断", masking: "脱敏中", checking: "待审批", approved: "已批准", published: "已公示", withheld: "不予公开", withdrawn: "已撤回" },
+  states: { to_judge: "待判断", masking: "脱敏中", checking: "待审批", approved: "已批准", published: "已公示", withheld: "不予公开", withdrawn: "已撤回", taken_down: "已下线" },
   caseName: "案件", decisionNo: "决定文号", state: "状态", due: "公示期限", left: "余期", preparedBy: "脱敏人", approvedBy: "审批人", publishedAt: "公示时间",
   none: "本案尚无公示事项", noneHint: "决定送达后自动生成。", openDesk: "打开脱敏台",
+  after: {
+    title: "公示后", places: "公示渠道", noPlaces: "规则没有指定公示渠道", upload: "登记已公示", answer: "登记答复", recall: "登记已收回", fullRow: "导出报送表", fullRowHint: "含不公开字段，仅供报送；导出会留痕", address: "网址或位置", note: "说明", picture: "截图（作为原件保存）", pictureKept: "有截图",
+    uploaded: "已公示", notUploaded: "未登记", toRecall: "待收回", recalled: "已收回", accepted: "接收", sentBack: "退回", field: "有问题的字段代码", reason: "理由", noted: "已登记",
+    requests: "更正申请", noRequests: "没有更正申请", enterRequest: "登记更正申请", asker: "申请人", what: "申请更正的内容", gotOn: "收到日期", dueOn: "处理期限", decide: "处理申请", granted: "同意更正", refused: "不予更正",
+    versions: "更正前的公示记录", until: "公示截止", withdrawBy: "应撤回之日", correcting: "正在更正", ends: { "": "", withdrawn: "撤回日期", expired: "到期下线", repaired: "修复下线" },
+    recallLeft: (n: number) => `待收回 ${n} 处`, uploadLeft: (n: number) => `待登记 ${n} 处`, firstPass: (a: number, n: number) => `报送一次接收 ${a} / ${n}`,
+  },
   desk: {
+    correct: "更正", correcting: "已开始更正，请重新脱敏并提交审批", withdraw: "撤回", withdrawn: "已撤回，请逐个渠道收回并登记", takeDown: "下线", takenDown: "已下线，请逐个渠道收回并登记", publicReason: "理由（将公开，勿写个人信息）", expired: "公示期满", repaired: "信用修复", repairedBy: "信用修复决定文号",
     original: "原文", public: "公开文本", masks: "脱敏", row: "双公示表", problems: "问题", accept: "采用", refuse: "不采用", machine: "机器", person: "人工", selectHint: "在原文中选中文字即可新增脱敏", addMask: "新增脱敏", replaceWith: "替换为", reason: "理由", selected: "所选文字", saved: "已保存", remove: "移除",
     submit: "提交审批", submitted: "已提交审批", approve: "批准公示", approved: "已批准", return: "退回修改", returned: "已退回", returnReason: "退回理由", withhold: "不予公开", withheld: "已登记不予公开", ground: "不公开情形", note: "说明", chooseGround: "请选择法定情形",
     approveSelf: "脱敏人不能审批自己提交的事项", needApprover: "需要公示审批权限", needPublisher: "需要公示管理员", blocked: (n: number) => `有 ${n} 项必须先改正`, notMasking: "当前状态不能修改", noProblems: "没有问题", noMasks: "没有发现需要脱敏的内容", noMasksHint: "请通读原文，必要时选中文字新增。",
