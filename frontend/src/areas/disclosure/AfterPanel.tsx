@@ -57,7 +57,7 @@ export function AfterPanel({ data }: { data: Disclosure }) {
 /** Term says until when it is public, and by when it must be gone. */
 function Term({ data }: { data: Disclosure }) {
   const a = useText().disclosure.after;
-  const lines: [string, string | undefined, string?][] = [[a.until, data.until], [a.withdrawBy, data.after.withdraw_by, "tone-amber"], [a.ends[data.after.ended], data.after.ended_on], [a.correcting, data.correcting ? data.after.correction : ""]];
+  const lines: [string, string | undefined, string?][] = [[a.until, data.until], [a.withdrawBy, data.after.withdraw_by, "tone-amber"], [data.after.ended === "" ? "" : a.ends[data.after.ended], data.after.ended_on], [a.correcting, data.correcting ? data.after.correction : ""]];
   return <div className="stack">{lines.filter(([, value]) => value).map(([label, value, tone]) => <div key={label} className="row"><span className="soft small">{label}</span><span className={tone ?? "num"}>{value}</span></div>)}</div>;
 }
 

@@ -60,7 +60,7 @@ function Desk({ data }: { data: Disclosure }) {
         <PublicPane data={data} chosen={chosen} />
         <aside className="mask-side">
           <div className="mask-tabs">
-            <Segmented<Side> block value={side} onChange={setSide} options={[{ value: "masks", label: `${d.masks} ${data.masks.length}` }, { value: "row", label: bad > 0 ? `${d.row} · ${bad}` : d.row }, { value: "problems", label: `${d.problems} ${data.problems.length}` }, ...(isAfter(data) ? [{ value: "after" as const, label: t.disclosure.after.title }] : [])]} />
+            <Segmented<Side> block value={side} onChange={setSide} options={[{ value: "masks", label: `${d.masks} ${data.masks.length}` }, { value: "row", label: bad > 0 && !isAfter(data) ? `${d.row} · ${bad}` : d.row }, { value: "problems", label: `${d.problems} ${data.problems.length}` }, ...(isAfter(data) ? [{ value: "after" as const, label: t.disclosure.after.title }] : [])]} />
           </div>
           {side === "masks" && <MaskList masks={sorted} chosen={chosen} onChoose={setChosen} onToggle={editable ? toggle : undefined} busy={step.isPending} />}
           {side === "masks" && <Remark key={data.remark} remark={data.remark} editable={editable} onSave={(remark) => save(data.masks.map(draftOf), remark)} />}

@@ -7,7 +7,7 @@ export const disclosure = {
     title: "Afterwards", places: "Destinations", noPlaces: "The rules name no destination", upload: "Note as published", answer: "Note an answer", recall: "Note as taken away", fullRow: "Export the full row", fullRowHint: "With the fields that are never published; the export is recorded", address: "Address or place", note: "Note", picture: "Picture (kept as an original)", pictureKept: "picture kept",
     uploaded: "Published", notUploaded: "Not noted yet", toRecall: "To be taken away", recalled: "Taken away", accepted: "Accepted", sentBack: "Sent back", field: "Code of the field", reason: "Reason", noted: "Noted",
     requests: "Requests to correct", noRequests: "No requests", enterRequest: "Enter a request", asker: "Who asks", what: "What is to be corrected", gotOn: "Received on", dueOn: "due", decide: "Answer the request", granted: "Granted", refused: "Refused",
-    versions: "What was public before", until: "Public until", withdrawBy: "To be withdrawn by", correcting: "Being corrected", ends: { "": "", withdrawn: "Withdrawn on", expired: "Taken down on", repaired: "Credit mended on" },
+    versions: "What was public before", until: "Public until", withdrawBy: "To be withdrawn by", correcting: "Being corrected", ends: { withdrawn: "Withdrawn on", expired: "Taken down on", repaired: "Credit mended on" },
     recallLeft: (n: number) => (n === 1 ? "1 to take away" : `${n} to take away`), uploadLeft: (n: number) => (n === 1 ? "1 to note" : `${n} to note`), firstPass: (a: number, n: number) => `${a} of ${n} rows accepted at once`,
   },
   desk: {
