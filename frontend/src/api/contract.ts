@@ -108,3 +108,5 @@ export type AmendmentDetail = Schemas["AmendmentPage"];
 export type Trial = Schemas["RulebookTrial"];
 export type Effect = Schemas["Effect"];
 export type CaseRef = Schemas["CaseRef"];
+/** A provision that a text cites, with its gist and whether it was in force. */
+export type Cited = Schemas["Cited"];

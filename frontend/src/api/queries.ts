@@ -62,6 +62,14 @@ export function useLibrary(enabled = true) {
   return useQuery({ queryKey: keys.library, queryFn: () => call(api.GET("/api/rulebook/versions")), enabled });
 }
 
+/** useCitations reads which provisions a text cites, and whether they were in force on a day. */
+export function useCitations(text: string, on: string, enabled: boolean) {
+  return useQuery({
+    queryKey: [...keys.rulebook, "citation", text, on], queryFn: () => call(api.GET("/api/rulebook/citations", { params: { query: { text: text.slice(0, 1000), on } } })),
+    enabled, staleTime: Infinity, retry: false, select: (d) => d.citations,
+  });
+}
+
 /** useKinds reads the kinds of action with their procedures, and which of them the office has switched on. */
 export function useKinds() {
   return useQuery({ queryKey: keys.kinds, queryFn: () => call(api.GET("/api/kinds")), select: (d) => d.kinds });

@@ -1,6 +1,7 @@
 import type { Disclosure } from "@/api";
 import { bytes, shortHash } from "@/format";
 import { usePick, useText } from "@/text";
+import { Article } from "@/ui/Article";
 import { Badge } from "@/ui/Badge";
 import { Nothing } from "@/ui/states";
 
@@ -33,7 +34,7 @@ export function Problems({ data, onField }: { data: Disclosure; onField: () => v
         <ul className="stack">
           {data.problems.map((p) => (
             <li key={p.id} className={p.level === "block" ? "stop stop-block" : "stop"}>
-              <div>{pick(p.message)}{p.article ? <span className="faint small"> · {t.common.article} {p.article}</span> : null}</div>
+              <div>{pick(p.message)}{p.article ? <span className="faint small"> · {t.common.article} <Article text={p.article} /></span> : null}</div>
               {p.field !== "" && <button type="button" className="plain-button small tone-accent" onClick={onField}>{pick(data.row.find((r) => r.code === p.field)?.label) || p.field}</button>}
             </li>
           ))}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { type Citation, type Finding, type ItemMark, nameOf, type ReviewItem, usePaper } from "@/api";
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
+import { Article } from "@/ui/Article";
 import { titleOf } from "@/ui/paper/PaperList";
 import { useWriteValue } from "@/ui/values";
 
@@ -23,7 +24,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof, codes = [] }: It
     <div className="item-card">
       <div className="small soft">
         <span>{d.lookAt}{t.common.sep}{pick(item.look_at) || "—"}</span>
-        {item.article !== "" && <span> · {d.basis}{t.common.sep}{item.article}</span>}
+        {item.article !== "" && <span> · {d.basis}{t.common.sep}<Article text={item.article} /></span>}
       </div>
       {codes.length > 0 && (
         <div className="row row-wrap">

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { type Clock, useWorkCalendar } from "@/api";
 import { clockMonths, minute, type Rest } from "@/format";
 import { usePick, useText } from "@/text";
+import { Article } from "@/ui/Article";
 import { Badge, Due } from "@/ui/Badge";
 import { Months } from "@/ui/months";
 import { ProblemView } from "@/ui/states";
@@ -48,7 +49,7 @@ function Sheet({ clock }: { clock: Clock }) {
     [o.legalEnd, <span key="legal" className="num">{clock.due_at ? minute(clock.due_at) : clock.due_legal || o.state.paused}</span>],
     [o.left, open ? <span key="left"><Due days={clock.days_left} on={clock.warn_on} /> <span className="faint small">{o.workdaysLeft(clock.workdays_left)}</span></span> : o.state[clock.state]],
     [o.remind, <span key="remind" className="num">{clock.remind.join(" · ") || "—"}</span>],
-    [t.common.article, `${clock.article}（${clock.source}）`],
+    [t.common.article, <span key="article"><Article text={clock.article} /> <span className="faint small">{clock.source}</span></span>],
   ];
   const extension = pick(clock.extension);
   return (

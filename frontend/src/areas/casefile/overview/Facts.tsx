@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { type Case, type FieldInfo, fieldOf, type FieldValue, nameOf, useCan, useRulebook, type Value } from "@/api";
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
+import { Article, citesLaw } from "@/ui/Article";
 import { Panel } from "@/ui/Page";
 import { Nothing } from "@/ui/states";
 import { useWriteValue } from "@/ui/values";
@@ -18,6 +19,7 @@ export function Facts({ data }: { data: Case }) {
   const o = t.casefile.overview;
   const can = useCan();
   const [editing, setEditing] = useState<string>();
+  const actDay = actDayOf(data.fields);
   const groups = useGroups(data.fields);
   const confirm = useConfirmFields(data.id);
   const save = (name: string, value: Value) => confirm.mutate({ [name]: value }, { onSuccess: () => setEditing(undefined) });
@@ -35,7 +37,7 @@ export function Facts({ data }: { data: Case }) {
           <h3>{group.label}</h3>
           <dl className="facts">
             {group.fields.map((f) => (
-              <Fact key={f.name} caseId={data.id} fact={f} onEdit={can("editFacts") ? () => setEditing(f.name) : undefined}>
+              <Fact key={f.name} caseId={data.id} actDay={actDay} fact={f} onEdit={can("editFacts") ? () => setEditing(f.name) : undefined}>
                 {editing === f.name ? editor(f.name, f.value) : undefined}
               </Fact>
             ))}
@@ -46,15 +48,21 @@ export function Facts({ data }: { data: Case }) {
   );
 }
 
+/** actDayOf is the day of the act: the last day of the breach, else the first. */
+function actDayOf(fields: FieldValue[]): string | undefined {
+  const day = ["c.illegal_to", "c.illegal_from"].map((name) => fields.find((f) => f.name === name)?.value).find((v) => typeof v === "string" && v !== "");
+  return typeof day === "string" ? day : undefined;
+}
+
 function NewFact({ name, children }: { name: string; children: React.ReactNode }) {
   const pick = usePick();
   const label = fieldOf(useRulebook().data, name)?.label;
   return <div className="fact"><dt>{pick(label) || name}</dt><dd>{children}</dd></div>;
 }
 
-interface FactProps { caseId: string; fact: FieldValue; onEdit?: () => void; children?: React.ReactNode }
+interface FactProps { caseId: string; actDay: string | undefined; fact: FieldValue; onEdit?: () => void; children?: React.ReactNode }
 
-function Fact({ caseId, fact, onEdit, children }: FactProps) {
+function Fact({ caseId, actDay, fact, onEdit, children }: FactProps) {
   const t = useText();
   const pick = usePick();
   const write = useWriteValue();
@@ -67,7 +75,7 @@ function Fact({ caseId, fact, onEdit, children }: FactProps) {
       <dd>
         {children ?? (
           <span className="fact-value">
-            <span className="grow" title={who}>{write(fact.name, fact.value)}</span>
+            <span className="grow" title={who}>{citesLaw(fact.value) ? <Article text={fact.value} on={actDay} /> : write(fact.name, fact.value)}</span>
             {fact.source ? (
               <Link className="quote-link" to={sourceAddress(caseId, fact.source)} title={`${t.casefile.overview.openSource}\n“${fact.source.quote}”`}>{t.common.page(fact.source.page)}</Link>
             ) : (

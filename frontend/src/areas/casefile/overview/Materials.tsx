@@ -1,6 +1,7 @@
 import { CheckOutlined, CloseOutlined } from "@ant-design/icons";
 import type { MajorRule, Material } from "@/api";
 import { usePick, useText } from "@/text";
+import { Article } from "@/ui/Article";
 import { Badge } from "@/ui/Badge";
 import { Panel } from "@/ui/Page";
 import { useWriteValue } from "@/ui/values";
@@ -44,7 +45,7 @@ export function MajorRules({ rules }: { rules: MajorRule[] }) {
         <ul className="line-list">
           {rules.map((rule) => (
             <li key={rule.id}>
-              <div>{pick(rule.label)} <span className="faint small">{rule.article}</span></div>
+              <div>{pick(rule.label)} <span className="faint small"><Article text={rule.article} /></span></div>
               <div className="soft small">{rule.because.map((b) => `${pick(b.label)} ${write(b.field, b.value)}`).join(" · ")}</div>
             </li>
           ))}

@@ -2,6 +2,7 @@ import { Button, Drawer, Popconfirm } from "antd";
 import { useState } from "react";
 import { type Tables, useLibrary } from "@/api";
 import { useText } from "@/text";
+import { Article } from "@/ui/Article";
 import { Badge } from "@/ui/Badge";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Nothing } from "@/ui/states";
@@ -70,6 +71,7 @@ export function RowFacts({ row }: { row: Record<string, unknown> }) {
             {isText(value) ? <><div lang="zh-CN">{value.zh}</div><div className="soft" lang="en">{value.en}</div></>
               : conditions.has(key) && typeof value === "string" ? <code className="condition">{value}</code>
                 : key === "source" && typeof value === "string" ? <span><Marks source={value} /> <span className="soft">{value}</span></span>
+                  : key === "article" && typeof value === "string" ? <Article text={value} />
                   : <span className={typeof value === "object" && !isPlainList(value) ? "mono condition" : undefined}>{names.write(value, key, row) || "—"}</span>}
           </dd>
         </div>

@@ -14,6 +14,7 @@ export function ProposeForm({ change, onProposed }: { change: Change; onProposed
   const notify = useNotify();
   const navigate = useNavigate();
   const propose = usePropose();
+  const [form] = Form.useForm<Filled>();
   const handleFinish = ({ source, date, note }: Filled) => propose.mutate({ ...change, source, in_force_from: date.format("YYYY-MM-DD"), ...(note ? { note } : {}) }, {
     onSuccess: (made) => {
       notify.done(d.proposed);
@@ -23,13 +24,13 @@ export function ProposeForm({ change, onProposed }: { change: Change; onProposed
   });
   return (
     <Panel title={d.propose}>
-      <Form<Filled> layout="vertical" onFinish={handleFinish} requiredMark={false}>
+      <Form<Filled> form={form} component={false} layout="vertical" onFinish={handleFinish} requiredMark={false}>
         <div className="propose-form">
           <Form.Item name="source" label={d.sourceLabel} rules={[{ required: true, whitespace: true, message: d.needSource }]}><Input placeholder={d.sourceHint} maxLength={500} /></Form.Item>
           <Form.Item name="date" label={d.dateLabel} rules={[{ required: true, message: d.needDate }]}><DatePicker style={{ width: "100%" }} /></Form.Item>
         </div>
         <Form.Item name="note" label={d.noteLabel}><Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} /></Form.Item>
-        <Button type="primary" htmlType="submit" loading={propose.isPending}>{d.submit}</Button>
+        <Button type="primary" onClick={form.submit} loading={propose.isPending}>{d.submit}</Button>
       </Form>
     </Panel>
   );

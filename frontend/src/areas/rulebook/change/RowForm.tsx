@@ -52,23 +52,23 @@ export function RowForm({ file, id, row, fresh, onClose }: RowFormProps) {
             <span className={joined === undefined ? "tone-red small" : "faint small"}>{joined === undefined ? e.badJson : e.otherHint}</span>
           </div>
         </div>
-        {edit && !bad && !unchanged && <LiveCheck edit={edit} />}
+        {edit && !bad && !unchanged && <LiveCheck edits={put(draft.edits, edit)} />}
       </div>
     </Modal>
   );
 }
 
-/** LiveCheck asks the server about the row as it stands, once the typing has paused. */
-function LiveCheck({ edit }: { edit: Edit }) {
+/** LiveCheck asks the server about the change set with the row as it stands, once the typing has paused. */
+function LiveCheck({ edits }: { edits: Edit[] }) {
   const e = useText().rulebook.edit;
   const base = useLibrary().data?.current ?? "";
-  const text = JSON.stringify(edit);
+  const text = JSON.stringify(edits);
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     const wait = setTimeout(() => setSettled(text), 600);
     return () => clearTimeout(wait);
   }, [text]);
-  const change = useMemo(() => ({ edits: asked([JSON.parse(settled) as Edit]) }), [settled]);
+  const change = useMemo(() => ({ edits: asked(JSON.parse(settled) as Edit[]) }), [settled]);
   const check = useCheck(change, base);
   if (check.isError) {
     return <ProblemView problem={check.error} />;
