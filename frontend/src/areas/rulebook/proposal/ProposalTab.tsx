@@ -33,7 +33,7 @@ function Proposal({ data }: { data: AmendmentDetail }) {
         <span className="grow" />
         {data.state === "open" && <Answer data={data} />}
       </div>
-      {data.origin === "program" && <div className="problem problem-quiet"><h3>{p.programOffer}</h3><p>{p.programHint}</p></div>}
+      {data.origin === "program" && data.state === "open" && <div className="problem problem-quiet"><h3>{p.programOffer}</h3><p>{p.programHint}</p></div>}
       <Panel><Facts data={data} /></Panel>
       {data.conflict_rows.length > 0 && (
         <Panel title={`${p.conflicts} · ${data.conflict_rows.length}`}>

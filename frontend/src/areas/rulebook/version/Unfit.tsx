@@ -9,7 +9,7 @@ export function Unfit({ unfit }: { unfit: Library["unfit"][number] }) {
   return (
     <div className="problem" role="alert">
       <h3><span className="num">{unfit.label}</span> {v.unfit}</h3>
-      <p>{pick(unfit.what)}</p>
+      {unfit.faults.length === 0 && <p>{pick(unfit.what)}</p>}
       <p className="soft">{v.unfitHint}</p>
       {unfit.faults.length > 0 && <FaultList faults={unfit.faults} />}
     </div>
