@@ -1,4 +1,4 @@
-import { Button, Form, Input, Modal, Select } from "antd";
+import { Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { type Case, useLibrary, useRulebook } from "@/api";
@@ -19,7 +19,7 @@ export function CaseRulebook({ data }: { data: Case }) {
     <span className="row" style={{ gap: 6 }}>
       <span>{c.under} <Link className="num" to={`/rulebook/versions/${data.rulebook.version}`}>{data.rulebook.label}</Link></span>
       {!data.rulebook.current && !mayMove && <span className="faint">{c.older}</span>}
-      {mayMove && <Button size="small" type="link" style={{ padding: 0, height: "auto" }} title={c.older} onClick={() => setMoving(true)}>{c.move}</Button>}
+      {mayMove && <button type="button" className="plain-button tone-accent" title={c.older} onClick={() => setMoving(true)}>{c.move}</button>}
       {moving && <MoveDialog data={data} onClose={() => setMoving(false)} />}
     </span>
   );

@@ -10,8 +10,8 @@ export interface Band { phase: string; y: number; height: number }
 export interface Picture { width: number; height: number; bands: Band[]; boxes: Placed[]; arrows: Arrow[] }
 
 export const box = { width: 140, height: 40 };
-const gap = { x: 26, y: 40 };
-const margin = { left: 124, right: 96, top: 14 };
+const gap = { x: 22, y: 40 };
+const margin = { left: 112, right: 86, top: 14 };
 /** perLine is how many states stand side by side before the next line begins. */
 const perLine = 4;
 
@@ -65,7 +65,7 @@ function arrowsOf(boxes: Placed[], steps: StepRow[], right: number): Arrow[] {
 /** laneOf gives lines along the edge their own distance from it, in turn. */
 function laneOf(): () => number {
   let used = 0;
-  return () => 12 + 7 * (used++ % 11);
+  return () => 10 + 7 * (used++ % 10);
 }
 
 type Line = Pick<Arrow, "path" | "back" | "x" | "y">;
@@ -88,7 +88,7 @@ function lineOf(a: Placed, b: Placed, right: number, lane: () => number): Line {
   if (near) {
     const dy = forward ? -6 : 6;
     const [from, to] = forward ? [a.x + box.width, b.x] : [a.x, b.x + box.width];
-    return { path: `M${from} ${m.y + dy}L${to} ${n.y + dy}`, back: !forward, x: (from + to) / 2, y: m.y + dy };
+    return { path: `M${from} ${m.y + dy}L${to} ${n.y + dy}`, back: !forward, x: (from + to) / 2, y: forward ? a.y - 8 : a.y + box.height + 6 };
   }
   const [edge, reach] = forward ? [a.y, a.y - 18] : [a.y + box.height, a.y + box.height + 18];
   return { path: `M${m.x} ${edge}C${m.x} ${reach} ${n.x} ${reach} ${n.x} ${edge}`, back: !forward, x: (m.x + n.x) / 2, y: reach };

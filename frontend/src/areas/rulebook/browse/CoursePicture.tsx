@@ -14,14 +14,14 @@ export function CoursePicture({ picture, steps, chosen, choose, phaseName }: Cou
   const labelled = near.filter((a, i) => near.findIndex((b) => b.step === a.step) === i).slice(0, 9);
   const labelOf = (a: Arrow) => steps.find((s) => s.id === a.step)?.label ?? a.step;
   return (
-    <svg className={anything ? "course-svg choosing" : "course-svg"} viewBox={`0 0 ${picture.width} ${picture.height}`} style={{ minWidth: picture.width * 0.82, maxWidth: picture.width * 1.15 }} role="group" aria-label={d.label} onClick={() => choose({})}>
+    <svg className={anything ? "course-svg choosing" : "course-svg"} viewBox={`0 0 ${picture.width} ${picture.height}`} style={{ minWidth: picture.width * 0.76, maxWidth: picture.width * 1.15 }} role="group" aria-label={d.label} onClick={() => choose({})}>
       <defs>
         {["line", "strong"].map((name) => <marker key={name} id={`arrow-${name}`} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0L8 4L0 8z" className={`arrow-${name}`} /></marker>)}
       </defs>
       {picture.bands.map((band, i) => (
         <g key={band.phase}>
           {i % 2 === 1 && <rect x={0} y={band.y} width={picture.width} height={band.height} className="course-band" />}
-          <Words x={12} y={band.y + band.height / 2} lines={linesOf(phaseName(band.phase), 104)} className="course-phase" />
+          <Words x={12} y={band.y + band.height / 2} lines={linesOf(phaseName(band.phase), 96)} className="course-phase" />
         </g>
       ))}
       {picture.arrows.filter((a) => !near.includes(a)).map((a, i) => <Line key={i} arrow={a} label={labelOf(a)} choose={() => choose({ step: a.step })} />)}

@@ -5,6 +5,7 @@ import { Link } from "react-router";
 import { type TableFile, type TableRow, type Tables, useLibrary } from "@/api";
 import { useText } from "@/text";
 import { Badge } from "@/ui/Badge";
+import { Panel } from "@/ui/Page";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Nothing } from "@/ui/states";
 import { RowForm } from "../change/RowForm";
@@ -13,6 +14,7 @@ import { Marks } from "../Marks";
 import { type TableNames, useTableNames } from "../names";
 import { useDraft } from "../queries";
 import { shownColumns, tableOf } from "../tables";
+import { RowFacts } from "./RowDrawer";
 
 interface TableViewProps { tables: Tables; folder: string; schema: string; version: string; onOpen: (id: string) => void }
 
@@ -38,11 +40,11 @@ export function TableView({ tables, folder, schema, version, onOpen }: TableView
         <span className="mono faint small">{table.file}</span>
         {from !== undefined && <Badge>{r.asIn(names.folder(from))}</Badge>}
         <span className="grow" />
-        {says.length > 0 && <Button size="small" onClick={() => onOpen("")}>{r.says}</Button>}
+        {says.length > 0 && <Button size="small" onClick={() => onOpen("")}>{may && !hasRows ? r.edit.edit : r.says}</Button>}
         {may && hasRows && draft.bundle === undefined && <Button size="small" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{r.edit.add}</Button>}
       </div>
       {hasRows ? <RowTable label={names.file(table.file)} columns={columns} rows={table.rows} rowKey={(row) => row.id} onOpen={(row) => onOpen(row.id)} keyboard minWidth={860} />
-        : <Nothing title={says.length > 0 ? r.says : r.empty} hint={says.length > 0 ? undefined : r.emptyHint} action={says.length > 0 ? <Button onClick={() => onOpen("")}>{r.diagram.open}</Button> : undefined} />}
+        : says.length > 0 ? <Panel><RowFacts row={table.says ?? {}} /></Panel> : <Nothing title={r.empty} hint={r.emptyHint} />}
       {schema === "holidays" && <p className="soft">{r.holidaysHere} <Link to="/settings">{r.holidaysLink}</Link></p>}
       {adding && <RowForm file={table.file} row={skeleton(table.rows.map((row) => row.row))} fresh={`+${draft.edits.length + 1}`} onClose={() => setAdding(false)} />}
     </section>
@@ -67,7 +69,7 @@ function useColumns(schema: string, table: TableFile | undefined, names: TableNa
     })),
     { key: "article", title: r.basis, width: 176, render: (row) => <span className="small" title={row.article}>{row.article}</span> },
     { key: "source", title: r.source, width: 66, render: (row) => <Marks source={row.source} /> },
-    { key: "force", title: r.force, width: 106, render: (row) => <Force row={row} /> },
+    { key: "force", title: r.force, width: 120, wrap: true, render: (row) => <Force row={row} /> },
   ];
 }
 
