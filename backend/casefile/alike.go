@@ -47,3 +47,8 @@ func alikeFacts(from store.Source, c Case, procedure *rulebook.Procedure, facts 
 	}
 	return nil
 }
+
+// PartiesElsewhere tells which of some names are the parties of other cases.
+func PartiesElsewhere(from store.Source, caseID string, names []string) ([]string, error) {
+	return store.All[string](from, queries.Get("parties_elsewhere"), store.JSON(names), caseID)
+}

@@ -47,6 +47,11 @@ func propose(procedure *rulebook.Procedure, paperID, code string, pages []extrac
 	return list
 }
 
+// Read turns what a paper says into values for the case's fields, as they are proposed when it comes in.
+func Read(procedure *rulebook.Procedure, p Paper, pages []extract.Page) []Proposal {
+	return propose(procedure, p.ID, p.Code, pages)
+}
+
 // addValue adds a fact to the proposals for one field: to the list, for a field that holds a list; else as another value,
 // unless it is there already.
 func addValue(list []Proposal, field rulebook.Field, fact extract.Fact, weight int) []Proposal {

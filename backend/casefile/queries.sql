@@ -52,6 +52,9 @@ SELECT count(*) FROM casefile_case AS c WHERE c.party = ?1 AND c.procedure = ?2 
   AND NOT EXISTS (SELECT 1 FROM json_each(?4) AS want WHERE NOT EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = c.id AND f.name = want.key AND f.value = want.value))
   AND (?5 = '' OR EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = c.id AND f.name = ?5 AND f.value >= ?6 AND f.value < ?7))
 
+-- name: parties_elsewhere
+SELECT DISTINCT n.value FROM json_each(?) n JOIN casefile_case c ON c.party = n.value WHERE c.id != ? ORDER BY n.value
+
 -- name: kinds_off
 SELECT kind FROM casefile_kind_off ORDER BY kind
 

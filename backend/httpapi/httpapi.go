@@ -144,6 +144,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.reviewRoutes()
 	s.courseRoutes()
 	s.opinionRoutes(mux)
+	s.precheckRoutes()
 	s.decisionRoutes()
 	s.disclosureRoutes(mux)
 	s.searchRoutes()

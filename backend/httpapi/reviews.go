@@ -49,6 +49,7 @@ type Review struct {
 	Paper        string       `json:"paper,omitempty" doc:"the opinion paper"`
 	CaseDetail   CaseRow      `json:"case_detail"`
 	Course       ReviewCourse `json:"course"`
+	Prechecks    []Precheck   `json:"prechecks" doc:"what the machine compared in the papers, as they are now"`
 }
 
 // ReviewItem is a point of the checklist. Class is A (the machine can judge it), S (it can help) or M (for a person alone).
@@ -201,6 +202,7 @@ func (s *Server) reviewPage(ctx context.Context, id string) (page Review, err er
 			return err
 		}
 		procedure, _ := s.Files.Procedure(c)
+		page.Prechecks = prechecks(detail.Prechecks)
 		page.Items = []ReviewItem{}
 		for _, p := range detail.Points {
 			page.Items = append(page.Items, reviewItem(p, procedure, who))

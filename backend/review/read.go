@@ -23,13 +23,25 @@ type Detail struct {
 	Materials []rulebook.Material `json:"materials"`
 	Same      bool                `json:"same"` // the case is as it was submitted
 	Changes   []Change            `json:"changes"`
+	Prechecks []Precheck          `json:"prechecks"`
 }
 
 // Detail returns a round with its checklist as the machine sees it now.
 func (d *Desk) Detail(ctx context.Context, id string) (detail Detail, err error) {
+	var round Round
+	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
+		round, err = RoundOf(r, id)
+		return err
+	})
+	if err != nil {
+		return detail, err
+	}
+	checks, err := d.Prechecks(ctx, round.Case)
+	if err != nil {
+		return detail, err
+	}
 	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
-		round, err := RoundOf(r, id)
-		if err != nil {
+		if round, err = RoundOf(r, id); err != nil {
 			return err
 		}
 		c, err := casefile.CaseOf(r, round.Case)
@@ -42,9 +54,14 @@ func (d *Desk) Detail(ctx context.Context, id string) (detail Detail, err error)
 		}
 		procedure, _ := d.Files.Procedure(c)
 		detail = Detail{Round: round, Materials: procedure.Materials(facts)}
+		counted(checks, facts)
 		if detail.Points, err = points(r, procedure, facts, id); err != nil {
 			return err
 		}
+		for i, p := range detail.Points {
+			detail.Points[i].Machine.Verdict, detail.Points[i].Checked = joined(p, checks)
+		}
+		detail.Prechecks = checks
 		detail.Same, detail.Changes, err = compare(r, round)
 		if err != nil || detail.Same {
 			return err

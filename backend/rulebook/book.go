@@ -65,6 +65,8 @@ type Procedure struct {
 	DisclosureChecks []DisclosureCheck
 	DisclosureRules  []DisclosureRule
 	ArchiveOrder     []ArchiveSlot
+	Comparisons      []Comparison
+	DraftChecks      []DraftCheck
 
 	book       *Book
 	papers     map[string]Paper
@@ -154,6 +156,7 @@ type Instrument struct {
 	Level       string     `json:"level"`                 // law, regulation, rule, local, policy, standard, interpretation
 	InForceFrom string     `json:"in_force_from"`         // YYYY-MM-DD, YYYY-MM or YYYY
 	InForceTo   string     `json:"in_force_to,omitempty"` // last day in force, YYYY-MM-DD
+	Articles    int        `json:"articles,omitempty"`    // how many it has; 0 if the book does not say
 	Note        fault.Text `json:"note,omitzero"`         // what it means for the program
 	Source      string     `json:"source"`
 }

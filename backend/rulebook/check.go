@@ -42,6 +42,7 @@ func (l *loader) check(p *Procedure) {
 	c.deadlines(l.file(p, "deadlines.json"))
 	c.lifecycle(l.file(p, "states.json"), l.file(p, "transitions.json"))
 	c.review()
+	c.prechecks()
 	c.disclosure()
 	c.archive(l.file(p, "archive_order.json"))
 	c.proposals(l.file(p, "proposals.json"))

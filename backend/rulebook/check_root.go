@@ -12,9 +12,11 @@ import (
 // rootFiles and procedureFiles are the data files that a rulebook may have; another would be read by nobody.
 var (
 	rootFiles = []string{"book", "codes", "penalty_kinds", "roles", "headings", "opinions", "instruments", "articles", "review_limits", "grounds", "publication_periods", "fields", "parameters",
-		"holidays", "redaction", "papers", "deadlines", "major", "materials"}
+		"holidays", "redaction", "papers", "deadlines", "major", "materials", "consistency", "draft_checks"}
 	procedureFiles = []string{"procedure", "papers", "deadlines", "major", "materials", "states", "transitions", "checklist", "proposals", "disclosure_fields", "disclosure_checks",
-		"disclosure_rules", "archive_order"}
+		"disclosure_rules", "archive_order", "consistency", "draft_checks"}
+	// optionalFiles came with later programs: a book without them asks nothing of the kind.
+	optionalFiles = []string{"consistency.json", "draft_checks.json"}
 )
 
 // known reports files that nobody reads.

@@ -178,6 +178,11 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 	p.DisclosureChecks = own(l, p, "disclosure_checks.json", func(c DisclosureCheck) string { return c.ID })
 	p.DisclosureRules = own(l, p, "disclosure_rules.json", func(r DisclosureRule) string { return r.ID })
 	p.ArchiveOrder = own(l, p, "archive_order.json", func(s ArchiveSlot) string { return fmt.Sprintf("%s/%d", s.Side, s.No) })
+	p.Comparisons = both(l, p, "consistency.json", func(r Comparison) (string, []string) { return r.ID, r.Actions })
+	p.DraftChecks = both(l, p, "draft_checks.json", func(r DraftCheck) (string, []string) { return r.ID, r.Actions })
+	for i := range p.DraftChecks {
+		p.DraftChecks[i].Papers = p.spelledOut(p.DraftChecks[i].Papers)
+	}
 	for _, paper := range p.Papers {
 		p.papers[paper.Code] = paper
 	}
@@ -276,6 +281,9 @@ func (l *loader) object(name string, into any) {
 
 // rows reads a file of rows, strictly: an unknown key, a missing translation or a duplicate id is a problem.
 func rows[T any](l *loader, name string, key func(T) string) []T {
+	if _, found := l.files[name]; !found && slices.Contains(optionalFiles, path.Base(name)) {
+		return nil
+	}
 	var f file
 	l.object(name, &f)
 	seen := map[string]bool{}

@@ -1,0 +1,252 @@
+package review
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/idcode"
+	"zhiheng/backend/rulebook"
+)
+
+// value is what a paper says, in the form in which it is compared, with where it stands.
+type value struct {
+	norm  string
+	place casefile.Place
+}
+
+// witness is a paper with what it says on one matter.
+type witness struct {
+	sheet  Sheet
+	values []value
+}
+
+// compare holds what papers say against each other. The value that most papers share stands; each paper that says something
+// else is a conflict, with a place in both.
+func (d Dossier) compare(row rulebook.Comparison) (Precheck, error) {
+	check := Precheck{ID: row.ID, Kind: Consistency, Item: d.Procedure.ItemOf(row.Items), Level: row.Level, Article: row.Article, Looked: []Looked{}, Found: []Trace{},
+		Question: fault.Tf("各文书所载“%[1]s”是否一致？", "Do the papers agree on: %[2]s?", row.Label.Zh, row.Label.En)}
+	var witnesses []witness
+	for _, s := range d.find(row.Papers, &check) {
+		values, err := d.values(row, s)
+		if err != nil {
+			return check, err
+		}
+		check.looked(s, len(values))
+		if len(values) > 0 {
+			witnesses = append(witnesses, witness{s, values})
+		}
+	}
+	own := d.own(row)
+	if len(witnesses) == 0 || len(witnesses) == 1 && own == nil {
+		check.why(fault.Tf("在卷文书中写明的只有%[1]d份，无从比对", "%[1]d of the papers there say it: nothing to compare", len(witnesses)))
+		return check.settle(), nil
+	}
+	base, stands := standing(witnesses, row.Same)
+	for i, w := range witnesses {
+		if a, b, differs := part(stands, w.values, row.Same); i != base && differs {
+			check.hit(fault.Tf("《%[1]s》写的是“%[2]s”，《%[3]s》写的是“%[4]s”", "“%[1]s” says %[2]s, “%[3]s” says %[4]s",
+				witnesses[base].sheet.Title, a.place.Quote, w.sheet.Title, b.place.Quote), a.place, b.place)
+		}
+	}
+	if own != nil {
+		if a, _, differs := part(stands, own, row.Same); differs {
+			check.hit(fault.Tf("《%[1]s》写的是“%[2]s”，与案件登记的“%[3]s”不同", "“%[1]s” says %[2]s, but the case has %[3]s", witnesses[base].sheet.Title, a.place.Quote, own[0].place.Quote), a.place)
+		}
+	}
+	if len(witnesses) > 1 {
+		check.Why = fault.Text{} // a paper that could not be read does not undo what two others say
+	}
+	return check.settle(), nil
+}
+
+// own is the case's own value, as one more witness; nil if there is none.
+func (d Dossier) own(row rulebook.Comparison) []value {
+	if row.Field == "" {
+		return nil
+	}
+	var list []value
+	add := func(text, shown string) { list = append(list, value{norm(text), casefile.Place{Quote: shown}}) }
+	switch v := d.Facts[row.Field].(type) {
+	case string:
+		if v != "" {
+			add(v, v)
+		}
+	case int64:
+		if v > 0 {
+			shown := fmt.Sprint(v)
+			if field, _ := d.Procedure.Field(row.Field); field.Type == rulebook.Money {
+				shown = idcode.FormatFigures(v) + "元"
+			}
+			add(fmt.Sprint(v), shown)
+		}
+	case []string:
+		for _, text := range v {
+			add(text, text)
+		}
+	}
+	return list
+}
+
+// standing is what most witnesses say, the first among equals, and which of them says it. Where any one value will do, it is
+// that value alone.
+func standing(witnesses []witness, same string) (best int, says []value) {
+	most := -1
+	for i, w := range witnesses {
+		sayings := [][]value{w.values}
+		if same == rulebook.SameAny {
+			sayings = slices.Collect(slices.Chunk(w.values, 1))
+		}
+		for _, saying := range sayings {
+			n := 0
+			for _, other := range witnesses {
+				if _, _, differs := part(saying, other.values, same); !differs {
+					n++
+				}
+			}
+			if n > most {
+				best, says, most = i, saying, n
+			}
+		}
+	}
+	return best, says
+}
+
+// part tells whether two witnesses differ, and by which of their values.
+func part(a, b []value, same string) (x, y value, differs bool) {
+	in := func(list []value, v value) bool {
+		return slices.ContainsFunc(list, func(o value) bool { return o.norm == v.norm })
+	}
+	x, y = a[0], b[0]
+	switch same {
+	case rulebook.SameFirst:
+		return x, y, x.norm != y.norm
+	case rulebook.SameAny:
+		return x, y, !slices.ContainsFunc(a, func(v value) bool { return in(b, v) })
+	}
+	if i := slices.IndexFunc(b, func(v value) bool { return !in(a, v) }); i >= 0 {
+		y, differs = b[i], true
+	}
+	if i := slices.IndexFunc(a, func(v value) bool { return !in(b, v) }); i >= 0 {
+		x, differs = a[i], true
+	}
+	return x, y, differs
+}
+
+// values finds what a paper says on a matter.
+func (d Dossier) values(row rulebook.Comparison, s Sheet) (list []value, err error) {
+	pages, except := s.Pages, (*regexp.Regexp)(nil)
+	if row.Part != "" {
+		narrow, err := rulebook.FillPattern(row.Part, d.written)
+		if err != nil {
+			return nil, fault.Wrap("review.compare", err)
+		}
+		pages = narrowed(pages, narrow)
+	}
+	if row.Except != "" {
+		if except, err = rulebook.FillPattern(row.Except, d.written); err != nil {
+			return nil, fault.Wrap("review.compare", err)
+		}
+	}
+	add := func(v value) {
+		if v.norm == "" || strings.Contains(v.place.Quote, "待填") || except != nil && except.MatchString(v.norm) || slices.ContainsFunc(list, func(o value) bool { return o.norm == v.norm }) {
+			return
+		}
+		list = append(list, v)
+	}
+	switch {
+	case row.Fact != "":
+		for _, f := range extract.Facts(pages) {
+			if string(f.Kind) == row.Fact && (len(row.Labels) == 0 || slices.Contains(row.Labels, f.Label)) {
+				add(value{norm(f.Value), placeOf(s, f)})
+			}
+		}
+	case row.Pattern != "":
+		pattern, err := rulebook.FillPattern(row.Pattern, d.written)
+		if err != nil {
+			return nil, fault.Wrap("review.compare", err)
+		}
+		for _, page := range pages {
+			for _, m := range pattern.FindAllStringSubmatchIndex(page.Text, -1) {
+				if m[2] >= 0 {
+					add(value{norm(page.Text[m[2]:m[3]]), spot(s, page, m[2], m[3])})
+				}
+			}
+		}
+	default:
+		for _, v := range d.words(row.Words, s, pages) {
+			add(v)
+		}
+	}
+	return list, nil
+}
+
+// words finds the labels of a code table in a text; a longer one hides a shorter within it.
+func (d Dossier) words(table string, s Sheet, pages []extract.Page) (list []value) {
+	labels := map[string]string{}
+	for _, kind := range d.Procedure.Book().PenaltyKinds {
+		if table == "penalty_kind" {
+			labels[kind.Label.Zh] = kind.ID
+		}
+	}
+	for _, code := range d.Procedure.Book().Table(table) {
+		labels[code.Label.Zh] = code.ID
+	}
+	longest := make([]string, 0, len(labels))
+	for label := range labels {
+		longest = append(longest, label)
+	}
+	slices.SortFunc(longest, func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	for _, page := range pages {
+		left := page.Text
+		for _, label := range longest {
+			if at := strings.Index(left, label); at >= 0 {
+				list = append(list, value{labels[label], spot(s, page, at, at+len(label))})
+				left = strings.ReplaceAll(left, label, strings.Repeat("\x00", len(label)))
+			}
+		}
+	}
+	return list
+}
+
+// narrowed keeps of each page what the pattern's first group holds; what stands before becomes blanks, so that places hold.
+func narrowed(pages []extract.Page, pattern *regexp.Regexp) []extract.Page {
+	var out []extract.Page
+	for _, page := range pages {
+		m := pattern.FindStringSubmatchIndex(page.Text)
+		if m == nil || m[2] < 0 {
+			continue
+		}
+		page.Text = strings.Repeat(" ", utf8.RuneCountInString(page.Text[:m[2]])) + page.Text[m[2]:m[3]]
+		out = append(out, page)
+	}
+	return out
+}
+
+// norm is a text in the form in which it is compared: one width, no blanks.
+func norm(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, idcode.FoldString(text))
+}
+
+// placeOf is where a fact stands.
+func placeOf(s Sheet, f extract.Fact) casefile.Place {
+	return casefile.Place{Paper: s.ID, Page: f.Page, Start: f.Offset, Length: f.Length, Quote: f.Quote}
+}
+
+// spot is the place of a span of bytes of a page.
+func spot(s Sheet, page extract.Page, start, end int) casefile.Place {
+	quote := page.Text[start:end]
+	return casefile.Place{Paper: s.ID, Page: page.Number, Start: utf8.RuneCountInString(page.Text[:start]), Length: utf8.RuneCountInString(quote), Quote: quote}
+}

@@ -1,0 +1,131 @@
+package review
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/rulebook"
+)
+
+// mostTraces is how many hits of one check are told.
+const mostTraces = 10
+
+// ask puts a question to the text of papers.
+func (d Dossier) ask(row rulebook.DraftCheck) (Precheck, error) {
+	check := Precheck{ID: row.ID, Kind: Draft, Item: d.Procedure.ItemOf(row.Items), Level: row.Level, Article: row.Article, Question: row.Question, Looked: []Looked{}, Found: []Trace{}, look: row.Look}
+	switch applies := d.Procedure.Holds(row.Applies, d.Facts); applies.Verdict {
+	case rulebook.NotMet:
+		check.Result = rulebook.NotApplicable
+		return check, nil
+	case rulebook.Unknown:
+		d.lacking(&check, applies.Missing)
+		return check.settle(), nil
+	}
+	sheets := d.find(row.Papers, &check)
+	if row.Look != "" {
+		for _, s := range sheets {
+			check.looked(s, 0)
+		}
+		err := d.look(row, sheets, &check)
+		return check.settle(), err
+	}
+	for _, s := range sheets {
+		check.looked(s, 0)
+		var err error
+		if row.Check != "" {
+			d.weigh(row, s, &check)
+		} else {
+			err = d.search(row, s, &check)
+		}
+		if err != nil {
+			return check, err
+		}
+	}
+	return check.settle(), nil
+}
+
+// search looks for a pattern that must be there, or may not.
+func (d Dossier) search(row rulebook.DraftCheck, s Sheet, check *Precheck) error {
+	source := row.Must + row.MustNot
+	for _, name := range rulebook.Placeholders(source) {
+		if d.written(name) == "" {
+			d.lacking(check, []string{name})
+			return nil
+		}
+	}
+	pattern, err := rulebook.FillPattern(source, d.written)
+	if err != nil {
+		return fault.Wrap("review.search", err)
+	}
+	if row.Must != "" {
+		if !pattern.MatchString(casefile.Join(s.Pages)) {
+			check.hit(row.Says, heading(s))
+		}
+		return nil
+	}
+	for _, page := range s.Pages {
+		for _, m := range pattern.FindAllStringIndex(page.Text, mostTraces) {
+			check.hit(row.Says, spot(s, page, m[0], m[1]))
+		}
+	}
+	return nil
+}
+
+// heading is the place of a paper's first line, for what is not in it.
+func heading(s Sheet) casefile.Place {
+	for _, page := range s.Pages {
+		if text := strings.TrimLeft(page.Text, " \n\t　"); text != "" {
+			line, _, _ := strings.Cut(text, "\n")
+			start := strings.Index(page.Text, line)
+			return spot(s, page, start, start+len(line))
+		}
+	}
+	return casefile.Place{Paper: s.ID, Page: 1}
+}
+
+// weigh judges a condition, with what the paper's text says of itself in the place of what the case has for it.
+func (d Dossier) weigh(row rulebook.DraftCheck, s Sheet, check *Precheck) {
+	facts, places := d.Facts.Clone(), map[string]casefile.Place{}
+	for _, p := range casefile.Read(d.Procedure, s.Paper, s.Pages) {
+		field, known := d.Procedure.Field(p.Field)
+		if _, taken := places[p.Field]; taken || !known || !strings.HasPrefix(p.Field, "d."+s.Code+".") {
+			continue
+		}
+		var raw any
+		if json.Unmarshal(p.Value, &raw) != nil {
+			continue
+		}
+		if clean, err := field.Clean(raw); err == nil && clean != nil {
+			facts[p.Field], places[p.Field] = clean, p.Place
+		}
+	}
+	out := d.Procedure.Holds(row.Check, facts)
+	switch out.Verdict {
+	case rulebook.Unknown:
+		d.lacking(check, out.Missing)
+	case rulebook.NotMet:
+		where := heading(s)
+		for _, seen := range out.Seen {
+			if place, stands := places[seen.Name]; stands {
+				place.Paper = s.ID
+				where = place
+				break
+			}
+		}
+		check.hit(row.Says, where)
+	}
+}
+
+// facts finds the facts of a kind in a paper, with one of the labels where there are any.
+func facts(s Sheet, kind extract.Kind, labels ...string) (list []extract.Fact) {
+	for _, f := range extract.Facts(s.Pages) {
+		if f.Kind == kind && (len(labels) == 0 || slices.Contains(labels, f.Label)) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
