@@ -109,7 +109,7 @@ var mayPass = map[string]string{
 	"GET /api/rulebook/amendments/{id}": everyone, "GET /api/rulebook/trials/{id}": readers, "POST /api/rulebook/trials": readers, "POST /api/rulebook/amendments": readers,
 	"GET /api/ledger": ledgers, "GET /api/ledger/{seq}": ledgers, "POST /api/rulebook/checks": everyone, "POST /api/rulebook/amendments/{id}/trial": readers, "POST /api/rulebook/amendments/{id}/approval": "chief leader", "POST /api/rulebook/amendments/{id}/rejection": readers,
 	"POST /api/cases/{id}/rulebook": readers,
-	"GET /api/cases/{id}/prechecks": readers, "GET /api/cases/{id}/similar":   readers, "GET /api/cases/{id}/penalties": readers, "POST /api/similar": readers, "POST /api/cases/{id}/similar/marks": judges,
+	"GET /api/cases/{id}/prechecks": readers, "GET /api/cases/{id}/similar": readers, "GET /api/cases/{id}/penalties": readers, "POST /api/similar": readers, "POST /api/cases/{id}/similar/marks": judges,
 	"GET /api/cases/{id}/clocks": readers, "GET /api/cases/{id}/clocks.ics": readers, "GET /api/clock": readers, "GET /api/clocks.ics": readers,
 	"GET /api/calendar": everyone, "POST /api/calendar/effect": "system_admin", "POST /api/calendar/notices": "system_admin",
 	"GET /api/verifications": checkers, "POST /api/verifications": checkers, "POST /api/reindex": checkers,
