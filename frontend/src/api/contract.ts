@@ -61,6 +61,7 @@ export type DiscussionDraft = Schemas["DiscussionDraft"];
 export type DisputeLevel = Schemas["Referral"]["level"];
 export type OpinionText = Schemas["OpinionText"];
 export type Readings = Schemas["Readings"];
+export type Precheck = Schemas["Precheck"];
 export type Finding = ReviewItem["finding"];
 export type Citation = Schemas["Citation"];
 export type ItemMark = Required<Schemas["ItemMark"]>;

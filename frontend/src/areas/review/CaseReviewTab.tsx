@@ -8,10 +8,11 @@ import { Badge } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
-import { Nothing, ProblemView } from "@/ui/states";
+import { Loaded, Nothing, ProblemView } from "@/ui/states";
 import { Changes } from "./Changes";
 import { CoursePanels } from "./CoursePanels";
-import { useReview, useReviews, useSteps, useSubmit } from "./queries";
+import { Prechecks } from "./Prechecks";
+import { usePrechecks, useReview, useReviews, useSteps, useSubmit } from "./queries";
 import { Progress, stateTones } from "./ReviewListPage";
 import "./review.css";
 
@@ -36,7 +37,25 @@ export function CaseReviewTab() {
         {all.length === 0 ? <Nothing title={r.noRounds} hint={r.noRoundsHint} /> : <ul className="rounds">{[...all].sort((a, b) => b.round - a.round).map((row) => <Round key={row.id} row={row} />)}</ul>}
       </Panel>
       {last && <CoursePanels key={last.id} review={last} />}
+      <Found caseId={data.id} />
     </div>
+  );
+}
+
+function Found({ caseId }: { caseId: string }) {
+  const t = useText();
+  const query = usePrechecks(caseId);
+  return (
+    <Panel title={t.review.prechecks.title}>
+      <Loaded query={query} lines={4}>
+        {(checks) => (
+          <Prechecks
+            checks={checks}
+            placeOf={(place, title) => <Link to={`/cases/${caseId}/papers/${place.paper}?page=${place.page}&quote=${encodeURIComponent(place.quote)}`}>{t.review.prechecks.place(title, place.quote)}</Link>}
+          />
+        )}
+      </Loaded>
+    </Panel>
   );
 }
 

@@ -3,7 +3,8 @@ import { useEffect, useMemo, useRef } from "react";
 import { type Citation, type ItemMark, type Review, type ReviewItem, useNames } from "@/api";
 import { usePick, useText } from "@/text";
 import { Nothing } from "@/ui/states";
-import { type CodePlace, ItemCard } from "./ItemCard";
+import { type CodePlace, ItemCard, placeButton } from "./ItemCard";
+import { Prechecks } from "./Prechecks";
 import { differs, type ItemFilter } from "./rules";
 
 interface ChecklistProps {
@@ -54,12 +55,18 @@ export function Checklist({ review, items, filter, onFilter, chosen, onChoose, e
             <ul>
               {list.map((item) => (
                 <Row key={item.id} item={item} chosen={item.id === chosen} onChoose={() => onChoose(item.id)}>
-                  <ItemCard item={item} codes={item.id === chosen ? codesOf(item) : undefined} editable={editable} onMark={(change) => mark(item, change)} onOpenProof={onOpenProof} />
+                  <ItemCard item={item} checks={item.id === chosen ? review.prechecks.filter((c) => c.item === item.id && c.result !== "not_applicable") : undefined} codes={item.id === chosen ? codesOf(item) : undefined} editable={editable} onMark={(change) => mark(item, change)} onOpenProof={onOpenProof} />
                 </Row>
               ))}
             </ul>
           </section>
         ))}
+        {filter === "all" && (
+          <section>
+            <h2>{t.review.prechecks.title}</h2>
+            <Prechecks checks={review.prechecks} placeOf={placeButton(onOpenProof)} />
+          </section>
+        )}
       </div>
     </section>
   );

@@ -1,14 +1,15 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useState } from "react";
-import { type Citation, type Finding, type ItemMark, nameOf, type ReviewItem, usePaper } from "@/api";
+import { type Citation, type Finding, type ItemMark, nameOf, type Precheck, type ReviewItem, usePaper } from "@/api";
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { Article } from "@/ui/Article";
 import { titleOf } from "@/ui/paper/PaperList";
 import { useWriteValue } from "@/ui/values";
+import { type PlaceOf, PrecheckLine } from "./Prechecks";
 
-interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void; codes?: CodePlace[] }
+interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void; codes?: CodePlace[]; checks?: Precheck[] }
 
 /** CodePlace is a paper to look at for an item; without an id the case has none of that class. */
 export interface CodePlace { code: string; id?: string; title: string; open: () => void }
@@ -16,7 +17,7 @@ export interface CodePlace { code: string; id?: string; title: string; open: () 
 const choices: { finding: Finding; key: string }[] = [{ finding: "met", key: "1" }, { finding: "not_met", key: "2" }, { finding: "not_applicable", key: "3" }, { finding: "unchecked", key: "0" }];
 
 /** ItemCard is the open item: what to look at, what the machine found and from what, the finding, the remark, the proof. */
-export function ItemCard({ item, editable, onMark, onOpenProof, codes = [] }: ItemCardProps) {
+export function ItemCard({ item, editable, onMark, onOpenProof, codes = [], checks = [] }: ItemCardProps) {
   const t = useText();
   const d = t.review.desk;
   const pick = usePick();
@@ -33,6 +34,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof, codes = [] }: It
       )}
       {item.tip && pick(item.tip) !== "" && <div className="small faint">{pick(item.tip)}</div>}
       <Machine item={item} />
+      {checks.length > 0 && <ul className="prechecks" aria-label={t.review.prechecks.title}>{checks.map((c) => <PrecheckLine key={c.id} check={c} placeOf={placeButton(onOpenProof)} />)}</ul>}
       <div className="row row-wrap" role="radiogroup" aria-label={t.review.title}>
         {choices.map(({ finding, key }) => (
           <button
@@ -96,6 +98,18 @@ function Machine({ item }: { item: ReviewItem }) {
       {missing.length > 0 && <span className="tone-amber">{d.missing}{t.common.sep}{missing.map((m) => pick(m.label)).join(t.common.list)}</span>}
     </div>
   );
+}
+
+/** placeButton opens a place beside the list. */
+export function placeButton(onOpen: (place: Citation) => void): PlaceOf {
+  return function Place(place, title) {
+    return <PlaceButton title={title} place={place} onOpen={() => onOpen(place)} />;
+  };
+}
+
+function PlaceButton({ place, title, onOpen }: { place: Citation; title: string; onOpen: () => void }) {
+  const t = useText();
+  return <button type="button" className="plain-button proof-link" onClick={onOpen}>{t.review.prechecks.place(title, place.quote)}</button>;
 }
 
 function Proof({ proof, onOpen, onRemove }: { proof: Citation; onOpen: () => void; onRemove?: () => void }) {

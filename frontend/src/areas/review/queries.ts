@@ -127,3 +127,7 @@ export function useMarkRead(id: string) {
     onSuccess: (now) => client.setQueryData([...keys.review(id), "reading"], now),
   });
 }
+
+export function usePrechecks(caseId: string) {
+  return useQuery({ queryKey: [...keys.case(caseId), "prechecks"], queryFn: () => call(api.GET("/api/cases/{id}/prechecks", { params: { path: { id: caseId } } })), select: (d) => d.prechecks });
+}

@@ -1,4 +1,4 @@
-import type { OpinionInfo, Person, Review, ReviewItem, Session } from "@/api";
+import type { OpinionInfo, Person, Precheck, Review, ReviewItem, Session } from "@/api";
 
 export type ItemFilter = "all" | "open" | "bad" | "differ";
 
@@ -64,4 +64,14 @@ export function absences(text: string): { name: string; reason: string }[] {
     const [, name = line, reason = ""] = /^([^\s（(，,]+)[\s（(，,]*(.*?)[）)]?$/.exec(line) ?? [];
     return { name, reason };
   });
+}
+
+/** sortPrechecks parts the pre-checks: what was found, what blocks first; what could not be looked at; what was in order. */
+export function sortPrechecks(checks: Precheck[]): { found: Precheck[]; unlooked: Precheck[]; fine: Precheck[] } {
+  const found = checks.filter((c) => c.result === "not_met");
+  return {
+    found: [...found.filter((c) => c.level === "block"), ...found.filter((c) => c.level !== "block")],
+    unlooked: checks.filter((c) => c.result === "unknown"),
+    fine: checks.filter((c) => c.result === "met"),
+  };
 }

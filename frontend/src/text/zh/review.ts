@@ -5,6 +5,11 @@ export const review = {
   passVoid: "审核通过后案件有改动，原审核意见已失效", passVoidHint: (n: number) => `有 ${n} 处与送审时不同，须重新送审方可作出决定。`, seeChanges: "查看改动", passValid: (n: number) => `第 ${n} 轮审核通过，案件与审核时一致`, passValidHint: "可以进入集体讨论或作出决定。",
   changes: "与送审时的改动", changesNone: "与送审时一致", before: "原为", after: "现为", rounds: "审核轮次", noRounds: "尚未送审", noRoundsHint: "材料齐备后送请法制审核；命中重大标准的案件未经审核不得决定。",
   submit: "送请审核", submitNote: "送审说明", submitted1: "已送审", openDesk: "打开审核台", materialsFirst: (n: number) => `缺 ${n} 项必备材料`, alreadyOpen: "本轮审核尚未办结", notNow: "本案现处环节不送审",
+  prechecks: {
+    title: "机器核对", none: "没有可以核对的文书", looked: "看过", summary: (found: number, fine: number, unlooked: number) => `发现 ${found} 项，看过没有问题 ${fine} 项，没能看 ${unlooked} 项。机器只提示，由审核人判断。`,
+    unlooked: (n: number) => `没能看的 ${n} 项`, fine: (n: number) => `看过没有问题的 ${n} 项`, level: { block: "不符", warn: "留意" }, result: { met: "没有问题", not_met: "不符", not_applicable: "不适用", unknown: "没能看" },
+    place: (title: string, quote: string) => `《${title}》“${quote.length > 24 ? `${quote.slice(0, 24)}…` : quote}”`,
+  },
   desk: {
     progress: (a: number, b: number) => `${a} / ${b} 项`, findings: { met: "符合", not_met: "不符合", not_applicable: "不适用", unchecked: "未核" }, machine: "机检", machineResult: { met: "机检符合", not_met: "机检不符", not_applicable: "机检不适用", unknown: "机检缺要素", none: "须人工判断" },
     lookAt: "看什么", basis: "依据", remark: "审核说明", remarkHint: "写明理由，不符合的须说明", proofs: "引证", citePage: "引证本页", citeText: "引证所选文字", removeProof: "移除引证", openProof: "打开引证", missing: "缺", looked: "所据要素",
