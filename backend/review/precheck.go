@@ -215,9 +215,9 @@ func (d Dossier) written(name string) string {
 	}
 }
 
-// Settled sums up what the pre-checks of a point of the checklist say: NotMet if one that blocks has found something, Met if
+// VerdictOn sums up what the pre-checks of a point of the checklist say: NotMet if one that blocks has found something, Met if
 // all of them could look and found nothing; else Unknown. There is none if no pre-check belongs to the point.
-func Settled(checks []Precheck, item string) (verdict rulebook.Verdict, there bool) {
+func VerdictOn(checks []Precheck, item string) (verdict rulebook.Verdict, there bool) {
 	verdict = rulebook.NotApplicable
 	for _, c := range checks {
 		if c.Item != item || c.Result == rulebook.NotApplicable {
@@ -240,7 +240,7 @@ func Settled(checks []Precheck, item string) (verdict rulebook.Verdict, there bo
 // joined is the machine's verdict on a point: of its condition, and of the pre-checks that belong to it. What a pre-check
 // has found outweighs what the confirmed values say; pre-checks alone speak for a point only if the machine can judge it.
 func joined(p Point, checks []Precheck) (verdict rulebook.Verdict, checked bool) {
-	settled, there := Settled(checks, p.ID)
+	settled, there := VerdictOn(checks, p.ID)
 	switch {
 	case !there || p.Machine.Verdict == rulebook.NotApplicable:
 		return p.Machine.Verdict, p.Checked

@@ -172,11 +172,11 @@ func TestTheVerdictOfAPoint(t *testing.T) {
 		{[]review.Precheck{check("block", rulebook.Met), check("block", rulebook.NotApplicable)}, rulebook.Met},
 		{[]review.Precheck{check("block", rulebook.NotApplicable)}, rulebook.NotApplicable},
 	} {
-		if got, there := review.Settled(c.checks, "P1"); !there || got != c.want {
+		if got, there := review.VerdictOn(c.checks, "P1"); !there || got != c.want {
 			t.Errorf("%v gives %s, not %s", c.checks, got, c.want)
 		}
 	}
-	if _, there := review.Settled(nil, "P1"); there {
+	if _, there := review.VerdictOn(nil, "P1"); there {
 		t.Error("a verdict out of nothing")
 	}
 }

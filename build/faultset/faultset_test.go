@@ -113,7 +113,7 @@ func TestAFaultThatChangesNothingIsTold(t *testing.T) {
 			t.Errorf("%s looked at nothing and says %s", check.ID, check.Result)
 		}
 	}
-	if _, there := review.Settled(checks, "P55"); !there {
+	if _, there := review.VerdictOn(checks, "P55"); !there {
 		t.Error("no pre-check belongs to P55")
 	}
 }
