@@ -278,6 +278,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/prechecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the machine compared in the papers of a case */
+        get: operations["get-cases-id-prechecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/proof": {
         parameters: {
             query?: never;
@@ -2661,6 +2678,13 @@ export interface components {
             pages: number[];
             paper: string;
         };
+        LookedPaper: {
+            code: string;
+            paper: string;
+            title: string;
+            /** Format: int64 */
+            values: number;
+        };
         Machine: {
             because: components["schemas"]["Because"][];
             missing: components["schemas"]["MissingField"][];
@@ -3069,6 +3093,25 @@ export interface components {
             field: string;
             reason: string;
         };
+        Precheck: {
+            article: string;
+            found: components["schemas"]["Trace"][];
+            id: string;
+            /** @description the point of the checklist that it belongs to, if any */
+            item: string;
+            /** @enum {string} */
+            kind: "consistency" | "draft";
+            /** @enum {string} */
+            level: "block" | "warn";
+            looked: components["schemas"]["LookedPaper"][];
+            question: components["schemas"]["Text"];
+            /** @enum {string} */
+            result: "met" | "not_met" | "not_applicable" | "unknown";
+            why?: components["schemas"]["Text"];
+        };
+        Prechecks: {
+            prechecks: components["schemas"]["Precheck"][];
+        };
         Problem: {
             article?: string;
             field?: string;
@@ -3203,6 +3246,8 @@ export interface components {
             overdue: boolean;
             /** @description the opinion paper */
             paper?: string;
+            /** @description what the machine compared in the papers, as they are now */
+            prechecks: components["schemas"]["Precheck"][];
             return_reason: string;
             reviewer?: components["schemas"]["Ref"];
             /** Format: int64 */
@@ -3553,6 +3598,10 @@ export interface components {
         };
         Timeline: {
             entries: components["schemas"]["Entry"][];
+        };
+        Trace: {
+            places: components["schemas"]["Citation"][];
+            says: components["schemas"]["Text"];
         };
         TransitionInfo: {
             from: string[];
@@ -4291,6 +4340,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Penalties"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-prechecks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prechecks"];
                 };
             };
             /** @description Problem */
