@@ -41,7 +41,7 @@ function Provision({ cited, day }: { cited: Cited; day: string }) {
   const c = useText().rulebook.cited;
   const pick = usePick();
   const { from, to } = { from: cited.in_force_from ?? "", to: cited.in_force_to ?? "" };
-  const number = cited.no ? c.article(cited.no) : "";
+  const number = cited.no && cited.label ? c.article(cited.no) : ""; // without a label the text itself names the article
   const address = cited.instrument && (cited.no && cited.gist ? `/rulebook/law/common/articles?row=${encodeURIComponent(`${cited.instrument}/${cited.no}`)}` : `/rulebook/law/common/instruments?row=${encodeURIComponent(cited.instrument)}`);
   const name = `${pick(cited.label) || cited.text} ${number}`.trim();
   return (
