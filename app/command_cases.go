@@ -48,6 +48,10 @@ func (c *importCommand) Run(t *terminal) error {
 			if err != nil {
 				return err
 			}
+			// Without a program that reads pictures they stay listed as not read.
+			if err := o.Files.Recognise(t.ctx, actor, false, nil); err != nil && fault.KindOf(err) != fault.Unavailable {
+				return err
+			}
 			done, err := o.Files.Import(t.ctx, started.ID)
 			if err != nil {
 				return err

@@ -262,8 +262,11 @@ func applyPaperAdded(t *store.Tables, e store.Event, d paperAdded) error {
 		return err
 	}
 	err := t.Exec(queries.Get("paper_insert"), p.ID, e.Subject, p.Code, p.Part, p.Evidence, p.Title, p.No, p.MadeOn, p.Path, p.Media, p.Format, p.SHA256, p.Size,
-		p.Status, store.JSON(p.Reason), p.PagesCount, store.JSON(p.SortReason), p.SortConfirmed, p.Draft, store.JSON(p.Meta), e.Instant(), e.Actor, e.Seq)
+		p.Status, store.JSON(p.Reason), p.PagesCount, store.JSON(p.SortReason), p.SortConfirmed, p.Draft, store.JSON(p.Meta), e.Instant(), e.Actor, e.Seq, p.Cause)
 	if err != nil {
+		return err
+	}
+	if err := t.ExecRows(queries.Get("page_insert"), pageRows(p.ID, p.Unread)...); err != nil {
 		return err
 	}
 	if err := t.Exec(queries.Get("version_insert"), p.ID, e.Seq, p.SHA256, p.Size, e.Instant(), e.Actor); err != nil {
@@ -318,6 +321,9 @@ func applyPaperRevised(t *store.Tables, e store.Event, d paperRevised) error {
 	if err := t.Original(e, d.SHA256, d.Size); err != nil {
 		return err
 	}
+	if err := t.Exec(queries.Get("pages_drop"), d.Paper); err != nil {
+		return err
+	}
 	if err := t.Exec(queries.Get("paper_revise"), d.SHA256, d.Size, d.Pages, draftMedia, "txt", e.Seq, d.Paper); err != nil {
 		return err
 	}
@@ -333,6 +339,9 @@ type paperRemoved struct {
 }
 
 func applyPaperRemoved(t *store.Tables, e store.Event, d paperRemoved) error {
+	if err := t.Exec(queries.Get("pages_drop"), d.Paper); err != nil {
+		return err
+	}
 	if err := t.Exec(queries.Get("paper_remove"), store.JSON(d.Reason), e.Seq, d.Paper); err != nil {
 		return err
 	}

@@ -122,6 +122,9 @@ type Paper struct {
 	AddedAt       string            `json:"added_at"`
 	AddedBy       string            `json:"added_by"`
 	Seq           int64             `json:"seq"`
+	Cause         string            `json:"cause,omitempty"`      // why it was not read, or not whole, as in extract
+	Unread        []int             `json:"unread,omitempty"`     // pages that gave no text and can be shown as pictures
+	Recognised    string            `json:"recognised,omitempty"` // hash of the text that was read off its pages' pictures
 }
 
 // Version is one state of a paper's bytes.
@@ -163,6 +166,8 @@ func Pillar() store.Pillar {
 		"casefile.rulebook_changed":    store.On(applyRulebookChanged),
 		"casefile.paper_added":         store.On(applyPaperAdded),
 		"casefile.paper_sorted":        store.On(applyPaperSorted),
+		"casefile.paper_reread":        store.On(applyPaperReread),
+		"casefile.paper_recognised":    store.On(applyPaperRecognised),
 		"casefile.paper_revised":       store.On(applyPaperRevised),
 		"casefile.paper_removed":       store.On(applyPaperRemoved),
 		"casefile.moved": store.On(func(t *store.Tables, e store.Event, m Move) error {

@@ -43,6 +43,7 @@ type Files struct {
 	Rules   *rulebook.Shelf
 	Blobs   *blob.Store
 	Reading Reading
+	Scans   Recognising // nil where no text is read off pictures
 	Cache   *store.Cache
 	Sources []FactSource
 	Pauses  []PauseSource

@@ -364,7 +364,8 @@ func (f *Files) readOne(ctx context.Context, actor account.Person, i Import, fil
 		}
 		text := Join(result.Pages)
 		p := Paper{ID: id, Title: strings.TrimSuffix(path.Base(file.Path), path.Ext(file.Path)), Path: file.Path, Media: result.Media.Mime, Format: result.Media.Format,
-			SHA256: file.SHA256, Size: file.Size, Status: string(result.Status), PagesCount: max(result.PageCount, len(result.Pages)), Meta: result.Meta}
+			SHA256: file.SHA256, Size: file.Size, Status: string(result.Status), PagesCount: max(result.PageCount, len(result.Pages)), Meta: result.Meta,
+			Cause: string(result.Cause), Unread: result.Unread()}
 		if !result.Reason.IsZero() {
 			p.Reason = &result.Reason
 		}

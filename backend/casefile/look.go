@@ -22,15 +22,6 @@ func (f *Files) MayImport(ctx context.Context, actor account.Person, importID st
 	return i, err
 }
 
-// Unreadable counts the papers that could not be read.
-func (f *Files) Unreadable(ctx context.Context) (n int, err error) {
-	err = f.Store.View(ctx, func(r *store.Reader) (err error) {
-		n, _, err = store.One[int](r, queries.Get("unreadable"))
-		return err
-	})
-	return n, err
-}
-
 // ImportsOf lists the ids of the imports into a case.
 func ImportsOf(from store.Source, caseID string) ([]string, error) {
 	return store.All[string](from, queries.Get("imports_of_case"), caseID)

@@ -102,11 +102,11 @@ UPDATE casefile_proposal SET state = ? WHERE case_id = ? AND id = ?
 UPDATE casefile_proposal SET state = 'dismissed' WHERE paper = ? AND state = 'open'
 
 -- name: papers
-SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, recognised
 FROM casefile_paper WHERE case_id = ? AND removed = 'null' ORDER BY code = '', code, made_on, path, id
 
 -- name: paper
-SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, recognised
 FROM casefile_paper WHERE id = ? AND removed = 'null'
 
 -- name: papers_since
@@ -119,8 +119,8 @@ SELECT id, seq, removed != 'null' AS gone FROM casefile_paper WHERE seq = ? AND 
 SELECT id FROM casefile_paper WHERE case_id = ? AND sha256 = ? AND removed = 'null' LIMIT 1
 
 -- name: paper_insert
-INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, removed)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null')
+INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, removed, recognised)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', '')
 
 -- name: paper_sort
 UPDATE casefile_paper SET code = ?1, part = ?2, evidence = ?3, title = ?4, no = ?5, made_on = ?6, sort_confirmed = 1, seq = ?7,
@@ -128,7 +128,7 @@ UPDATE casefile_paper SET code = ?1, part = ?2, evidence = ?3, title = ?4, no = 
 WHERE id = ?8
 
 -- name: paper_revise
-UPDATE casefile_paper SET sha256 = ?, size = ?, pages_count = ?, status = 'read', media = ?, format = ?, draft = 1, seq = ? WHERE id = ?
+UPDATE casefile_paper SET sha256 = ?, size = ?, pages_count = ?, status = 'read', cause = '', recognised = '', media = ?, format = ?, draft = 1, seq = ? WHERE id = ?
 
 -- name: paper_issue
 UPDATE casefile_paper SET draft = 0, no = ?, made_on = ?, sha256 = ?, size = ?, media = ?, format = 'txt', status = 'read', pages_count = 1, sort_confirmed = 1, seq = ? WHERE id = ?
@@ -194,8 +194,49 @@ ON CONFLICT (import_id, path) DO UPDATE SET state = excluded.state, paper = excl
 -- name: import_retry
 UPDATE casefile_import_file SET state = 'waiting' WHERE import_id = ? AND state IN ('failed', 'unreadable') AND sha256 != ''
 
--- name: unreadable
-SELECT count(*) FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null'
+-- name: paper_reread
+UPDATE casefile_paper SET status = ?, cause = ?, reason = ?, pages_count = ?, seq = ? WHERE id = ?
+
+-- name: paper_recognised
+UPDATE casefile_paper SET recognised = ?1, status = CASE WHEN status = 'read' THEN status ELSE ?2 END, seq = ?3 WHERE id = ?4
+
+-- name: page_insert
+INSERT INTO casefile_page (paper, page, state, confidence) VALUES (?, ?, 'waiting', 0)
+
+-- name: page_state
+UPDATE casefile_page SET state = ?, confidence = ? WHERE paper = ? AND page = ?
+
+-- name: pages_drop
+DELETE FROM casefile_page WHERE paper = ?
+
+-- name: papers_to_recognise
+SELECT DISTINCT p.paper FROM casefile_page p WHERE p.state = 'waiting' ORDER BY p.paper
+
+-- name: papers_to_recognise_again
+SELECT p.paper FROM casefile_page p WHERE p.state IN ('waiting', 'low') GROUP BY p.paper ORDER BY min(p.state != 'waiting'), p.paper
+
+-- name: pages_to_recognise
+SELECT page FROM casefile_page WHERE paper = ?1 AND (state = 'waiting' OR ?2 AND state = 'low') ORDER BY page
+
+-- name: papers_unreadable
+SELECT id FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null' ORDER BY seq
+
+-- name: coverage_pages
+SELECT coalesce(sum(CASE WHEN status = 'no_text' THEN pages_count ELSE max(pages_count, 1) END), 0) FROM casefile_paper WHERE removed = 'null'
+
+-- name: coverage_gaps
+SELECT cause, sum(pages) AS pages, count(DISTINCT paper) AS papers FROM (
+  SELECT CASE cause WHEN '' THEN 'other' ELSE cause END AS cause, max(pages_count, 1) AS pages, id AS paper FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null'
+  UNION ALL SELECT state, 1, paper FROM casefile_page WHERE state IN ('waiting', 'low')
+  UNION ALL SELECT 'member', 1, import_id || path FROM casefile_import_file WHERE state = 'unreadable' AND sha256 = ''
+) GROUP BY cause ORDER BY pages DESC, cause
+
+-- name: unsearched
+SELECT u.cause, u.paper, u.case_id, coalesce(c.no, '') AS case_no, u.title, u.page, u.pages, u.confidence, u.reason FROM (
+  SELECT CASE cause WHEN '' THEN 'other' ELSE cause END AS cause, id AS paper, case_id, title, 0 AS page, max(pages_count, 1) AS pages, 0 AS confidence, reason FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null'
+  UNION ALL SELECT g.state, g.paper, p.case_id, p.title, g.page, 1, g.confidence, 'null' FROM casefile_page g JOIN casefile_paper p ON p.id = g.paper WHERE g.state IN ('waiting', 'low')
+  UNION ALL SELECT 'member', '', i.case_id, f.path, 0, 1, 0, f.reason FROM casefile_import_file f JOIN casefile_import i ON i.id = f.import_id WHERE f.state = 'unreadable' AND f.sha256 = ''
+) u LEFT JOIN casefile_case c ON c.id = u.case_id WHERE ?1 = '' OR u.cause = ?1 ORDER BY c.no, u.title, u.page LIMIT ?2 OFFSET ?3
 
 -- name: count_by_state
 SELECT procedure, state, count(*) AS count FROM casefile_case GROUP BY procedure, state

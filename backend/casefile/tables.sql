@@ -84,10 +84,22 @@ CREATE TABLE casefile_paper (
   added_at       TEXT NOT NULL,
   added_by       TEXT NOT NULL,
   seq            INTEGER NOT NULL, -- of the last entry about the paper
+  cause          TEXT NOT NULL, -- why not read, or not whole
+  recognised     TEXT NOT NULL, -- hash of the text that was read off pictures, or empty
   removed        TEXT NOT NULL -- JSON: reason for which it was taken out of the dossier, or null
 ) STRICT;
 CREATE INDEX casefile_paper_by_case ON casefile_paper (case_id, seq);
 CREATE INDEX casefile_paper_by_seq ON casefile_paper (seq); -- for readers
+
+-- Pages that gave no text and can be shown as pictures, from which it may be read.
+CREATE TABLE casefile_page (
+  paper      TEXT NOT NULL,
+  page       INTEGER NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('waiting', 'read', 'low', 'blank')),
+  confidence INTEGER NOT NULL, -- 0 to 100
+  PRIMARY KEY (paper, page)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX casefile_page_by_state ON casefile_page (state);
 
 CREATE TABLE casefile_version (
   paper  TEXT NOT NULL,

@@ -22,14 +22,17 @@ func (f *Files) Pages(ctx context.Context, p Paper) ([]extract.Page, error) {
 	if raw, found, err := f.Cache.Get(ctx, "text/"+p.SHA256); err == nil && found {
 		var pages []extract.Page
 		if err := json.Unmarshal(raw, &pages); err == nil {
-			return pages, nil
+			return f.recognised(p, pages)
 		}
 	}
 	result, err := f.Reading.Read(ctx, f.Blobs.Path(p.SHA256), p.Path)
 	if err != nil {
 		return nil, err
 	}
-	return result.Pages, f.keepPages(ctx, p.SHA256, result.Pages)
+	if err := f.keepPages(ctx, p.SHA256, result.Pages); err != nil {
+		return nil, err
+	}
+	return f.recognised(p, result.Pages)
 }
 
 // PagesByID returns the text of the paper of an id.
@@ -86,7 +89,7 @@ func (f *Files) VersionText(ctx context.Context, paperID, sha string) (string, e
 		return f.Text(ctx, sha) // versions after the first were written here
 	}
 	old := p
-	old.SHA256 = sha
+	old.SHA256, old.Recognised = sha, ""
 	if len(versions) > 1 {
 		old.Media = "" // the first version came from outside, or was written; reading tells
 	}

@@ -148,6 +148,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.decisionRoutes()
 	s.disclosureRoutes(mux)
 	s.searchRoutes()
+	s.coverageRoutes()
 	s.similarRoutes()
 	s.ledgerRoutes()
 	s.jobRoutes(mux)

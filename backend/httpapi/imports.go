@@ -197,6 +197,7 @@ func (s *Server) runImport(actor account.Person, i casefile.Import) {
 		})
 		if err == nil {
 			tell(last, "done")
+			s.recogniseNew(ctx, actor)
 		} else {
 			tell(last, "paused")
 		}

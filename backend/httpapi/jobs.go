@@ -14,10 +14,10 @@ import (
 	"zhiheng/backend/ledger"
 )
 
-// Job is work in the background: a verification, a new index, a publication, an import, a trial of the rulebook. The last one of each kind is kept.
+// Job is work in the background: a verification, a new index, a publication, an import, the reading of pictures, a trial of the rulebook. The last one of each kind is kept.
 type Job struct {
 	ID        string     `json:"id"`
-	Kind      string     `json:"kind" enum:"verification,reindex,publication,import,trial"`
+	Kind      string     `json:"kind" enum:"verification,reindex,publication,import,recognition,trial"`
 	Label     fault.Text `json:"label"`
 	State     string     `json:"state" enum:"running,done,failed,cancelled"`
 	Done      int64      `json:"done"`

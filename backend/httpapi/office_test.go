@@ -54,7 +54,7 @@ func (plainReading) Read(_ context.Context, path, name string) (extract.Result, 
 		return extract.Result{Status: extract.Unreadable, Reason: fault.T("文件已损坏", "damaged")}, nil
 	}
 	if strings.HasSuffix(name, ".png") {
-		return extract.Result{Media: extract.Media{Mime: "image/png", Format: "png"}, Status: extract.NoText}, nil
+		return extract.Result{Media: extract.Media{Mime: "image/png", Format: "png"}, Status: extract.NoText, PageCount: 1}, nil
 	}
 	return extract.Result{Media: extract.Media{Mime: "text/html", Format: "html"}, Status: extract.Read, Pages: []extract.Page{{Number: 1, Text: string(raw)}}, PageCount: 1}, nil
 }

@@ -15,14 +15,13 @@ import (
 // SearchResult is what a search found. Exact is false when Total is a lower bound; Loose says that papers with some of the
 // words follow the Whole that hold them all.
 type SearchResult struct {
-	Total      int        `json:"total"`
-	Exact      bool       `json:"exact"`
-	Whole      int        `json:"whole"`
-	Loose      bool       `json:"loose"`
-	TookMs     int64      `json:"took_ms"`
-	Index      IndexState `json:"index"`
-	Unreadable int        `json:"unreadable" doc:"papers of the office that could not be read and are in no result"`
-	Hits       []Hit      `json:"hits"`
+	Total  int        `json:"total"`
+	Exact  bool       `json:"exact"`
+	Whole  int        `json:"whole"`
+	Loose  bool       `json:"loose"`
+	TookMs int64      `json:"took_ms"`
+	Index  IndexState `json:"index"`
+	Hits   []Hit      `json:"hits"`
 }
 
 // IndexState is how the index stands: ready, following (a few changes behind) or rebuilding.
@@ -79,8 +78,7 @@ func (s *Server) searchRoutes() {
 			}
 			out.Hits = append(out.Hits, Hit{h.Paper.ID, h.Paper.Case, h.Paper.CaseNo, h.Paper.CaseTitle, h.Paper.Title, h.Paper.Kind, h.Page, h.Snippet.Text, marks, h.Paper.On, h.Score})
 		}
-		out.Unreadable, err = s.Files.Unreadable(ctx)
-		return out, err
+		return out, nil
 	})
 	handle(s, http.MethodPost, "/api/reindex", account.RunVerification, "Make the search index anew", func(context.Context, account.Person, *nothing) (Job, error) {
 		if s.Index == nil {

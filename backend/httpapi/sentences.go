@@ -33,6 +33,8 @@ func Sentences() map[string]fault.Text {
 		"casefile.paper_sorted":        fault.T("材料“{title}”归类{code|code}", "sorted the paper “{title}”{code|code}"),
 		"casefile.paper_revised":       fault.T("修改文书“{paper|paper}”", "revised “{paper|paper}”"),
 		"casefile.paper_removed":       fault.T("移出材料,理由:{reason}", "took a paper out of the dossier: {reason}"),
+		"casefile.paper_reread":        fault.T("重新读取材料“{paper|paper}”", "read the paper “{paper|paper}” again"),
+		"casefile.paper_recognised":    fault.T("识别材料“{paper|paper}”图片上的文字({program})", "read the text off the pictures of “{paper|paper}” ({program})"),
 		"casefile.kinds_set":           fault.T("选择办理的行政行为类别(停用:{off|kinds})", "chose the kinds of action to handle (switched off: {off|kinds})"),
 		"casefile.converted":           fault.T("{move.transition|transition}:转入“{move.to|state}”", "{move.transition|transition}: now at “{move.to|state}”"),
 		"casefile.moved":               fault.T("{transition|transition}:进入“{to|state}”{note|note}", "{transition|transition}: now at “{to|state}”{note|note}"),

@@ -7,7 +7,7 @@ const api = JSON.parse(readFileSync(new URL("../../backend/httpapi/openapi.json"
 const asked = {
   "/api/office": "", "/api/session": "", "/api/people": "", "/api/rulebook": "", "/api/kinds": "", "/api/cases": "", "/api/cases/{id}": "c0", "/api/cases/{id}/next": "c0",
   "/api/cases/{id}/timeline": "c0", "/api/cases/{id}/proof": "c0", "/api/cases/{id}/decision": "c0", "/api/cases/{id}/prechecks": "c0", "/api/cases/{id}/similar": "c0", "/api/cases/{id}/penalties": "c0", "/api/papers/{id}": "d3", "/api/imports": "",
-  "/api/imports/{id}": "i1", "/api/reviews": "", "/api/reviews/{id}": "r0", "/api/disclosures": "", "/api/disclosures/{id}": "b1", "/api/search": "",
+  "/api/imports/{id}": "i1", "/api/reviews": "", "/api/reviews/{id}": "r0", "/api/disclosures": "", "/api/disclosures/{id}": "b1", "/api/search": "", "/api/coverage": "", "/api/coverage/list": "",
   "/api/ledger": "", "/api/ledger/{seq}": "40", "/api/verifications": "", "/api/jobs": "", "/api/workbench": "", "/api/calendar": "", "/api/cases/{id}/clocks": "c0", "/api/clock": "", "/api/shell": "",
 };
 const wrong = new Set();

@@ -227,6 +227,14 @@ export const imports = [
   { id: "i1", name: "海风食品案卷", case: "c0", case_no: caseRow(0).no, state: "running", total: 41, done: 27, unreadable: 1, bytes: 312345678, started_at: at(day0) },
   { id: "i2", name: "2025 年旧案卷（扫描）", case: "", case_no: "", state: "done", total: 1204, done: 1204, unreadable: 17, bytes: 8123456789, started_at: at(addDays(day0, -3)) },
 ];
+export const unsearched = [
+  { cause: "low", paper: "d3", case: "c0", case_no: caseRow(0).no, title: "现场检查笔录", page: 2, pages: 1, confidence: 41 },
+  { cause: "waiting", paper: "d4", case: "c0", case_no: caseRow(0).no, title: "现场照片", page: 1, pages: 1, confidence: 0 },
+  { cause: "password", paper: "d11", case: "c0", case_no: caseRow(0).no, title: "会议纪要", page: 0, pages: 3, confidence: 0, reason: T("文件设有密码，请去除密码后重新导入", "the file is protected by a password; remove it and import again") },
+  { cause: "member", case: "c0", case_no: caseRow(0).no, title: "旧案卷.zip!/密件.docx", page: 0, pages: 1, confidence: 0, reason: T("设有密码，未取出；请解压后重新导入", "it needs a password and was not taken out; unpack it and import again") },
+];
+export const coverage = { pages: 3410, unsearchable: 6, gaps: [{ cause: "password", pages: 3, papers: 1 }, { cause: "low", pages: 1, papers: 1 }, { cause: "member", pages: 1, papers: 1 }, { cause: "waiting", pages: 1, papers: 1 }],
+  recognition: { message: T("图片上的文字未读取：本机没有安装文字识别", "the text in pictures is not read: text recognition is not installed here"), hint: T("请安装 tesseract-ocr 和 tesseract-ocr-chi-sim，然后点“重试”。", "Install tesseract-ocr and tesseract-ocr-chi-sim, then try again.") } };
 export const importFiles = papers.map((p, i) => ({ path: `海风食品案卷/${p.file_name}`, size: p.size, state: p.status === "unreadable" ? "unreadable" : i > 10 ? "waiting" : i === 10 ? "reading" : i === 4 ? "duplicate" : "done", reason: p.reason, paper: p.id, code: p.code }));
 export const verification = { finished_at: at(addDays(day0, -1), "22:04:00"), intact: true, entries: 46, rows: 1822, files: 13, took_ms: 2140, findings: [] };
 export const damaged = { ...verification, intact: false, findings: [{ where: "originals/3f/3f9a…c1", what: T("原件与登记的 SHA-256 不符：现场检查笔录.docx", "The original does not match its registered SHA-256") }, { where: "casefile_field c0/fine", what: T("表中数值 3000000 与留痕重放得到的 5000000 不一致", "The table holds 3000000, replaying the record gives 5000000") }] };

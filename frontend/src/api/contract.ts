@@ -80,6 +80,8 @@ export type Mask = Schemas["Mask"];
 export type MaskDraft = Schemas["MaskDraft"];
 
 export type Hit = Schemas["Hit"];
+export type Coverage = Schemas["Coverage"];
+export type Unsearched = Schemas["Unsearched"];
 export type SearchResult = Schemas["SearchResult"];
 export type SimilarCases = Schemas["SimilarCases"];
 export type SimilarCase = Schemas["SimilarCase"];

@@ -448,6 +448,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much can be searched, and what cannot */
+        get: operations["get-coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What cannot be searched, with the reason */
+        get: operations["get-coverage-list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coverage/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try what cannot be searched once more */
+        post: operations["post-coverage-retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disclosures": {
         parameters: {
             query?: never;
@@ -2191,6 +2242,21 @@ export interface components {
             reason: string;
             what: string;
         };
+        Coverage: {
+            gaps: components["schemas"]["CoverageGap"][];
+            /** Format: int64 */
+            pages: number;
+            recognition?: components["schemas"]["RecognitionOff"];
+            /** Format: int64 */
+            unsearchable: number;
+        };
+        CoverageGap: {
+            cause: string;
+            /** Format: int64 */
+            pages: number;
+            /** Format: int64 */
+            papers: number;
+        };
         Credentials: {
             password: string;
             username: string;
@@ -2619,7 +2685,7 @@ export interface components {
             error?: components["schemas"]["Problem"];
             id: string;
             /** @enum {string} */
-            kind: "verification" | "reindex" | "publication" | "import" | "trial";
+            kind: "verification" | "reindex" | "publication" | "import" | "recognition" | "trial";
             label: components["schemas"]["Text"];
             message: components["schemas"]["Text"];
             started_at: string;
@@ -3194,6 +3260,10 @@ export interface components {
         ReasonGiven: {
             reason: string;
         };
+        RecognitionOff: {
+            hint: components["schemas"]["Text"];
+            message: components["schemas"]["Text"];
+        };
         Ref: {
             id: string;
             name: string;
@@ -3442,11 +3512,6 @@ export interface components {
             took_ms: number;
             /** Format: int64 */
             total: number;
-            /**
-             * Format: int64
-             * @description papers of the office that could not be read and are in no result
-             */
-            unreadable: number;
             /** Format: int64 */
             whole: number;
         };
@@ -3627,6 +3692,23 @@ export interface components {
             label: string;
             version: string;
             what: components["schemas"]["Text"];
+        };
+        Unsearched: {
+            case: string;
+            case_no: string;
+            cause: string;
+            /** Format: int64 */
+            confidence: number;
+            /** Format: int64 */
+            page: number;
+            /** Format: int64 */
+            pages: number;
+            paper?: string;
+            reason?: components["schemas"]["Text"];
+            title: string;
+        };
+        UnsearchedList: {
+            items: components["schemas"]["Unsearched"][];
         };
         Verification: {
             /** Format: int64 */
@@ -4679,6 +4761,98 @@ export interface operations {
                 };
                 content: {
                     "text/calendar": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-coverage-list": {
+        parameters: {
+            query?: {
+                /** @description of the gaps; without it, all */
+                cause?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnsearchedList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-coverage-retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description Problem */

@@ -9,6 +9,7 @@ import { useActions } from "@/ui/actions";
 import { Marked } from "@/ui/Marked";
 import { Page } from "@/ui/Page";
 import { Loaded, Nothing } from "@/ui/states";
+import { CoverageMeter } from "./Coverage";
 import { type Asked, pageSize, readAsked, useSearch } from "./queries";
 import "./search.css";
 
@@ -27,6 +28,7 @@ export function SearchPage() {
   return (
     <Page title={s.title} actions={<Link className="small" to="/similar">{t.similar.ofText}</Link>}>
       <Box key={asked.q} asked={asked} ask={ask} />
+      <CoverageMeter />
       {asked.q.trim() === "" ? <Nothing title={s.empty} hint={s.emptyHint} action={<Grammar onUse={(q) => ask({ q })} />} /> : (
         <Loaded query={query} lines={10}>{(data) => <Results data={data} asked={asked} ask={ask} />}</Loaded>
       )}
@@ -100,12 +102,10 @@ function Results({ data, asked, ask }: ResultsProps) {
 function Notices({ data }: { data: SearchResult }) {
   const s = useText().search;
   const { state, done, total } = data.index;
-  return (
-    <>
-      {state !== "ready" && <div className="problem problem-quiet" role="status">{state === "rebuilding" ? s.rebuilding(percent(done, total)) : s.following(percent(done, total))}<span className="progress-line"><span style={{ width: `${percent(done, total)}%` }} /></span></div>}
-      {data.unreadable > 0 && <div className="small tone-amber">{s.unreadable(count(data.unreadable))} <Link to="/imports">{s.unreadableShow}</Link></div>}
-    </>
-  );
+  if (state === "ready") {
+    return null;
+  }
+  return <div className="problem problem-quiet" role="status">{state === "rebuilding" ? s.rebuilding(percent(done, total)) : s.following(percent(done, total))}<span className="progress-line"><span style={{ width: `${percent(done, total)}%` }} /></span></div>;
 }
 
 /** quoteOf is the marked words of a hit, to be marked again on the page. */

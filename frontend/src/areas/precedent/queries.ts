@@ -1,5 +1,7 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, call, keys } from "@/api";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, call, type Job, keys } from "@/api";
+import { useText } from "@/text";
+import { useNotify } from "@/ui/notify";
 
 export const pageSize = 20;
 
@@ -17,6 +19,45 @@ export function useSearch(asked: Asked) {
     queryFn: () => call(api.GET("/api/search", { params: { query: { ...asked, sort: asked.sort || undefined, limit: pageSize } } })),
     enabled: asked.q.trim() !== "",
     placeholderData: keepPreviousData,
+  });
+}
+
+/** useCoverage reads how much can be searched; while pictures are read, again and again. */
+export function useCoverage() {
+  const running = useRecognition() !== undefined;
+  return useQuery({ queryKey: ["coverage"], queryFn: () => call(api.GET("/api/coverage")), refetchInterval: running ? 3000 : false });
+}
+
+/** useUnsearched lists what cannot be searched, a page of the list at a time. */
+export function useUnsearched(cause: string) {
+  return useInfiniteQuery({
+    queryKey: ["coverage", "list", cause],
+    queryFn: ({ pageParam }) => call(api.GET("/api/coverage/list", { params: { query: { cause: cause || undefined, offset: pageParam, limit: coveragePage } } })),
+    initialPageParam: 0,
+    getNextPageParam: (last, all) => (last.items.length === coveragePage ? all.length * coveragePage : undefined),
+  });
+}
+
+const coveragePage = 50;
+
+/** useRecognition is the running job that reads the text in pictures. */
+export function useRecognition(): Job | undefined {
+  const jobs = useQuery({ queryKey: keys.jobs, queryFn: () => call(api.GET("/api/jobs")), refetchInterval: (q) => (q.state.data?.jobs.some((j) => j.state === "running") ? 2000 : false) });
+  return jobs.data?.jobs.find((j) => j.kind === "recognition" && j.state === "running");
+}
+
+/** useRetry has what cannot be searched tried once more. */
+export function useRetry() {
+  const client = useQueryClient();
+  const notify = useNotify();
+  const started = useText().search.coverage.started;
+  return useMutation({
+    mutationFn: () => call(api.POST("/api/coverage/retry")),
+    onSuccess: (job) => {
+      notify.done(started);
+      client.setQueryData<{ jobs: Job[] }>(keys.jobs, (old) => ({ jobs: [job, ...(old?.jobs ?? [])] }));
+    },
+    onError: notify.failed,
   });
 }
 
