@@ -173,7 +173,8 @@ func parted(before, after string, gap, height int) bool {
 	return 4*gap > height
 }
 
-// Unread lists the pages of a file that can be shown as pictures and gave no text, so that it may be read off them.
+// Unread lists the pages of a file that show something else than text and gave none, so that it may be read off their
+// pictures. Those of OFD cannot be drawn yet; they are listed all the same.
 func (r Result) Unread() (pages []int) {
 	if r.Status == Unreadable {
 		return nil
@@ -181,7 +182,7 @@ func (r Result) Unread() (pages []int) {
 	switch r.Media.Format {
 	case "jpeg", "png", "gif", "bmp", "tiff", "webp":
 		return []int{1}
-	case "pdf":
+	case "pdf", "ofd":
 		for _, page := range r.Pages {
 			if strings.TrimSpace(page.Text) == "" {
 				pages = append(pages, page.Number)

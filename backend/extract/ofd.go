@@ -13,7 +13,7 @@ import (
 )
 
 // readOFD reads the text of an OFD document (GB/T 33190): the pages with their templates, each piece of text where it
-// stands on the page. Signatures are not checked.
+// stands on the page, and after them what annotations show. Signatures are not checked.
 func readOFD(src *source) (Result, error) {
 	z, err := openDocument(src.file, src.size)
 	if err != nil {
@@ -59,8 +59,17 @@ type ofdDocument struct {
 		Loc string `xml:"BaseLoc,attr"`
 	} `xml:"CommonData>TemplatePage"`
 	Pages []struct {
+		ID  string `xml:"ID,attr"`
 		Loc string `xml:"BaseLoc,attr"`
 	} `xml:"Pages>Page"`
+	Annotations string `xml:"Annotations"`
+}
+
+type ofdAnnotations struct {
+	Pages []struct {
+		ID  string `xml:"PageID,attr"`
+		Loc string `xml:"FileLoc"`
+	} `xml:"Page"`
 }
 
 // ofdPath resolves a location: from the root of the package if it begins with a stroke, else beside the part naming it.
@@ -102,6 +111,10 @@ func (d *ofd) document(name string) ([]Page, error) {
 	for _, t := range doc.Templates {
 		templates[t.ID] = ofdPath(dir, t.Loc)
 	}
+	notes, err := d.annotations(dir, doc.Annotations)
+	if err != nil {
+		return nil, err
+	}
 	var pages []Page
 	for _, p := range doc.Pages {
 		marks, used, err := d.marks(ofdPath(dir, p.Loc))
@@ -118,9 +131,39 @@ func (d *ofd) document(name string) ([]Page, error) {
 			}
 			marks = append(marks, more...)
 		}
-		pages = append(pages, Page{Text: setLines(marks)})
+		text := setLines(marks)
+		for _, loc := range notes[p.ID] {
+			note, _, err := d.marks(loc)
+			if err != nil {
+				return nil, err
+			}
+			text += setLines(note)
+		}
+		pages = append(pages, Page{Text: text})
 	}
 	return pages, nil
+}
+
+// annotations finds the parts that hold what was put on the pages afterwards: stamps, remarks. A document whose list of them
+// is lost is still read.
+func (d *ofd) annotations(dir, loc string) (map[string][]string, error) {
+	if loc == "" {
+		return nil, nil
+	}
+	name := ofdPath(dir, loc)
+	var list ofdAnnotations
+	if err := d.decode(name, &list); err != nil {
+		var s *stop
+		if errors.As(err, &s) && s.cause == CauseDamaged {
+			err = nil
+		}
+		return nil, err
+	}
+	notes := map[string][]string{}
+	for _, p := range list.Pages {
+		notes[p.ID] = append(notes[p.ID], ofdPath(path.Dir(name), p.Loc))
+	}
+	return notes, nil
 }
 
 // mark is a piece of text and where it stands, in millimetres from the upper left.
