@@ -42,6 +42,7 @@ export const screens = [
   { name: "search-rebuilding", path: "/search?q=%E8%B6%85%E8%BF%87&scope=case:c0", as: "shenyan", mode: "rebuilding" },
   { name: "search-bad", path: "/search?q=((", as: "shenyan" },
   { name: "search-none", path: "/search?q=%E6%97%A0", as: "shenyan" },
+  { name: "search-coverage", path: "/search", as: "shenyan", act: async (p) => { await p.locator("button.coverage-meter").click(); await p.waitForTimeout(600); } },
   { name: "ledger", path: "/ledger", as: "jiangheng" },
   { name: "ledger-entry", path: "/ledger", as: "jiangheng", act: async (p) => { await p.keyboard.press("j"); await p.keyboard.press("Enter"); await p.waitForTimeout(900); } },
   { name: "ledger-damaged", path: "/ledger", as: "jiangheng", mode: "damaged" },

@@ -59,9 +59,9 @@ function UnsearchedList({ items, more, loading }: { items: Unsearched[]; more?: 
   const pick = usePick();
   const columns: Column<Unsearched>[] = [
     { key: "title", title: s.paper, wrap: true, render: (u) => (u.paper === undefined ? <span title={s.inArchive}>{u.title}</span> : <Link to={`/cases/${u.case}/papers/${u.paper}${u.page > 0 ? `?page=${u.page}` : ""}`}>{u.title}</Link>) },
-    { key: "page", title: s.page, width: 110, render: (u) => <span className="num">{u.page > 0 ? t.common.page(u.page) : s.whole(count(u.pages))}</span> },
+    { key: "page", title: s.page, width: 140, render: (u) => <span className="num">{u.page > 0 ? t.common.page(u.page) : s.whole(count(u.pages))}</span> },
     { key: "cause", title: s.cause, width: 270, wrap: true, render: (u) => <>{causeOf(s.causes, u.cause)}{u.cause === "low" && <span className="faint num"> · {s.confidence(u.confidence)}</span>}{u.reason && <div className="small soft">{pick(u.reason)}</div>}</> },
-    { key: "case", title: s.caseName, width: 170, render: (u) => <Link className="small" to={`/cases/${u.case}`}>{u.case_no}</Link> },
+    { key: "case", title: s.caseName, width: 190, render: (u) => <Link className="small" to={`/cases/${u.case}`}>{u.case_no}</Link> },
   ];
   if (items.length === 0) {
     return <Nothing title={s.none} />;

@@ -8,7 +8,7 @@ export const search = {
     title: "What can’t be searched", all: "All", page: "Page", cause: "Reason", paper: "Paper", caseName: "Case", whole: (n: string) => (n === "1" ? "whole, 1 page" : `whole, ${n} pages`), confidence: (n: number) => `${n}% confidence`, inArchive: "in an archive",
     retry: "Try again", retryHint: "Reads them again, and the text in pictures too", needs: "Needs somebody who works on cases", running: (done: number, total: number) => `Reading the text in pictures, ${done} of ${total}`, started: "Trying again", none: "Nothing left",
     causes: {
-      waiting: "pictures not read", low: "low OCR", member: "not taken out of an archive", password: "encrypted", damaged: "damaged", too_big: "too big", unknown_format: "of unknown format", not_read_yet: "of unsupported format",
+      waiting: "not read off pictures", low: "low OCR", member: "not taken out of an archive", password: "encrypted", damaged: "damaged", too_big: "too big", unknown_format: "of unknown format", not_read_yet: "of unsupported format",
       encoding: "of unknown encoding", empty: "empty", timeout: "timed out", memory: "out of memory", crash: "broken off", path: "of unsafe path", other: "for other reasons",
     } as Record<string, string>,
   },
