@@ -173,8 +173,7 @@ func parted(before, after string, gap, height int) bool {
 	return 4*gap > height
 }
 
-// Unread lists the pages of a file that show something else than text and gave none, so that it may be read off their
-// pictures. Those of OFD cannot be drawn yet; they are listed all the same.
+// Unread lists the pages of a file that can be shown as pictures and gave no text, so that it may be read off them.
 func (r Result) Unread() (pages []int) {
 	if r.Status == Unreadable {
 		return nil

@@ -62,7 +62,9 @@ type ofdDocument struct {
 		ID  string `xml:"ID,attr"`
 		Loc string `xml:"BaseLoc,attr"`
 	} `xml:"Pages>Page"`
-	Annotations string `xml:"Annotations"`
+	Annotations string   `xml:"Annotations"`
+	Public      []string `xml:"CommonData>PublicRes"`
+	Own         []string `xml:"CommonData>DocumentRes"`
 }
 
 type ofdAnnotations struct {

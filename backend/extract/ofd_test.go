@@ -1,13 +1,17 @@
 package extract_test
 
 import (
+	"bytes"
+	"context"
 	"fmt"
+	"image/png"
 	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
 
 	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
 )
 
 const ofdNames = `xmlns:ofd="http://www.ofdspec.org/2016"`
@@ -164,5 +168,36 @@ func TestASetOfOFDDocuments(t *testing.T) {
 				t.Errorf("%s: pages %v are unread, want %d", c.name, result.Unread(), empty)
 			}
 		})
+	}
+}
+
+func TestAnOFDPageThatIsAScanIsDrawn(t *testing.T) {
+	pool := newPool(t, nil)
+	document := `<ofd:Document ` + ofdNames + `><ofd:CommonData><ofd:PublicRes>P.xml</ofd:PublicRes><ofd:DocumentRes>R.xml</ofd:DocumentRes></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="P0.xml"/><ofd:Page ID="2" BaseLoc="P1.xml"/></ofd:Pages></ofd:Document>`
+	scan := func(size string) []byte {
+		return zipOf(t, "OFD.xml", `<ofd:OFD `+ofdNames+`><ofd:DocBody><ofd:DocInfo/><ofd:DocRoot>D/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>`, "D/Document.xml", document,
+			"D/P.xml", `<ofd:Res `+ofdNames+` BaseLoc="Res"/>`,
+			"D/R.xml", `<ofd:Res `+ofdNames+` BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="8"><ofd:MediaFile>logo.png</ofd:MediaFile></ofd:MultiMedia><ofd:MultiMedia ID="9"><ofd:MediaFile>scan.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>`,
+			"D/P0.xml", `<ofd:Page `+ofdNames+`><ofd:Content><ofd:Layer><ofd:ImageObject Boundary="0 0 9 9" ResourceID="8"/><ofd:ImageObject Boundary="`+size+`" ResourceID="9"/></ofd:Layer></ofd:Content></ofd:Page>`,
+			"D/P1.xml", `<ofd:Page `+ofdNames+`/>`, "D/Res/logo.png", string(smallPNG(t, 4, 4)), "D/Res/scan.png", string(smallPNG(t, 60, 80)))
+	}
+	path := put(t, scan("0 0 210 297"))
+	data, kind, err := pool.PageImage(context.Background(), path, 1, 500)
+	if err != nil || kind != "image/png" {
+		t.Fatalf("%s %v", kind, err)
+	}
+	if config, err := png.DecodeConfig(bytes.NewReader(data)); err != nil || config.Width != 60 || config.Height != 80 {
+		t.Errorf("%+v %v", config, err)
+	}
+	if _, _, err := pool.PageImage(context.Background(), path, 2, 500); fault.KindOf(err) != fault.Unreadable {
+		t.Errorf("a page without a picture: %v", err)
+	}
+	if _, _, err := pool.PageImage(context.Background(), path, 3, 500); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a page that is not there: %v", err)
+	}
+	for _, size := range []string{"0 0 NaN 1", "0 0 -5 5", "x", ""} {
+		if _, _, err := pool.PageImage(context.Background(), put(t, scan(size)), 1, 500); err != nil && fault.KindOf(err) != fault.Unreadable {
+			t.Errorf("%q: %v", size, err)
+		}
 	}
 }

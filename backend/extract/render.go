@@ -36,6 +36,8 @@ func picture(src *source, page, width int) (a answer) {
 	case "pdf":
 		a.Image, err = drawPDF(src, page, width)
 		a.ContentType = "image/jpeg"
+	case "ofd":
+		a.Image, a.ContentType, err = drawOFD(src, page, width)
 	case "jpeg", "png", "gif", "bmp", "tiff", "webp":
 		if page != 1 {
 			return answer{Failed: fault.NotFound, Reason: fault.T("没有这一页", "there is no such page")}
