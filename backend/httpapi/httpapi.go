@@ -145,6 +145,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.courseRoutes()
 	s.opinionRoutes(mux)
 	s.precheckRoutes()
+	s.qualityRoutes(mux)
 	s.decisionRoutes()
 	s.disclosureRoutes(mux)
 	s.searchRoutes()

@@ -5,8 +5,6 @@ import (
 	"net/http"
 
 	"zhiheng/backend/account"
-	"zhiheng/backend/fault"
-	"zhiheng/backend/paper"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
@@ -107,27 +105,9 @@ func (s *Server) readings(ctx context.Context, actor account.Person, id string) 
 
 // opinionFile hands over the opinion as docx or pdf.
 func (s *Server) opinionFile(w http.ResponseWriter, r *http.Request, _ account.Person) error {
-	forms := map[string]struct {
-		media string
-		write func(paper.Document) ([]byte, error)
-	}{
-		"docx": {"application/vnd.openxmlformats-officedocument.wordprocessingml.document", paper.Docx},
-		"pdf":  {"application/pdf", paper.PDF},
-	}
-	form, known := forms[r.PathValue("form")]
-	if !known {
-		return fault.New(fault.NotFound, "httpapi.opinion", fault.T("只有 docx 和 pdf", "there are docx and pdf"))
-	}
 	doc, err := s.Desk.OpinionDocument(r.Context(), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	content, err := form.write(doc)
-	if err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", form.media)
-	w.Header().Set("Content-Disposition", `attachment; filename="opinion.`+r.PathValue("form")+`"`)
-	_, err = w.Write(content)
-	return err
+	return handOver(w, doc, "opinion", r.PathValue("form"))
 }

@@ -17,6 +17,9 @@ type ReviewCourse struct {
 	Supplements []ReviewSupplement `json:"supplements"`
 	Dispute     ReviewDispute      `json:"dispute"`
 	Discussions []Discussion       `json:"discussions" doc:"of the case"`
+	Advice      []Advice           `json:"advice"`
+	Feedback    []Feedback         `json:"feedback"`
+	SamePerson  bool               `json:"same_person" doc:"the chief who signed had examined the case as well"`
 }
 
 // ReviewExtension is one lengthening of the time for an opinion. Past is the last day to decide the case, if the new end lies
@@ -239,7 +242,7 @@ func (s *Server) reviewCourse(r *store.Reader, who *names, c casefile.Case, roun
 		return out, err
 	}
 	today := s.Files.Today()
-	out = ReviewCourse{Offer: ExtensionOffer(course.Offer), Extensions: []ReviewExtension{}, Supplements: []ReviewSupplement{}, Discussions: []Discussion{}}
+	out = ReviewCourse{Offer: ExtensionOffer(course.Offer), Extensions: []ReviewExtension{}, Supplements: []ReviewSupplement{}, Discussions: []Discussion{}, Advice: []Advice{}, Feedback: []Feedback{}, SamePerson: round.SamePerson}
 	for _, e := range course.Extensions {
 		out.Extensions = append(out.Extensions, ReviewExtension{Days: e.Days, Reason: e.Reason, DueOn: e.DueOn, Past: e.Past, By: who.of(e.By), At: e.At})
 	}
@@ -261,6 +264,12 @@ func (s *Server) reviewCourse(r *store.Reader, who *names, c casefile.Case, roun
 	}
 	for _, x := range course.Discussions {
 		out.Discussions = append(out.Discussions, discussion(x, who))
+	}
+	for _, a := range course.Advice {
+		out.Advice = append(out.Advice, Advice{Name: a.Name, Capacity: a.Capacity, Text: a.Text, By: who.of(a.By), At: a.At})
+	}
+	for _, f := range course.Feedback {
+		out.Feedback = append(out.Feedback, Feedback{Factors: f.Factors, Text: f.Text, By: who.of(f.By), At: f.At})
 	}
 	return out, nil
 }

@@ -63,6 +63,11 @@ func Sentences() map[string]fault.Text {
 		"review.case_discussed":      fault.T("{held_on} 集体讨论,{voices|count}人参加:{result}", "discussed by {voices|count} people on {held_on}: {result}"),
 		"review.opinion_drafted":     fault.T("修改审核意见书文本", "edited the text of the opinion"),
 		"review.findings_carried":    fault.T("沿用上一轮{items|count}项要点的结论", "took {items|count} findings over from the last round"),
+		"review.adviser_heard":       fault.T("记录法律顾问 {name} 的意见", "recorded what the adviser {name} says"),
+		"review.feedback_given":      fault.T("向承办人反馈({factors|count}项因素){text|note}", "gave the handler feedback on {factors|count} factors{text|note}"),
+		"review.training_recorded":   fault.T("记录 {person|person} 培训 {hours} 学时:{topic}", "recorded {hours} hours of training of {person|person}: {topic}"),
+		"review.sampled":             fault.T("随机抽查审核件{reviews|count}件,种子 {seed}", "drew {reviews|count} reviews at random, with the seed {seed}"),
+		"review.sample_scored":       fault.T("评查抽中的审核件:{score} 分{note|note}", "rated a drawn review: {score}{note|note}"),
 		"review.pages_read":          fault.T("阅卷:{papers|count}份材料", "read pages of {papers|count} papers"),
 		"review.opinion_issued":      fault.T("签发审核意见 {no}:{opinion|opinion}", "issued the opinion {no}: {opinion|opinion}"),
 

@@ -14,6 +14,8 @@ type Course struct {
 	Dispute     Dispute
 	ObjectBy    string
 	Discussions []Discussion
+	Advice      []Advice
+	Feedback    []Feedback
 }
 
 // Course gathers what happened around the findings of a round.
@@ -28,6 +30,12 @@ func (d *Desk) Course(from store.Source, r Round) (c Course, err error) {
 		return c, err
 	}
 	if c.Discussions, err = DiscussionsOf(from, r.Case); err != nil {
+		return c, err
+	}
+	if c.Advice, err = AdviceOf(from, r.ID); err != nil {
+		return c, err
+	}
+	if c.Feedback, err = FeedbackOf(from, r.ID); err != nil {
 		return c, err
 	}
 	switch r.State {

@@ -103,7 +103,11 @@ func (d *Desk) finalText(tx *store.Tx, r Round, no string, chief account.Person)
 		return "", fault.New(fault.Refused, "review.sign", fault.T("审核要点或意见在意见书修改之后又有变动", "a finding or the opinion has changed since the text of the opinion was edited")).WithArticle("国办发〔2018〕118号").
 			WithHint(fault.T("核对意见书文本后重新保存,或者按审核结果重新生成。", "Look at the text and save it again, or have it written from the findings."))
 	}
-	return strings.NewReplacer(numberMark, no, signerMark, chief.Name, dayMark, tx.Now.Format("2006年1月2日")).Replace(draft.Text), nil
+	signer := chief.Name
+	if r.Reviewer == chief.ID {
+		signer += "（单人法制机构，审核人与签发人为同一人）"
+	}
+	return strings.NewReplacer(numberMark, no, signerMark, signer, dayMark, tx.Now.Format("2006年1月2日")).Replace(draft.Text), nil
 }
 
 var (

@@ -1,18 +1,18 @@
 -- name: round
-SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, seq
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq
 FROM review_round WHERE id = ?
 
 -- name: rounds_of_case
-SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, seq
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq
 FROM review_round WHERE case_id = ? ORDER BY round
 
 -- name: rounds
-SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, seq
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq
 FROM review_round WHERE (? = 0 OR state IN ('submitted', 'waiting', 'judged')) AND (? = '' OR reviewer = ?) ORDER BY state = 'signed', due_on, submitted_at LIMIT 500
 
 -- name: round_insert
-INSERT INTO review_round (id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, seq)
-VALUES (?, ?, ?, 'submitted', ?, ?, ?, ?, '', ?, '', '', 0, '', '', '', '', '', '', ?)
+INSERT INTO review_round (id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq)
+VALUES (?, ?, ?, 'submitted', ?, ?, ?, ?, '', ?, '', '', 0, '', '', '', '', '', '', 0, ?)
 
 -- name: snapshot_insert
 INSERT INTO review_snapshot (review, part, item, value, title) VALUES (?, ?, ?, ?, ?)
@@ -34,13 +34,13 @@ SELECT item, finding, remark, proofs, by, at, carried FROM review_item WHERE rev
 UPDATE review_round SET state = 'judged', opinion = ?, opinion_text = ?, judged_at = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'judged')
 
 -- name: sign
-UPDATE review_round SET state = 'signed', opinion = ?, opinion_text = ?, passes = ?, signed_by = ?, signed_at = ?, no = ?, paper = ?, seq = ? WHERE id = ? AND state = 'judged'
+UPDATE review_round SET state = 'signed', opinion = ?, opinion_text = ?, passes = ?, signed_by = ?, signed_at = ?, no = ?, paper = ?, same_person = ?, seq = ? WHERE id = ? AND state = 'judged'
 
 -- name: return
 UPDATE review_round SET state = 'returned', return_reason = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'waiting', 'judged')
 
 -- name: last_pass
-SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, seq
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq
 FROM review_round WHERE case_id = ? AND state = 'signed' ORDER BY round DESC LIMIT 1
 
 -- name: last_no
@@ -83,7 +83,7 @@ INSERT INTO review_dispute_step (review, seq, kind, level, result, text, minorit
 SELECT seq, kind, level, result, text, minority, items, due_on, fingerprint, discussion, paper, by, at FROM review_dispute_step WHERE review = ? ORDER BY seq
 
 -- name: disputed
-SELECT r.id, r.case_id, r.round, r.state, r.note, r.submitted_at, r.submitted_by, r.due_on, r.reviewer, r.fingerprint, r.opinion, r.opinion_text, r.passes, r.judged_at, r.signed_by, r.signed_at, r.no, r.paper, r.return_reason, r.seq
+SELECT r.id, r.case_id, r.round, r.state, r.note, r.submitted_at, r.submitted_by, r.due_on, r.reviewer, r.fingerprint, r.opinion, r.opinion_text, r.passes, r.judged_at, r.signed_by, r.signed_at, r.no, r.paper, r.return_reason, r.same_person, r.seq
 FROM review_round r WHERE r.state = 'signed' AND EXISTS (SELECT 1 FROM review_dispute_step d WHERE d.review = r.id) ORDER BY r.signed_at LIMIT 500
 
 -- name: discussion_insert
@@ -113,3 +113,40 @@ INSERT INTO review_read (person, case_id, paper, sha256, page, at) VALUES (?, ?,
 
 -- name: read
 SELECT paper, sha256, page FROM review_read WHERE person = ? AND case_id = ? ORDER BY paper, page
+
+-- name: advice_insert
+INSERT INTO review_advice (review, seq, name, capacity, text, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+
+-- name: advice
+SELECT name, capacity, text, by, at FROM review_advice WHERE review = ? ORDER BY seq
+
+-- name: feedback_insert
+INSERT INTO review_feedback (review, seq, factors, text, by, at) VALUES (?, ?, ?, ?, ?, ?)
+
+-- name: feedback
+SELECT factors, text, by, at FROM review_feedback WHERE review = ? ORDER BY seq
+
+-- name: factors
+SELECT j.value AS id, count(*) AS count FROM review_feedback f, json_each(f.factors) j GROUP BY j.value ORDER BY count(*) DESC, j.value
+
+-- name: training_insert
+INSERT INTO review_training (seq, person, held_on, hours, topic, by, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+
+-- name: training
+SELECT person, held_on, hours, topic, by, at FROM review_training ORDER BY held_on DESC, seq DESC LIMIT 500
+
+-- name: passed_between
+SELECT id FROM review_round WHERE state = 'signed' AND passes = 1 AND substr(signed_at, 1, 10) BETWEEN ? AND ? ORDER BY id
+
+-- name: sample_insert
+INSERT INTO review_sample (id, seed, from_on, to_on, candidates, reviews, by, at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: samples
+SELECT id, seed, from_on, to_on, candidates, reviews, by, at FROM review_sample ORDER BY seq DESC LIMIT 100
+
+-- name: score_put
+INSERT INTO review_score (sample, review, score, note, by, at) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (sample, review) DO UPDATE SET score = excluded.score, note = excluded.note, by = excluded.by, at = excluded.at
+
+-- name: scores
+SELECT sample, review, score, note, by, at FROM review_score ORDER BY sample, review

@@ -41,6 +41,7 @@ type Round struct {
 	No           string `json:"no"`
 	Paper        string `json:"paper"`
 	ReturnReason string `json:"return_reason"`
+	SamePerson   bool   `json:"same_person"` // the chief who signed had examined the case as well
 	Seq          int64  `json:"seq"`
 }
 
@@ -135,6 +136,11 @@ func Pillar() store.Pillar {
 		"review.case_discussed":      store.On(applyDiscussed),
 		"review.opinion_drafted":     store.On(applyDrafted),
 		"review.findings_carried":    store.On(applyCarried),
+		"review.adviser_heard":       store.On(applyAdvised),
+		"review.feedback_given":      store.On(applyFedBack),
+		"review.training_recorded":   store.On(applyTraining),
+		"review.sampled":             store.On(applySampled),
+		"review.sample_scored":       store.On(applyScored),
 		"review.pages_read":          store.On(applyRead),
 	}}
 }
@@ -186,7 +192,7 @@ func applyIssued(t *store.Tables, e store.Event, d issued) error {
 			}
 		}
 	}
-	if err := t.Exec(queries.Get("sign"), d.Opinion, d.Text, d.Passes, e.Actor, e.Instant(), d.No, d.Paper, e.Seq, e.Subject); err != nil {
+	if err := t.Exec(queries.Get("sign"), d.Opinion, d.Text, d.Passes, e.Actor, e.Instant(), d.No, d.Paper, d.SamePerson, e.Seq, e.Subject); err != nil {
 		return err
 	}
 	return casefile.Enter(t, e, d.Case, d.Move)

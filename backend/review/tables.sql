@@ -18,6 +18,7 @@ CREATE TABLE review_round (
   no            TEXT NOT NULL, -- of the opinion paper
   paper         TEXT NOT NULL,
   return_reason TEXT NOT NULL,
+  same_person   INTEGER NOT NULL, -- the chief who signed had examined the case as well
   seq           INTEGER NOT NULL, -- of the last entry about it
   UNIQUE (case_id, round)
 ) STRICT;
@@ -140,4 +141,60 @@ CREATE TABLE review_read (
   page    INTEGER NOT NULL,
   at      TEXT NOT NULL,
   PRIMARY KEY (person, case_id, paper, sha256, page)
+) STRICT, WITHOUT ROWID;
+
+-- What legal advisers said of a case under review.
+CREATE TABLE review_advice (
+  review   TEXT NOT NULL,
+  seq      INTEGER NOT NULL,
+  name     TEXT NOT NULL,
+  capacity TEXT NOT NULL,
+  text     TEXT NOT NULL,
+  by       TEXT NOT NULL,
+  at       TEXT NOT NULL,
+  PRIMARY KEY (review, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Feedback to handlers, by factors of a code table.
+CREATE TABLE review_feedback (
+  review  TEXT NOT NULL,
+  seq     INTEGER NOT NULL,
+  factors TEXT NOT NULL, -- JSON
+  text    TEXT NOT NULL,
+  by      TEXT NOT NULL,
+  at      TEXT NOT NULL,
+  PRIMARY KEY (review, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review_training (
+  seq     INTEGER PRIMARY KEY,
+  person  TEXT NOT NULL,
+  held_on TEXT NOT NULL,
+  hours   INTEGER NOT NULL,
+  topic   TEXT NOT NULL,
+  by      TEXT NOT NULL,
+  at      TEXT NOT NULL
+) STRICT;
+
+-- Random draws of passed reviews, and the scores of a second reviewer.
+CREATE TABLE review_sample (
+  id         TEXT PRIMARY KEY,
+  seed       TEXT NOT NULL,
+  from_on    TEXT NOT NULL,
+  to_on      TEXT NOT NULL,
+  candidates INTEGER NOT NULL,
+  reviews    TEXT NOT NULL, -- JSON
+  by         TEXT NOT NULL,
+  at         TEXT NOT NULL,
+  seq        INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE review_score (
+  sample TEXT NOT NULL,
+  review TEXT NOT NULL,
+  score  INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
+  note   TEXT NOT NULL,
+  by     TEXT NOT NULL,
+  at     TEXT NOT NULL,
+  PRIMARY KEY (sample, review)
 ) STRICT, WITHOUT ROWID;

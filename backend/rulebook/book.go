@@ -260,6 +260,9 @@ func (b *Book) Table(table string) []Code {
 	return codes
 }
 
+// Parameter is the value that the office has set for a parameter, nil if there is none of that name.
+func (b *Book) Parameter(id string) any { return b.parameters[id] }
+
 // find looks a row up by its id.
 func find[T any](rows []T, id string, key func(T) string) (T, bool) {
 	for _, row := range rows {

@@ -158,7 +158,7 @@ export const prechecks = [
   { id: "W34", kind: "draft", item: "P41", level: "block", article: "行政处罚法第三十七条", question: T("违法行为发生时依据是否有效？", "Was the basis in force at the time of the act?"), result: "unknown", why: T("尚不知道：违法行为终了日", "not known yet: last day of the act"), looked: [], found: [] },
   { id: "W01", kind: "draft", item: "P55", level: "block", article: "行政复议法第二十条", question: T("是否写明六十日内申请行政复议？", "Does it tell of reconsideration within sixty days?"), result: "met", looked: [{ paper: "d4", code: "D27", title: "行政处罚决定书", values: 0 }], found: [] },
 ];
-export const review = { ...reviewRows[0], prechecks, note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0), course: { extensions: [], offer: { days: 5, due_on: addDays(day0, 9), past: "", used: false }, supplements: [], dispute: { state: "", due_on: "", overdue: false, object_by: "", steps: [] }, discussions: [] } };
+export const review = { ...reviewRows[0], prechecks, note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0), course: { extensions: [], offer: { days: 5, due_on: addDays(day0, 9), past: "", used: false }, supplements: [], dispute: { state: "", due_on: "", overdue: false, object_by: "", steps: [] }, discussions: [], advice: [], feedback: [], same_person: false } };
 
 export const theCase = {
   ...caseRow(0), state: "reviewing", state_since: "2026-04-16", amount: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), rulebook: { version: "0".repeat(64), label: "2026.11", current: true }, papers: papers.map(({ pages: _p, versions: _v, ...rest }) => rest),

@@ -329,6 +329,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/responsibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who said what about which text in the review of a case */
+        get: operations["get-cases-id-responsibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/responsibility/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The chain of responsibility as a file: docx or pdf */
+        get: operations["get-cases-id-responsibility-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/reviews": {
         parameters: {
             query?: never;
@@ -1218,6 +1252,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws, factors, training and staff of legal review */
+        get: operations["get-review-quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw passed reviews at random */
+        post: operations["post-review-samples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review-samples/{id}/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate a drawn review */
+        post: operations["post-review-samples-id-scores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review-training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the training of a reviewer */
+        post: operations["post-review-training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews": {
         parameters: {
             query?: never;
@@ -1252,6 +1354,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what a legal adviser says */
+        post: operations["post-reviews-id-advice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/assignment": {
         parameters: {
             query?: never;
@@ -1280,6 +1399,23 @@ export interface paths {
         put?: never;
         /** Extend the time for the opinion */
         post: operations["post-reviews-id-extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the handler feedback */
+        post: operations["post-reviews-id-feedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1946,6 +2082,18 @@ export interface components {
             name: string;
             reason?: string;
         };
+        Advice: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            capacity: string;
+            name: string;
+            text: string;
+        };
+        AdviceDraft: {
+            capacity?: string;
+            name: string;
+            text: string;
+        };
         Afterwards: {
             /** @description what is being corrected */
             correction: string;
@@ -2435,6 +2583,24 @@ export interface components {
         DraftOrder: {
             code: string;
         };
+        DrawOrder: {
+            /** Format: int64 */
+            count: number;
+            from_on: string;
+            seed?: string;
+            to_on: string;
+        };
+        DrawnReview: {
+            by?: components["schemas"]["Ref"];
+            case_no: string;
+            case_title: string;
+            id: string;
+            mine: boolean;
+            note: string;
+            rated: boolean;
+            /** Format: int64 */
+            score: number;
+        };
         Effect: {
             by_others: components["schemas"]["MajorShift"][];
             /** Format: int64 */
@@ -2484,10 +2650,26 @@ export interface components {
             knowing?: boolean;
             reason: string;
         };
+        FactorCount: {
+            /** Format: int64 */
+            count: number;
+            id: string;
+            label: components["schemas"]["Text"];
+        };
         Fault: {
             file: string;
             row?: string;
             what: string;
+        };
+        Feedback: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            factors: string[];
+            text: string;
+        };
+        FeedbackDraft: {
+            factors: string[];
+            text?: string;
         };
         FieldInfo: {
             codes?: string;
@@ -3246,6 +3428,19 @@ export interface components {
             /** Format: int64 */
             size: number;
         };
+        Quality: {
+            /** @description every factor, whether it was named or not */
+            factors: components["schemas"]["FactorCount"][];
+            /**
+             * Format: int64
+             * @description people with an enforcement certificate
+             */
+            officers: number;
+            /** Format: int64 */
+            reviewers: number;
+            samples: components["schemas"]["Sample"][];
+            training: components["schemas"]["Training"][];
+        };
         Reading: {
             changed: boolean;
             pages: number[];
@@ -3291,6 +3486,19 @@ export interface components {
             got_on: string;
             what: string;
         };
+        Responsibility: {
+            links: components["schemas"]["ResponsibilityLink"][];
+        };
+        ResponsibilityLink: {
+            act: string;
+            at: string;
+            by: components["schemas"]["Ref"];
+            fingerprint: string;
+            item: string;
+            /** Format: int64 */
+            round: number;
+            text: string;
+        };
         Review: {
             case: string;
             case_detail: components["schemas"]["CaseRow"];
@@ -3331,12 +3539,16 @@ export interface components {
             valid: boolean;
         };
         ReviewCourse: {
+            advice: components["schemas"]["Advice"][];
             /** @description of the case */
             discussions: components["schemas"]["Discussion"][];
             dispute: components["schemas"]["ReviewDispute"];
             extensions: components["schemas"]["ReviewExtension"][];
+            feedback: components["schemas"]["Feedback"][];
             /** @description what an extension would give now */
             offer: components["schemas"]["ExtensionOffer"];
+            /** @description the chief who signed had examined the case as well */
+            same_person: boolean;
             supplements: components["schemas"]["ReviewSupplement"][];
         };
         ReviewDispute: {
@@ -3498,10 +3710,27 @@ export interface components {
             /** @enum {string} */
             level: "deputy" | "head" | "discussion";
         };
+        Sample: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            candidates: number;
+            from_on: string;
+            id: string;
+            reviews: components["schemas"]["DrawnReview"][];
+            seed: string;
+            to_on: string;
+        };
         SamplePerson: {
             name: string;
             roles: string[];
             username: string;
+        };
+        ScoreDraft: {
+            note?: string;
+            review: string;
+            /** Format: int64 */
+            score: number;
         };
         SearchResult: {
             exact: boolean;
@@ -3667,6 +3896,20 @@ export interface components {
         Trace: {
             places: components["schemas"]["Citation"][];
             says: components["schemas"]["Text"];
+        };
+        Training: {
+            held_on: string;
+            /** Format: int64 */
+            hours: number;
+            person: components["schemas"]["Ref"];
+            topic: string;
+        };
+        TrainingDraft: {
+            held_on: string;
+            /** Format: int64 */
+            hours: number;
+            person: string;
+            topic: string;
         };
         TransitionInfo: {
             from: string[];
@@ -4519,6 +4762,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-responsibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Responsibility"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-responsibility-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem */
@@ -6395,6 +6701,136 @@ export interface operations {
             };
         };
     };
+    "get-review-quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-review-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-review-samples-id-scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-review-training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-reviews": {
         parameters: {
             query?: {
@@ -6439,6 +6875,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceDraft"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -6507,6 +6978,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ExtensionOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackDraft"];
             };
         };
         responses: {

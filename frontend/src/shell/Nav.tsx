@@ -7,7 +7,8 @@ import { Mark } from "./SignMark";
 export function Nav() {
   const t = useText();
   const places = usePlaces();
-  const onReviewDesk = useMatch("/reviews/:id") !== null;
+  const review = useMatch("/reviews/:id");
+  const onReviewDesk = review !== null && review.params.id !== "quality";
   const onMaskDesk = useMatch("/disclosures/:id") !== null;
   const narrow = onReviewDesk || onMaskDesk;
   const groups = [...new Set(places.map((p) => p.group))];

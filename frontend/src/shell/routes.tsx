@@ -28,6 +28,7 @@ const areas: RouteObject[] = [
     ],
   },
   { path: "reviews", ...page(() => import("@/areas/review/ReviewListPage"), "ReviewListPage") },
+  { path: "reviews/quality", ...page(() => import("@/areas/review/QualityPage"), "QualityPage") },
   { path: "reviews/:id", ...page(() => import("@/areas/review/ReviewDeskPage"), "ReviewDeskPage") },
   { path: "disclosures", ...page(() => import("@/areas/disclosure/DisclosureListPage"), "DisclosureListPage") },
   { path: "disclosures/:id", ...page(() => import("@/areas/disclosure/MaskDeskPage"), "MaskDeskPage") },

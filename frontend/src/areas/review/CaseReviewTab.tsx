@@ -9,6 +9,7 @@ import { useNotify } from "@/ui/notify";
 import { Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Loaded, Nothing, ProblemView } from "@/ui/states";
+import { AccountPanels } from "./AccountPanels";
 import { Changes } from "./Changes";
 import { CoursePanels } from "./CoursePanels";
 import { Prechecks } from "./Prechecks";
@@ -38,6 +39,7 @@ export function CaseReviewTab() {
       </Panel>
       {last && <CoursePanels key={last.id} review={last} />}
       <Found caseId={data.id} />
+      {last && <AccountPanels key={`account ${last.id}`} review={last} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Checkbox } from "antd";
-import { useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { nameOf, type ReviewRow, useNames } from "@/api";
 import { day } from "@/format";
 import { usePick, useText } from "@/text";
@@ -41,7 +41,7 @@ export function ReviewListPage() {
   return (
     <Page
       title={r.title}
-      actions={<div className="row"><Checkbox checked={mine} onChange={(e) => set("mine", e.target.checked ? "true" : undefined)}>{r.mine}</Checkbox><Checkbox checked={open} onChange={(e) => set("open", e.target.checked ? undefined : "false")}>{r.open}</Checkbox></div>}
+      actions={<div className="row"><Link to="/reviews/quality">{t.quality.link}</Link><Checkbox checked={mine} onChange={(e) => set("mine", e.target.checked ? "true" : undefined)}>{r.mine}</Checkbox><Checkbox checked={open} onChange={(e) => set("open", e.target.checked ? undefined : "false")}>{r.open}</Checkbox></div>}
     >
       <Loaded query={query}>
         {(rows) => (rows.length === 0 ? <Nothing title={open ? r.allDone : r.empty} hint={r.emptyHint} /> : <Queue rows={rows} onOpen={(row) => void navigate(`/reviews/${row.id}`)} />)}

@@ -43,7 +43,9 @@ export type ReviewStep =
   | { step: "answer"; result: "upheld" | "again"; text: string; minority: string }
   | { step: "refer"; level: DisputeLevel; text: string }
   | { step: "rule"; level: DisputeLevel; result: "upheld" | "again"; text: string; minority: string }
-  | { step: "withdraw"; reason: string };
+  | { step: "withdraw"; reason: string }
+  | { step: "advice"; name: string; capacity: string; text: string }
+  | { step: "feedback"; factors: string[]; text: string };
 
 function send(id: string, step: ReviewStep): Promise<Review> {
   const params = { path: { id } };
@@ -72,6 +74,10 @@ function send(id: string, step: ReviewStep): Promise<Review> {
       return call(api.POST("/api/reviews/{id}/ruling", { params, body: { level: step.level, result: step.result, text: step.text, minority: step.minority } }));
     case "withdraw":
       return call(api.POST("/api/reviews/{id}/withdrawal", { params, body: { reason: step.reason } }));
+    case "advice":
+      return call(api.POST("/api/reviews/{id}/advice", { params, body: { name: step.name, capacity: step.capacity, text: step.text } }));
+    case "feedback":
+      return call(api.POST("/api/reviews/{id}/feedback", { params, body: { factors: step.factors, text: step.text } }));
   }
 }
 
@@ -130,4 +136,31 @@ export function useMarkRead(id: string) {
 
 export function usePrechecks(caseId: string) {
   return useQuery({ queryKey: [...keys.case(caseId), "prechecks"], queryFn: () => call(api.GET("/api/cases/{id}/prechecks", { params: { path: { id: caseId } } })), select: (d) => d.prechecks });
+}
+
+export function useQuality() {
+  return useQuery({ queryKey: ["review-quality"], queryFn: () => call(api.GET("/api/review-quality")) });
+}
+
+/** What can be recorded about the quality of review, each answered with all of it. */
+export type QualityStep =
+  | { step: "draw"; from_on: string; to_on: string; count: number; seed: string }
+  | { step: "rate"; sample: string; review: string; score: number; note: string }
+  | { step: "train"; person: string; held_on: string; hours: number; topic: string };
+
+function sendQuality(step: QualityStep) {
+  switch (step.step) {
+    case "draw":
+      return call(api.POST("/api/review-samples", { body: { from_on: step.from_on, to_on: step.to_on, count: step.count, seed: step.seed } }));
+    case "rate":
+      return call(api.POST("/api/review-samples/{id}/scores", { params: { path: { id: step.sample } }, body: { review: step.review, score: step.score, note: step.note } }));
+    case "train":
+      return call(api.POST("/api/review-training", { body: { person: step.person, held_on: step.held_on, hours: step.hours, topic: step.topic } }));
+  }
+}
+
+export function useQualityStep() {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({ mutationFn: sendQuality, onSuccess: (now) => client.setQueryData(["review-quality"], now), onError: notify.failed });
 }
