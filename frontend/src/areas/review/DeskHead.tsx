@@ -90,8 +90,8 @@ function Steps({ review, stands, open }: { review: Review; stands: Standing; ope
   const can = useCan();
   const running = review.state === "submitted" || review.state === "accepted";
   const c = t.course;
-  const mayAsk = running && (stands === "mine" || can("assign"));
-  const mayReturn = mayAsk || (review.state === "waiting" && review.overdue && can("judge"));
+  const mayAsk = running && stands === "mine";
+  const mayReturn = (running && (stands === "mine" || can("assign"))) || (review.state === "waiting" && review.overdue && can("judge"));
   const mayExtend = (running || review.state === "judged") && can("assign");
   const extendWhy = review.course.offer.used ? c.extend.used : undefined;
   useActions([

@@ -58,7 +58,7 @@ function Sample({ sample }: { sample: ReviewSample }) {
   const q = t.quality;
   return (
     <li>
-      <span className="row row-wrap"><strong className="num">{t.common.range(sample.from_on, sample.to_on, q.of(sample.reviews.length, sample.candidates))}</strong><span className="soft small">{q.seed} <code>{sample.seed}</code></span><span className="soft small">{t.course.by(nameOf(sample.by), day(sample.at))}</span></span>
+      <span className="row row-wrap"><strong className="num">{q.of(sample.from_on, sample.to_on, sample.reviews.length, sample.candidates)}</strong><span className="soft small">{q.seed} <code>{sample.seed}</code></span><span className="soft small">{t.course.by(nameOf(sample.by), day(sample.at))}</span></span>
       {sample.reviews.map((r) => <Drawn key={r.id} sample={sample.id} review={r} />)}
     </li>
   );
