@@ -43,6 +43,13 @@ type Book struct {
 	Calendar     *workday.Calendar // of the holidays
 	Redaction    []redact.Rule
 	Redactor     *redact.Redactor // of the redaction rules
+	Recordings   []Recording
+	RecordFields []RecordingField
+	Retentions   []Retention
+	Vetoes       []Veto
+	Lists        []DisclosureList
+	Indicators   []Indicator
+	Statistics   []Statistic
 	Procedures   []*Procedure
 	fields       map[string]Field
 	parameters   map[string]any
@@ -67,6 +74,7 @@ type Procedure struct {
 	ArchiveOrder     []ArchiveSlot
 	Comparisons      []Comparison
 	DraftChecks      []DraftCheck
+	Scores           []Score
 
 	book       *Book
 	papers     map[string]Paper
@@ -207,6 +215,11 @@ func (b *Book) Procedure(id string) (*Procedure, bool) {
 		return nil, false
 	}
 	return b.Procedures[i], true
+}
+
+// Among tells whether a row that holds for some kinds of action, or for all if it names none, holds for the procedure.
+func (p *Procedure) Among(actions []string) bool {
+	return len(actions) == 0 || slices.Contains(actions, p.Kind) || slices.Contains(actions, p.ID)
 }
 
 // OfKind lists the procedures of a kind of action, such as "penalty", in the order of the table of procedures.

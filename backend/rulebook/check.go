@@ -46,6 +46,7 @@ func (l *loader) check(p *Procedure) {
 	c.disclosure()
 	c.archive(l.file(p, "archive_order.json"))
 	c.proposals(l.file(p, "proposals.json"))
+	c.scores(l.file(p, "dossier_scores.json"))
 }
 
 // head checks what a procedure says of itself.

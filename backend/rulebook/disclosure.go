@@ -91,6 +91,25 @@ type PenaltyKind struct {
 	Source      string     `json:"source"`
 }
 
+// DisclosureList is a list that is open to the public before anybody is dealt with (事前公开), such as that of officers.
+type DisclosureList struct {
+	ID       string      `json:"id"` // such as "A02"
+	Label    fault.Text  `json:"label"`
+	Actions  []string    `json:"actions,omitempty"` // the kinds of action; empty for all
+	Fields   []ListField `json:"fields"`
+	Deadline string      `json:"deadline"` // the period in which a change must be published
+	Note     fault.Text  `json:"note,omitzero"`
+	Article  string      `json:"article,omitempty"`
+	Source   string      `json:"source"`
+}
+
+// ListField is what such a list says of each of its entries.
+type ListField struct {
+	ID       string     `json:"id"`
+	Label    fault.Text `json:"label"`
+	Optional bool       `json:"optional,omitempty"`
+}
+
 // DisclosureRuleFor is the first rule that the facts meet. A rule that cannot be settled stops the search: Demanded is then
 // Unknown and missing names the fields.
 func (p *Procedure) DisclosureRuleFor(f Facts) (rule DisclosureRule, verdict Verdict, missing []string) {

@@ -193,6 +193,40 @@ func (p *planting) strays() {
 	}
 }
 
+// tables plants faults in the tables for the record, the dossier, the lists and the figures.
+func (p *planting) tables() {
+	for _, s := range []struct {
+		file, id, key string
+		value         any
+	}{
+		{"recordings.json", "AV05", "level", "some"}, {"recordings.json", "AV05", "media", []any{}}, {"recordings.json", "AV05", "media", []any{"film"}}, {"recordings.json", "AV05", "papers", []any{"D99"}},
+		{"recordings.json", "AV05", "steps", []any{"fly"}}, {"recordings.json", "AV05", "retention", "audit_log"}, {"recordings.json", "AV05", "actions", []any{"war"}}, {"recordings.json", "AV05", "side", "left"},
+		{"recordings.json", "AV17", "in_force_from", "2026-1-1"}, {"recordings.json", "AV05", "begin", row{"zh": "始"}},
+		{"recording_fields.json", "span", "level", "whole"}, {"recording_fields.json", "span", "type", "hour"}, {"recording_fields.json", "span", "names", []any{}}, {"recording_fields.json", "span", "names", []any{"case_no"}},
+		{"recording_fields.json", "kind", "codes", "none"}, {"retention.json", "recording_loose", "of", "memory"}, {"retention.json", "recording_loose", "term", "permanent"}, {"retention.json", "recording_loose", "usual", 5},
+		{"retention.json", "recording_grave", "term", "months"}, {"retention.json", "dossier_general", "procs", []any{"none"}}, {"retention.json", "dossier_general", "actions", []any{"war"}},
+		{"dossier_vetoes.json", "VT07", "items", []any{"P99"}}, {"dossier_vetoes.json", "VT07", "actions", []any{"war"}},
+		{"penalty/dossier_scores.json", "S13", "when", "x.nothing"}, {"penalty/dossier_scores.json", "S13", "class", "Z"}, {"penalty/dossier_scores.json", "S13", "deductions", []any{}},
+		{"penalty/dossier_scores.json", "S13", "deductions", []any{row{"for": row{"zh": "每处", "en": "each"}, "tenths": 41}}}, {"penalty/dossier_scores.json", "S13", "deductions", []any{row{"for": row{"zh": "每处", "en": "each"}, "veto": "VT99"}}},
+		{"penalty/dossier_scores.json", "S13", "deductions", []any{row{"for": row{"zh": "每处"}, "tenths": 1}}},
+		{"disclosure_lists.json", "A10", "deadline", "T999"}, {"disclosure_lists.json", "A10", "fields", []any{}}, {"disclosure_lists.json", "A10", "fields", []any{row{"id": "a", "label": row{"zh": "甲"}}}},
+		{"disclosure_lists.json", "A10", "fields", []any{row{"id": "Kind Of", "label": row{"zh": "甲", "en": "a"}}}},
+		{"indicators.json", "I16", "measures", []any{}}, {"indicators.json", "I16", "actions", []any{"war"}},
+		{"statistics.json", "ST2", "columns", []any{}}, {"statistics.json", "ST2", "actions", []any{"war"}}, {"statistics.json", "ST2", "columns", []any{row{"id": "a", "label": row{"zh": "甲", "en": "a"}, "unit": "pound"}}},
+		{"statistics.json", "ST2", "columns", []any{row{"id": "a", "label": row{"zh": "甲", "en": "a"}, "unit": "count", "by": "none"}}},
+	} {
+		p.set(s.file, s.id, s.key, s.value)
+	}
+	measure := row{"id": "timely", "label": row{"zh": "甲", "en": "a"}, "formula": row{"zh": "乙", "en": "b"}, "unit": "percent", "goal": "at_least", "target": 90}
+	for key, value := range map[string]any{"unit": "pound", "goal": "win", "target": nil, "period": "T999", "field": "c.nothing", "formula": row{"zh": "乙"}, "label": row{"zh": "甲"}, "id": "In time"} {
+		wrong := maps.Clone(measure)
+		wrong[key] = value
+		p.set("indicators.json", "I16", "measures", []any{wrong})
+	}
+	p.set("indicators.json", "I16", "measures", []any{measure, measure})
+	p.inRow("points that do not come to a hundred", "penalty/dossier_scores.json", "S13", func(r row) { r["points"] = 5 }, "")
+}
+
 // shapes plants courses that cannot be walked, and things that stand in each other's way.
 func (p *planting) shapes() {
 	guard := row{"id": "G99", "require": "x.fine > 1", "level": "block", "message": row{"zh": "甲", "en": "a"}, "hint": row{"zh": "乙", "en": "b"}, "source": "x"}
@@ -285,6 +319,7 @@ func TestTwoHundredFaultsAreNamed(t *testing.T) {
 	p.everyFile()
 	p.conditions()
 	p.strays()
+	p.tables()
 	p.shapes()
 	if len(p.all) < 200 {
 		t.Fatalf("only %d faults", len(p.all))

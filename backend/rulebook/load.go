@@ -92,6 +92,7 @@ func (l *loader) book() *Book {
 		l.conversions(b, p)
 		l.offspring(b, p)
 	}
+	l.checkTables(b)
 	if b.Usual == "" && len(b.Procedures) > 0 {
 		b.Usual = b.Procedures[0].ID
 	}
@@ -160,6 +161,13 @@ func (l *loader) root(b *Book) {
 	}
 	b.Redaction = rows(l, "redaction.json", func(r redact.Rule) string { return r.ID })
 	b.Redactor = l.redactor(b.Redaction)
+	b.Recordings = rows(l, "recordings.json", func(r Recording) string { return r.ID })
+	b.RecordFields = rows(l, "recording_fields.json", func(f RecordingField) string { return f.ID })
+	b.Retentions = rows(l, "retention.json", func(r Retention) string { return r.ID })
+	b.Vetoes = rows(l, "dossier_vetoes.json", func(v Veto) string { return v.ID })
+	b.Lists = rows(l, "disclosure_lists.json", func(d DisclosureList) string { return d.ID })
+	b.Indicators = rows(l, "indicators.json", func(i Indicator) string { return i.ID })
+	b.Statistics = rows(l, "statistics.json", func(s Statistic) string { return s.ID })
 }
 
 // procedure reads a folder and compiles its conditions.
@@ -183,6 +191,7 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 	for i := range p.DraftChecks {
 		p.DraftChecks[i].Papers = p.spelledOut(p.DraftChecks[i].Papers)
 	}
+	p.Scores = own(l, p, "dossier_scores.json", func(s Score) string { return s.ID })
 	for _, paper := range p.Papers {
 		p.papers[paper.Code] = paper
 	}
@@ -236,7 +245,7 @@ func both[T any](l *loader, p *Procedure, name string, key func(T) (id string, a
 	mine := len(out)
 	for _, row := range quiet(l, name, id) {
 		rowID, actions := key(row)
-		if len(actions) > 0 && !slices.Contains(actions, p.Kind) && !slices.Contains(actions, p.ID) {
+		if !p.Among(actions) {
 			continue
 		}
 		if slices.ContainsFunc(out[:mine], func(r T) bool { return id(r) == rowID }) {

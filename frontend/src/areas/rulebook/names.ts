@@ -1,7 +1,7 @@
 import { type Ref, useNames } from "@/api";
 import { yuan } from "@/format";
 import { usePick, useText } from "@/text";
-import { common, folderOf, isText, schemaOf } from "./tables";
+import { common, folderOf, isText, type Part, partsOf, schemaOf } from "./tables";
 
 /** useTableNames names files, columns and values of the rulebook for people. */
 export function useTableNames() {
@@ -42,6 +42,10 @@ export function useTableNames() {
       case "any_of":
       case "paper":
         return pick(names.paper(value));
+      case "actions": {
+        const kind = pick(names.kind(value));
+        return kind !== value ? kind : pick(names.procedure(value));
+      }
       case "heading":
         return pick(names.heading(value));
       case "from":
@@ -66,12 +70,19 @@ export function useTableNames() {
       case "class":
       case "destination":
       case "destinations":
+      case "media":
+      case "of":
+      case "term":
+      case "goal":
         return r.words[value] ?? value;
       default:
         return value;
     }
   };
-  return { folder, table, column: (key: string) => r.columns[key] ?? key, write, file: (file: string) => `${folder(folderOf(file))} · ${table(schemaOf(file))}` };
+  const partName = (part: Part) => pick((isText(part.label) ? part.label : part.for) as { zh: string; en: string });
+  /** brief is a value for a list: of parts, their names alone. */
+  const brief = (value: unknown, key: string, row: Record<string, unknown>) => partsOf(value)?.map(partName).join(t.common.list) ?? write(value, key, row);
+  return { folder, table, column: (key: string) => r.columns[key] ?? key, write, brief, partName, file: (file: string) => `${folder(folderOf(file))} · ${table(schemaOf(file))}` };
 }
 
 /** useWho names who did something; the program itself is named in the language of the screen. */

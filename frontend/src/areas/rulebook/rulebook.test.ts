@@ -3,7 +3,7 @@ import type { TableRow, Tables } from "@/api";
 import { compareTables, keyChanges, kindOf, same } from "./changes";
 import { asked, boxOf, drop, editOf, join, put, skeleton, split } from "./edits";
 import { box, draw, linesOf } from "./layout";
-import { addressOf, findRows, marksOf, proceduresOf, tableOf, tablesOf } from "./tables";
+import { addressOf, findRows, marksOf, partsOf, proceduresOf, tableOf, tablesOf } from "./tables";
 import { bundleOf } from "./version/useImport";
 
 const row = (id: string, rest: Record<string, unknown> = {}): TableRow => ({ id, label: { zh: `名${id}`, en: `name ${id}` }, row: { id, label: { zh: `名${id}`, en: `name ${id}` }, ...rest } });
@@ -38,6 +38,13 @@ describe("tables", () => {
     expect(findRows(book(), "STATUTORY 名m01", 9)).toMatchObject({ total: 1, found: [{ folder: "levy", schema: "major", row: { id: "M01" } }] });
     expect(findRows(book(), "name", 2)).toMatchObject({ total: 3, found: [{}, {}] });
     expect(findRows(book(), "  ", 9).total).toBe(0);
+  });
+  it("reads parts out of a list only if all of them have a name in both languages", () => {
+    const [zh, en] = ["甲", "a"];
+    expect(partsOf([{ id: "a", label: { zh, en } }, { for: { zh, en }, tenths: 5 }])).toHaveLength(2);
+    for (const none of [[], [{ label: { zh, en } }, { label: { zh } }], ["a"], { label: { zh, en } }, undefined]) {
+      expect(partsOf(none)).toBeUndefined();
+    }
   });
   it("gives a row an address, whatever its id", () => {
     expect(addressOf("codes.json", "party_type/person")).toBe("/rulebook/law/common/codes?row=party_type%2Fperson");

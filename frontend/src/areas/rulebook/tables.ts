@@ -6,11 +6,12 @@ export const common = "common";
 
 /** courseTables are the files of a procedure in the order in which a case meets them; the course itself is drawn. */
 export const courseTables = [
-  "states", "transitions", "papers", "deadlines", "major", "materials", "checklist", "disclosure_rules", "disclosure_fields", "disclosure_checks", "archive_order", "proposals", "procedure",
+  "states", "transitions", "papers", "deadlines", "major", "materials", "checklist", "disclosure_rules", "disclosure_fields", "disclosure_checks", "archive_order", "dossier_scores", "proposals", "procedure",
 ] as const;
 
 export const commonTables = [
-  "parameters", "instruments", "articles", "codes", "opinions", "major", "materials", "deadlines", "papers", "grounds", "publication_periods", "penalty_kinds",
+  "parameters", "instruments", "articles", "codes", "opinions", "major", "materials", "deadlines", "papers", "grounds", "publication_periods", "disclosure_lists", "penalty_kinds",
+  "recordings", "recording_fields", "retention", "dossier_vetoes", "indicators", "statistics",
   "review_limits", "headings", "roles", "redaction", "fields", "holidays", "book",
 ] as const;
 
@@ -84,6 +85,8 @@ export const shownColumns: Record<string, string[]> = {
   disclosure_checks: ["level", "check"], archive_order: ["side", "papers"], proposals: ["paper", "fact", "field"], codes: ["table"], opinions: ["effect"], grounds: ["effect", "when"],
   instruments: ["level"], articles: ["instrument", "no"], fields: ["type", "group"], roles: ["may"], redaction: ["level", "mask"], penalty_kinds: ["severity", "hearing"],
   publication_periods: ["destination", "class", "longest"], review_limits: ["review", "supplement"],
+  recordings: ["level", "media", "papers"], recording_fields: ["level", "note"], retention: ["of", "term", "months"], dossier_vetoes: ["actions", "items"], dossier_scores: ["section", "points", "deductions"],
+  disclosure_lists: ["fields"], indicators: ["measures"], statistics: ["columns"],
 };
 
 export interface Found { file: string; folder: string; schema: string; row: TableRow }
@@ -118,6 +121,14 @@ export function addressOf(file: string, id?: string, version?: string): string {
 
 export function isText(value: unknown): value is { zh: string; en: string } {
   return typeof value === "object" && value !== null && "zh" in value && "en" in value && Object.keys(value).length === 2 && typeof value.zh === "string" && typeof value.en === "string";
+}
+
+export type Part = Record<string, unknown> & ({ label: { zh: string; en: string } } | { for: { zh: string; en: string } });
+
+/** partsOf reads a value that is a list of parts with a name each, such as the columns of a statistical table. */
+export function partsOf(value: unknown): Part[] | undefined {
+  const named = (v: unknown): v is Part => typeof v === "object" && v !== null && (("label" in v && isText(v.label)) || ("for" in v && isText(v.for)));
+  return Array.isArray(value) && value.length > 0 && value.every(named) ? value : undefined;
 }
 
 /** statutory tells a rule of law on major decisions, which an office may not weaken. */

@@ -11,7 +11,7 @@ import { conditions, drop, editOf, identity, put } from "../edits";
 import { Marks } from "../Marks";
 import { useTableNames } from "../names";
 import { useDraft } from "../queries";
-import { inReadingOrder, isText, statutory, tableOf } from "../tables";
+import { inReadingOrder, isText, type Part, partsOf, statutory, tableOf } from "../tables";
 
 interface RowDrawerProps { tables: Tables; folder: string; schema: string; id: string; readOnly: boolean; onClose: () => void }
 
@@ -72,11 +72,27 @@ export function RowFacts({ row }: { row: Record<string, unknown> }) {
               : conditions.has(key) && typeof value === "string" ? <code className="condition">{value}</code>
                 : key === "source" && typeof value === "string" ? <span><Marks source={value} /> <span className="soft">{value}</span></span>
                   : key === "article" && typeof value === "string" ? <Article text={value} />
-                  : <span className={typeof value === "object" && !isPlainList(value) ? "mono condition" : undefined}>{names.write(value, key, row) || "—"}</span>}
+                    : partsOf(value) ? <Parts parts={partsOf(value) ?? []} />
+                      : <span className={typeof value === "object" && !isPlainList(value) ? "mono condition" : undefined}>{names.write(value, key, row) || "—"}</span>}
           </dd>
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Parts writes out the parts of a row, each by its name and with whatever else it says. */
+function Parts({ parts }: { parts: Part[] }) {
+  const names = useTableNames();
+  return (
+    <ol className="parts">
+      {parts.map((part, i) => (
+        <li key={`${i}`}>
+          {names.partName(part)}{typeof part.id === "string" && <span className="mono faint small"> {part.id}</span>}
+          {Object.entries(part).filter(([key]) => !["id", "label", "for"].includes(key)).map(([key, value]) => <div key={key} className="soft small">{names.column(key)} {names.write(value, key, part)}</div>)}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -63,7 +63,7 @@ function useColumns(schema: string, table: TableFile | undefined, names: TableNa
     ...shown.map((key): Column<TableRow> => ({
       key, title: names.column(key), width,
       render: (row) => {
-        const text = names.write(row.row[key], key, row.row);
+        const text = names.brief(row.row[key], key, row.row);
         return <span className={conditions.has(key) ? "mono soft small" : "soft"} title={text}>{text}</span>;
       },
     })),

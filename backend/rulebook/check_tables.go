@@ -1,0 +1,202 @@
+package rulebook
+
+import (
+	"regexp"
+	"slices"
+
+	"zhiheng/backend/fault"
+)
+
+// part is the id of something within a row.
+var part = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+
+// checkTables looks over the rows of the root that point into procedures, after these have been read.
+func (l *loader) checkTables(b *Book) {
+	l.recordings(b)
+	l.recordingFields(b)
+	l.retention(b)
+	for _, v := range b.Vetoes {
+		l.points("dossier_vetoes.json", v.ID, "item", b, v.Actions, v.Items, func(p *Procedure, id string) bool {
+			return slices.ContainsFunc(p.Checklist, func(i Item) bool { return i.ID == id })
+		})
+	}
+	for _, d := range b.Lists {
+		const file = "disclosure_lists.json"
+		l.points(file, d.ID, "period", b, d.Actions, []string{d.Deadline}, hasDeadline)
+		l.parts(file, d.ID, "field", len(d.Fields), func(i int) (string, fault.Text) { return d.Fields[i].ID, d.Fields[i].Label })
+	}
+	l.indicators(b)
+	l.statistics(b)
+}
+
+// points checks that the kinds of action are such, and that each reference leads somewhere in one of their procedures. A
+// book that holds only some of the kinds cannot tell, and does not complain.
+func (l *loader) points(file, row, what string, b *Book, actions, refs []string, has func(p *Procedure, ref string) bool) {
+	kinds, whole := b.Table("kind"), true
+	for _, k := range kinds {
+		if len(b.OfKind(k.ID)) == 0 && (len(actions) == 0 || slices.Contains(actions, k.ID)) {
+			whole = false
+		}
+	}
+	for _, action := range actions {
+		if !slices.ContainsFunc(kinds, func(k Code) bool { return k.ID == action }) {
+			l.problem(file, row, "unknown kind of action %q", action)
+		}
+	}
+	for _, ref := range refs {
+		found := slices.ContainsFunc(b.Procedures, func(p *Procedure) bool { return p.Among(actions) && has(p, ref) })
+		if whole && !found {
+			l.problem(file, row, "unknown %s %q", what, ref)
+		}
+	}
+}
+
+func hasDeadline(p *Procedure, id string) bool {
+	_, ok := p.deadlines[id]
+	return ok
+}
+
+// parts checks the ids and labels of a list within a row, which may not be empty.
+func (l *loader) parts(file, row, what string, n int, at func(i int) (id string, label fault.Text)) {
+	if n == 0 {
+		l.problem(file, row, "no %s", what)
+	}
+	seen := map[string]bool{}
+	for i := range n {
+		id, label := at(i)
+		if !part.MatchString(id) || seen[id] {
+			l.problem(file, row, "%s %q has a bad id, or one that is taken", what, id)
+		}
+		seen[id] = true
+		l.bothLanguages(file, row, what+" "+id, label)
+	}
+}
+
+// bothLanguages reports a text within a row that is not there in both languages.
+func (l *loader) bothLanguages(file, row, what string, text fault.Text) {
+	if text.Zh == "" || text.En == "" {
+		l.problem(file, row, "%s needs both zh and en", what)
+	}
+}
+
+func (l *loader) recordings(b *Book) {
+	const file = "recordings.json"
+	for _, r := range b.Recordings {
+		l.oneOf(file, r.ID, "level", r.Level, "whole", "part", "may")
+		l.oneOf(file, r.ID, "side", r.Side, "", "front", "back")
+		if len(r.Media) == 0 {
+			l.problem(file, r.ID, "no medium")
+		}
+		for _, medium := range r.Media {
+			l.oneOf(file, r.ID, "medium", medium, "video", "photo", "audio")
+		}
+		l.points(file, r.ID, "paper", b, r.Actions, r.Papers, func(p *Procedure, code string) bool {
+			_, ok := p.papers[code]
+			return ok
+		})
+		l.points(file, r.ID, "step", b, r.Actions, r.Steps, func(p *Procedure, id string) bool {
+			return slices.ContainsFunc(p.Lifecycle.Transitions, func(t Transition) bool { return t.ID == id })
+		})
+		if kept, ok := find(b.Retentions, r.Retention, func(r Retention) string { return r.ID }); !ok || kept.Of != "recording" {
+			l.problem(file, r.ID, "unknown retention of recordings %q", r.Retention)
+		}
+	}
+}
+
+func (l *loader) recordingFields(b *Book) {
+	const file = "recording_fields.json"
+	owner := map[string]string{}
+	for _, f := range b.RecordFields {
+		l.oneOf(file, f.ID, "level", f.Level, "must", "when", "may")
+		if !slices.Contains(fieldTypes, f.Type) {
+			l.problem(file, f.ID, "unknown type %q", f.Type)
+		}
+		if f.Codes != "" && len(b.Table(f.Codes)) == 0 {
+			l.problem(file, f.ID, "unknown code table %q", f.Codes)
+		}
+		if len(f.Names) == 0 {
+			l.problem(file, f.ID, "no name of a value")
+		}
+		for _, name := range f.Names {
+			if !part.MatchString(name) || owner[name] != "" {
+				l.problem(file, f.ID, "the name %q is bad, or taken", name)
+			}
+			owner[name] = f.ID
+		}
+	}
+}
+
+func (l *loader) retention(b *Book) {
+	const file = "retention.json"
+	for _, r := range b.Retentions {
+		l.oneOf(file, r.ID, "thing to keep", r.Of, "dossier", "recording", "log", "assessment")
+		l.oneOf(file, r.ID, "term", r.Term, "permanent", "dossier", "months", "appraisal")
+		if (r.Term == "months") != (r.Months > 0 || r.Usual > 0) || min(r.Months, r.Usual) < 0 || r.Usual > 0 && r.Usual < r.Months {
+			l.problem(file, r.ID, "the term %q does not go with %d months, usually %d", r.Term, r.Months, r.Usual)
+		}
+		l.points(file, r.ID, "", b, r.Actions, nil, nil)
+		for _, proc := range r.Procs {
+			if !slices.ContainsFunc(b.Table("proc"), func(c Code) bool { return c.ID == proc }) {
+				l.problem(file, r.ID, "unknown proc %q", proc)
+			}
+		}
+	}
+}
+
+func (l *loader) indicators(b *Book) {
+	const file = "indicators.json"
+	for _, i := range b.Indicators {
+		l.parts(file, i.ID, "measure", len(i.Measures), func(n int) (string, fault.Text) { return i.Measures[n].ID, i.Measures[n].Label })
+		for _, m := range i.Measures {
+			l.bothLanguages(file, i.ID, "the formula of "+m.ID, m.Formula)
+			l.oneOf(file, i.ID, "unit", m.Unit, "percent", "count", "workday", "calendar_day", "point")
+			l.oneOf(file, i.ID, "goal", m.Goal, "equal", "at_least", "at_most", "watch", "office")
+			if free := m.Goal == "watch" || m.Goal == "office"; free == (m.Target != nil || m.Period != "" && m.Unit == "workday" || m.Field != "") {
+				l.problem(file, i.ID, "the goal %q of %s has a figure, or lacks one", m.Goal, m.ID)
+			}
+			if m.Period != "" {
+				l.points(file, i.ID, "period", b, i.Actions, []string{m.Period}, hasDeadline)
+			}
+			if _, ok := b.fields[m.Field]; !ok && m.Field != "" {
+				l.problem(file, i.ID, "unknown field %q", m.Field)
+			}
+		}
+	}
+}
+
+func (l *loader) statistics(b *Book) {
+	const file = "statistics.json"
+	for _, s := range b.Statistics {
+		l.points(file, s.ID, "", b, s.Actions, nil, nil)
+		l.parts(file, s.ID, "column", len(s.Columns), func(n int) (string, fault.Text) { return s.Columns[n].ID, s.Columns[n].Label })
+		for _, c := range s.Columns {
+			l.oneOf(file, s.ID, "unit", c.Unit, "count", "percent", "workday", "ten_thousand_yuan", "hour")
+			if c.By != "" && c.By != "grounds" && len(b.Table(c.By)) == 0 {
+				l.problem(file, s.ID, "unknown code table %q", c.By)
+			}
+		}
+	}
+}
+
+// scores checks the table by which a procedure's dossiers are reviewed.
+func (c *checker) scores(file string) {
+	sum := 0
+	for _, s := range c.p.Scores {
+		sum += s.Points
+		c.oneOf(file, s.ID, "class", s.Class, "A", "S", "M")
+		c.condition(file, s.ID, s.When)
+		if s.Points < 1 || len(s.Deductions) == 0 {
+			c.problem(file, s.ID, "no points, or nothing that costs any")
+		}
+		for _, d := range s.Deductions {
+			c.bothLanguages(file, s.ID, "a deduction", d.For)
+			_, known := find(c.p.book.Vetoes, d.Veto, func(v Veto) string { return v.ID })
+			if d.Veto == "" && (d.Tenths < 1 || d.Tenths > 10*s.Points) || d.Veto != "" && (!known || d.Tenths != 0) {
+				c.problem(file, s.ID, "a deduction of %d tenths out of %d points, or by the veto %q", d.Tenths, s.Points, d.Veto)
+			}
+		}
+	}
+	if len(c.p.Scores) > 0 && sum != scoreTotal {
+		c.problem(file, "", "the points come to %d, not %d", sum, scoreTotal)
+	}
+}
