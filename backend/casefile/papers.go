@@ -152,8 +152,10 @@ func (f *Files) Revise(ctx context.Context, actor account.Person, paperID, text 
 			return nil
 		}
 		if !p.Draft && p.No != "" && strings.HasPrefix(p.Media, "text/plain") {
+			procedure, _ := f.Procedure(c)
+			kind, _ := procedure.Paper(p.Code)
 			return fault.New(fault.Refused, "casefile.revise", fault.T("已签发的文书不能修改", "an issued paper is not changed")).
-				WithArticle("行政处罚法第五十七条").WithHint(fault.T("如确有错误,请走变更、撤销程序。", "If it is wrong, amend or revoke the decision."))
+				WithArticle(kind.Article).WithHint(fault.T("如确有错误,请走变更、撤销程序。", "If it is wrong, amend or revoke the decision."))
 		}
 		_, err := tx.Record("casefile.paper_revised", c.ID, paperRevised{Paper: p.ID, SHA256: stored.SHA256, Size: stored.Size, Pages: 1})
 		return err

@@ -174,8 +174,12 @@ func (d *Door) draftOf(from store.Source, c casefile.Case) (casefile.Paper, erro
 			return papers[i], nil
 		}
 	}
+	article := ""
+	if kinds := procedure.Decisions(); len(kinds) > 0 {
+		article = kinds[0].Article
+	}
 	return casefile.Paper{}, fault.New(fault.Refused, "decision.issue", fault.T("卷内没有决定书代拟稿", "the dossier holds no draft decision")).
-		WithArticle("行政处罚法第五十九条").WithHint(fault.T("在“材料”中起草或导入决定书。", "Write or import the decision under Papers."))
+		WithArticle(article).WithHint(fault.T("在“材料”中起草或导入决定书。", "Write or import the decision under Papers."))
 }
 
 // Issue issues the decision of a case. It is refused without what it must rest on (see footing), whatever else is in order.
@@ -184,15 +188,17 @@ func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (
 		return Decision{}, err
 	}
 	draft, text, err := d.draft(ctx, caseID)
-	if err == nil {
-		err = complete(text)
-	}
 	if err != nil {
 		return Decision{}, err
 	}
 	err = d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		c, err := casefile.CaseOf(tx, caseID)
 		if err != nil {
+			return err
+		}
+		procedure, _ := d.Files.Procedure(c)
+		kind, _ := procedure.Paper(draft.Code)
+		if err := complete(text, kind.Article); err != nil {
 			return err
 		}
 		if old, found, err := Of(tx, c.ID); err != nil {
@@ -218,8 +224,6 @@ func (d *Door) Issue(ctx context.Context, actor account.Person, caseID string) (
 		if err != nil {
 			return err
 		}
-		procedure, _ := d.Files.Procedure(c)
-		kind, _ := procedure.Paper(draft.Code)
 		no, err := nextNo(tx, kind.Decides)
 		if err != nil {
 			return err
@@ -268,10 +272,10 @@ const (
 const blankMark = "【待填"
 
 // complete refuses a text in which places are still to be filled.
-func complete(text string) error {
+func complete(text, article string) error {
 	if n := strings.Count(text, blankMark); n > 0 {
 		return fault.New(fault.Refused, "decision.issue", fault.Tf("决定书还有%[1]d处待填内容", "the decision has %[1]d places that are still to be filled", n)).
-			WithArticle("行政处罚法第五十九条").WithHint(fault.T("补全代拟稿后重新送审。", "Complete the draft and submit it to review again."))
+			WithArticle(article).WithHint(fault.T("补全代拟稿后重新送审。", "Complete the draft and submit it to review again."))
 	}
 	return nil
 }

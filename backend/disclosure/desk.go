@@ -53,8 +53,9 @@ func (d *Desk) Open(tx *store.Tx, caseID string) (string, error) {
 		return "", err
 	}
 	if !found {
+		procedure, _ := d.Files.Procedure(c)
 		return "", fault.New(fault.Refused, op, fault.T("本案尚未作出决定,没有可公示的内容", "no decision has been issued in this case: there is nothing to publish")).
-			WithArticle("行政处罚法第四十八条").WithHint(fault.T("作出决定后自动进入公示。", "Its disclosure begins by itself once the decision is issued."))
+			WithArticle(procedure.PublicationArticle()).WithHint(fault.T("作出决定后自动进入公示。", "Its disclosure begins by itself once the decision is issued."))
 	}
 	if id, found, err := store.One[string](tx, queries.Get("item_of_decision"), c.ID, issued.No); err != nil || found {
 		return id, err

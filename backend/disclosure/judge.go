@@ -206,5 +206,15 @@ func (d *Desk) step(from store.Source, s *sight, actor account.Person) (*casefil
 		return nil, nil
 	}
 	return nil, fault.New(fault.Refused, "disclosure.publish", fault.T("决定书尚未送达当事人,不能公示", "the decision has not been served on the party: it cannot be published yet")).
-		WithArticle("行政处罚法第六十一条").WithHint(fault.T("先送达并登记送达回证,再公示。", "Serve it and enter the proof of service first."))
+		WithArticle(serving(s.procedure.Lifecycle, t).Article).WithHint(fault.T("先送达并登记送达回证,再公示。", "Serve it and enter the proof of service first."))
+}
+
+// serving is the step that people make before a decision can be published.
+func serving(life rulebook.Lifecycle, publish rulebook.Transition) rulebook.Transition {
+	for _, t := range life.Transitions {
+		if t.By == "" && t.Converts == "" && slices.Contains(publish.From, t.To) {
+			return t
+		}
+	}
+	return rulebook.Transition{}
 }

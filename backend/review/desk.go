@@ -99,8 +99,12 @@ func (d *Desk) mayJudge(from store.Source, actor account.Person, round Round, pe
 		return err
 	}
 	if slices.Contains(handlers, actor.ID) || round.SubmittedBy == actor.ID {
+		c, err := casefile.CaseOf(from, round.Case)
+		if err != nil {
+			return err
+		}
 		return fault.New(fault.Forbidden, "review.judge", fault.T("承办人员不得审核本人承办的案件", "nobody reviews a case they handled")).
-			WithArticle("行政处罚法第五十八条").WithHint(fault.T("请法制机构另行指派审核人员。", "Have the chief assign another reviewer."))
+			WithArticle(c.Review.Article).WithHint(fault.T("请法制机构另行指派审核人员。", "Have the chief assign another reviewer."))
 	}
 	return nil
 }
@@ -278,12 +282,12 @@ func (d *Desk) allMet(from store.Source, r Round) error {
 	}
 	for _, item := range procedure.Checklist {
 		if f := found[item.ID]; f != Met && f != NotApplicable {
-			return notAllMet(item.ID)
+			return notAllMet(c.Review, item.ID)
 		}
 	}
 	same, _, err := compare(from, r)
 	if err == nil && !same {
-		err = changedSince()
+		err = changedSince(c.Review)
 	}
 	return err
 }

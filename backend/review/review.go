@@ -175,12 +175,16 @@ func applyIssued(t *store.Tables, e store.Event, d issued) error {
 		return fault.New(fault.Conflict, "review.issue", fault.T("本轮审核没有待签发的意见", "this round has no opinion to be signed"))
 	}
 	if d.Passes {
+		c, err := casefile.CaseOf(t, d.Case)
+		if err != nil {
+			return err
+		}
 		live, _, err := casefile.Fingerprint(t, d.Case)
 		if err != nil {
 			return err
 		}
 		if live != round.Fingerprint || d.Fingerprint != round.Fingerprint {
-			return changedSince()
+			return changedSince(c.Review)
 		}
 		findings, err := store.All[Finding](t, queries.Get("items"), e.Subject)
 		if err != nil {
@@ -188,7 +192,7 @@ func applyIssued(t *store.Tables, e store.Event, d issued) error {
 		}
 		for _, f := range findings {
 			if f.Finding == NotMet || f.Finding == Unchecked {
-				return notAllMet(f.Item)
+				return notAllMet(c.Review, f.Item)
 			}
 		}
 	}
@@ -198,15 +202,15 @@ func applyIssued(t *store.Tables, e store.Event, d issued) error {
 	return casefile.Enter(t, e, d.Case, d.Move)
 }
 
-func changedSince() error {
+func changedSince(duty casefile.ReviewDuty) error {
 	return fault.New(fault.Refused, "review.issue", fault.T("送审后案件内容有变动,不能按原内容出具同意意见", "the case has changed since it was submitted: it cannot be passed as it was")).
-		WithArticle("行政处罚法第五十八条").
+		WithArticle(duty.Article).
 		WithHint(fault.T("在“变动”中核对,将案件退回承办人重新送审。", "Look at the changes and return the case to be submitted again."))
 }
 
-func notAllMet(item string) error {
+func notAllMet(duty casefile.ReviewDuty, item string) error {
 	return fault.New(fault.Refused, "review.opinion", fault.Tf("审核要点 %[1]s 为“不符合”或“未查”,不能同意", "point %[1]s is not met or unchecked: the case cannot be passed", item)).
-		WithArticle("行政处罚法第五十八条").
+		WithArticle(duty.Article).
 		WithHint(fault.T("完成全部要点;有不符合的,请选择纠正、补充调查等意见。", "Finish every point; where one is not met choose another opinion."))
 }
 

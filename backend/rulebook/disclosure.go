@@ -110,6 +110,16 @@ type ListField struct {
 	Optional bool       `json:"optional,omitempty"`
 }
 
+// PublicationArticle is that by which decisions of the procedure are published.
+func (p *Procedure) PublicationArticle() string {
+	for _, t := range p.Lifecycle.Transitions {
+		if t.By == DisclosurePublished {
+			return t.Article
+		}
+	}
+	return ""
+}
+
 // DisclosureRuleFor is the first rule that the facts meet. A rule that cannot be settled stops the search: Demanded is then
 // Unknown and missing names the fields.
 func (p *Procedure) DisclosureRuleFor(f Facts) (rule DisclosureRule, verdict Verdict, missing []string) {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -77,6 +78,21 @@ func (l *library) row(file, id string, changes map[string]any) rulebook.Edit {
 	b, err := l.Bundle(versions[len(versions)-1].Version)
 	l.must(err)
 	return edit(l.t, b, file, id, changes)
+}
+
+// head is an edit of a file that is one object; nil takes a key away.
+func (l *library) head(file string, changes map[string]any) rulebook.Edit {
+	l.t.Helper()
+	versions := l.Versions()
+	b, err := l.Bundle(versions[len(versions)-1].Version)
+	l.must(err)
+	var object map[string]any
+	l.must(json.Unmarshal(b[file], &object))
+	maps.Copy(object, changes)
+	maps.DeleteFunc(object, func(_ string, v any) bool { return v == nil })
+	raw, err := json.Marshal(object)
+	l.must(err)
+	return rulebook.Edit{File: file, Row: raw}
 }
 
 // edit is a row of a bundle with some of its keys changed.
@@ -252,6 +268,9 @@ func TestAStatutoryRuleStays(t *testing.T) {
 		"another tier":  l.row("major.json", "M01", map[string]any{"tier": "unit"}),
 		"over for good": l.row("major.json", "M01", map[string]any{"in_force_to": "2026-09-01"}),
 		"not for all":   l.row("major.json", "M04", map[string]any{"actions": []string{"inspection"}}),
+		"review":        l.head("penalty/procedure.json", map[string]any{"review": "major"}),
+		"fast review":   l.head("penalty_fast/procedure.json", map[string]any{"review": "major"}),
+		"no article":    l.head("penalty/procedure.json", map[string]any{"review_article": nil}),
 		"out of reach":  l.row("fields.json", "c.flag_complex", map[string]any{"computed": true}),
 	} {
 		_, err := l.Try(rulebook.Draft{Edits: []rulebook.Edit{e}})

@@ -8,10 +8,13 @@ import (
 	"zhiheng/backend/fault"
 )
 
-// keepsStatutory refuses a book that lacks a statutory rule on major decisions of another, or has weakened one. What the
-// program itself brings is the law as its makers have read it, and may differ.
+// keepsStatutory refuses a book that lacks a statutory rule on major decisions of another, or has weakened one, or that sends
+// fewer decisions to review. What the program itself brings is the law as its makers have read it, and may differ.
 func keepsStatutory(before, after, program *Book) error {
 	for _, p := range before.Procedures {
+		if err := keepsReview(p, after, program); err != nil {
+			return err
+		}
 		for _, rule := range p.MajorRules {
 			if rule.Tier != "statutory" || sameRule(p, after, rule) {
 				continue
@@ -29,6 +32,21 @@ func keepsStatutory(before, after, program *Book) error {
 		}
 	}
 	return nil
+}
+
+// keepsReview refuses a book in which a procedure no longer sends every decision to review, or no longer says by which article
+// none may be issued without it.
+func keepsReview(p *Procedure, book, program *Book) error {
+	other, known := book.Procedure(p.ID)
+	if known && (other.Review != ReviewMajor || p.Review == ReviewMajor) && (other.ReviewArticle != "" || p.ReviewArticle == "") {
+		return nil
+	}
+	if brought, ours := program.Procedure(p.ID); known && ours && brought.Review == other.Review && brought.ReviewArticle == other.ReviewArticle {
+		return nil
+	}
+	return fault.New(fault.Refused, "rulebook.statutory", fault.Tf("“%[1]s”的法制审核要求不得取消或者放宽", "the duty of legal review of “%[2]s” cannot be removed or weakened", p.Label.Zh, p.Label.En)).
+		WithArticle(p.ReviewArticle).
+		WithHint(fault.T("本单位可以增加应当审核的情形；法律修改后由新版规则库更新。", "An office may send more decisions to review. When the law changes, a new rulebook brings it."))
 }
 
 // sameRule tells whether a book holds a procedure's rule with the same meaning: the same condition, over fields and
