@@ -41,7 +41,12 @@ type entry struct {
 
 // mustStay lists what the law wants public wherever the decision's text has it: its number, the agency, the articles.
 func (s *sight) mustStay() []string {
-	all := slices.Concat([]string{s.item.DecisionNo, s.office.Name}, s.list("x.law_bad"), s.list("x.law_pen"), s.list("l.law"))
+	all := []string{s.item.DecisionNo, s.office.Name}
+	for _, f := range s.procedure.Book().Fields {
+		if f.Articles {
+			all = append(all, s.list(f.Name)...)
+		}
+	}
 	text := plain(s.text)
 	return slices.DeleteFunc(all, func(must string) bool { return plain(must) == "" || !strings.Contains(text, plain(must)) })
 }

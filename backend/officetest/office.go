@@ -91,6 +91,10 @@ func New(t testing.TB) *Office {
 		"fang":  {Name: "方四", Roles: []string{"chief"}, LawQualified: true, FirstReviewOn: "2016-05-01"},
 		"jiang": {Name: "江五", Roles: []string{"leader"}},
 		"wei":   {Name: "魏六", Roles: []string{"system_admin"}},
+		"pan":   {Name: "潘七", Roles: []string{"head"}},
+		"gong":  {Name: "白八", Roles: []string{"publisher"}},
+		"cang":  {Name: "仓九", Roles: []string{"archivist"}},
+		"quan":  {Name: "权十", Roles: []string{"security_admin"}},
 	} {
 		p.Username = username
 		added, err := accounts.Add(o.Ctx, store.System, account.Newcomer{Person: p, Password: "Quzou-Bai-88"})
