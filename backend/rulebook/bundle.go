@@ -90,7 +90,7 @@ func (b Bundle) Names() []string { return slices.Sorted(maps.Keys(b)) }
 
 // Load checks the bundle whole and makes a book of it. The error's cause is [Problems]: every fault, with its file and row.
 func (b Bundle) Load() (*Book, error) {
-	l := &loader{files: b, where: map[string]map[string]bool{}}
+	l := newLoader(b)
 	book := l.book()
 	if len(l.problems) > 0 {
 		return nil, l.problems.refusal()

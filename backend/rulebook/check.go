@@ -101,7 +101,10 @@ func (c *checker) condition(file, row, source string) {
 	if source == "" {
 		return
 	}
-	compiled, err := c.p.Compile(source)
+	if c.p.conditions.compiled[source] != nil {
+		return
+	}
+	compiled, err := c.p.compileShared(source)
 	if err != nil {
 		text := strings.Join(strings.Fields(err.Error()), " ")
 		c.problem(file, row, "condition %q: %s", source, text)

@@ -43,6 +43,7 @@ type Condition struct {
 type conditions struct {
 	env      *cel.Env
 	compiled map[string]*Condition
+	shared   map[string]*Condition // of all procedures that speak this language
 }
 
 // celTypes says how the types of field look in conditions.
@@ -53,34 +54,44 @@ var celTypes = map[Type]*cel.Type{
 	List:  cel.ListType(cel.MapType(cel.StringType, cel.DynType)),
 }
 
-// language makes the CEL environment of a procedure: every field, paper attribute and parameter is a typed variable, so
-// that a wrong name or type is found when the condition is compiled.
-func (p *Procedure) language() (*cel.Env, error) {
-	var options []cel.EnvOption
-	declare := func(name string, t Type) {
-		if ct, ok := celTypes[t]; ok {
-			options = append(options, cel.Variable(variable(name), ct))
-		}
-	}
-	var attributes []Field
+// declaration is a variable of a language.
+type declaration struct {
+	name string
+	of   Type
+}
+
+// declared lists the variables of a procedure's conditions: every field, paper attribute and parameter.
+func (p *Procedure) declared() []declaration {
+	var out, attributes []declaration
 	for _, f := range p.book.Fields {
 		if attr, ok := strings.CutPrefix(f.Name, "d.*."); ok {
-			f.Name = attr
-			attributes = append(attributes, f)
+			attributes = append(attributes, declaration{attr, f.Type})
 			continue
 		}
-		declare(f.Name, f.Type)
+		out = append(out, declaration{f.Name, f.Type})
 	}
 	for _, paper := range p.Papers {
 		for _, a := range attributes {
-			declare("d."+paper.Code+"."+a.Name, a.Type)
+			out = append(out, declaration{"d." + paper.Code + "." + a.name, a.of})
 		}
 		for _, k := range paper.KeyFields {
-			declare("d."+paper.Code+"."+k.ID, k.Type)
+			out = append(out, declaration{"d." + paper.Code + "." + k.ID, k.Type})
 		}
 	}
 	for _, param := range p.book.Parameters {
-		declare("param."+param.ID, param.Type)
+		out = append(out, declaration{"param." + param.ID, param.Type})
+	}
+	return out
+}
+
+// language makes a CEL environment in which every variable is typed, so that a wrong name or type is found when a condition
+// is compiled.
+func (p *Procedure) language(declared []declaration) (*cel.Env, error) {
+	var options []cel.EnvOption
+	for _, d := range declared {
+		if t, ok := celTypes[d.of]; ok {
+			options = append(options, cel.Variable(variable(d.name), t))
+		}
 	}
 	return cel.NewEnv(append(options, p.book.functions()...)...)
 }
@@ -122,6 +133,21 @@ func (p *Procedure) Compile(source string) (*Condition, error) {
 		}
 	}
 	return c, nil
+}
+
+// compileShared compiles a condition once for all procedures that speak the same language.
+func (p *Procedure) compileShared(source string) (*Condition, error) {
+	c := p.conditions.shared[source]
+	if c == nil {
+		var err error
+		if c, err = p.Compile(source); err != nil {
+			return nil, err
+		}
+		p.conditions.shared[source] = c
+	}
+	own := *c
+	own.procedure = p
+	return &own, nil
 }
 
 // canonical turns a CEL variable back into the canonical name; ok is false for names bound inside the expression.

@@ -46,6 +46,12 @@ type loader struct {
 	files    Bundle
 	problems Problems
 	where    map[string]map[string]bool // file → ids seen
+	read     map[string]any             // file → its rows; procedures share files
+	spoken   map[string]*conditions     // declarations → the language that they make, with all that was compiled in it
+}
+
+func newLoader(files Bundle) *loader {
+	return &loader{files: files, where: map[string]map[string]bool{}, read: map[string]any{}, spoken: map[string]*conditions{}}
 }
 
 func (l *loader) problem(file, row, format string, args ...any) {
@@ -198,12 +204,17 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 	for _, d := range p.Deadlines {
 		p.deadlines[d.ID] = d
 	}
-	env, err := p.language()
-	if err != nil {
-		l.problem(folder+"/procedure.json", "", "the fields cannot be declared: %v", err)
-		return nil
+	declared := p.declared()
+	said := fmt.Sprint(declared)
+	if l.spoken[said] == nil {
+		env, err := p.language(declared)
+		if err != nil {
+			l.problem(folder+"/procedure.json", "", "the fields cannot be declared: %v", err)
+			return nil
+		}
+		l.spoken[said] = &conditions{env: env, compiled: map[string]*Condition{}}
 	}
-	p.conditions = &conditions{env: env, compiled: map[string]*Condition{}}
+	p.conditions = &conditions{env: l.spoken[said].env, compiled: map[string]*Condition{}, shared: l.spoken[said].compiled}
 	p.names = p.paperNames()
 	l.check(p)
 	return p
@@ -256,14 +267,13 @@ func both[T any](l *loader, p *Procedure, name string, key func(T) (id string, a
 	return out
 }
 
-// quiet reads a file that several procedures share, reporting its problems only the first time that it is read.
+// quiet reads a file that several procedures share, once.
 func quiet[T any](l *loader, name string, key func(T) string) []T {
-	before, read := l.problems, l.where[name] != nil
-	out := rows(l, name, key)
-	if read {
-		l.problems = before
+	if _, read := l.read[name]; !read {
+		l.read[name] = rows(l, name, key)
 	}
-	return out
+	out, _ := l.read[name].([]T)
+	return slices.Clone(out)
 }
 
 // object reads a file that is a single object.
@@ -300,10 +310,11 @@ func rows[T any](l *loader, name string, key func(T) string) []T {
 	out := make([]T, 0, len(f.Rows))
 	for i, raw := range f.Rows {
 		var row T
+		named := rowID(name, raw)
 		decoder := json.NewDecoder(bytes.NewReader(raw))
 		decoder.DisallowUnknownFields()
 		if err := decoder.Decode(&row); err != nil {
-			where := rowID(name, raw)
+			where := named
 			if where == "" {
 				where = fmt.Sprintf("#%d", i+1)
 			}
@@ -314,7 +325,7 @@ func rows[T any](l *loader, name string, key func(T) string) []T {
 			}
 		}
 		id := key(row)
-		if rowID(name, raw) == "" {
+		if named == "" {
 			l.problem(name, fmt.Sprintf("#%d", i+1), "no id")
 			continue
 		}

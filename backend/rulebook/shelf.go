@@ -154,7 +154,7 @@ func (s *Shelf) load(v Version) (*Book, error) {
 	if s.holidays != nil {
 		b["holidays.json"] = s.holidays
 	}
-	l := &loader{files: b, where: map[string]map[string]bool{}}
+	l := newLoader(b)
 	book := l.book()
 	book.Hash, book.Version, book.InForceFrom = v.Version, v.Label, v.InForceFrom
 	if len(l.problems) == 0 {
