@@ -22,7 +22,7 @@ var sampleData embed.FS
 
 // SampleOptions say what a sample office should hold. The same seed and instant give the same office, salts and ids apart.
 type SampleOptions struct {
-	Cases    int       // of penalties, 40 when 0; there are a few licences beside them
+	Cases    int       // of ordinary penalties, 40 when 0; there are a few of every other kind beside them
 	Seed     uint64    // of the random choices
 	Now      time.Time // by which everything has happened; the present when zero
 	Settings Settings  // of the office; its clock is set by the sample
@@ -134,6 +134,13 @@ func (s *sample) run() (err error) {
 			return err
 		}
 		defer begin(w, w.steps())()
+	}
+	for i, plan := range sampleQuicks() {
+		q, err := s.newQuick(i, plan)
+		if err != nil {
+			return err
+		}
+		defer begin(q.walk, q.steps())()
 	}
 	for i, plan := range sampleCoercions() {
 		c, err := s.newCoercion(i, plan)

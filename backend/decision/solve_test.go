@@ -23,7 +23,7 @@ func (w *wanderer) solve(p *rulebook.Procedure, t rulebook.Transition, facts rul
 			for try := 0; g.Level == "block" && try < 2000 && !p.Ready(alone, facts).Ready; try++ {
 				for _, name := range fieldsOf(p, g) {
 					field, known := p.Field(name)
-					if known && !field.Computed && field.Group != "review" && (try == 0 || random.IntN(2) == 0) {
+					if known && !field.Computed && field.Group != "review" && field.Group != "office" && (facts[name] == nil || try > 20 && random.IntN(2) == 0) {
 						found[name] = anyValue(random, field, wordsOf(p, field, g))
 						facts[name] = found[name]
 					}
