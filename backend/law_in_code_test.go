@@ -22,8 +22,9 @@ func everyKind() []string {
 	}
 }
 
-// groups are those of which every field is such: of the office, the party, the review and the disclosure.
-func groups() []string { return []string{"org.", "p.", "r.", "rev.", "disc."} }
+// groups are those of which every field is such: of the office, the party, the review, the collective discussion and the
+// disclosure.
+func groups() []string { return []string{"org.", "p.", "r.", "rev.", "g.", "disc."} }
 
 // lawIn are the files that speak of one kind of action because their matter is of that kind, each with the words it may use.
 func lawIn() map[string][]string {

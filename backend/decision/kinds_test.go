@@ -36,6 +36,35 @@ func TestASmallFineIsDecidedOnTheSpot(t *testing.T) {
 	o.MustBeIntact()
 }
 
+// TestARefusalCitesTheLawOfItsKind asks for a decision where there is nothing to decide, and for an opinion where nothing was
+// examined: only refusals about a penalty cite the law of penalties.
+func TestARefusalCitesTheLawOfItsKind(t *testing.T) {
+	o := officetest.New(t)
+	for _, p := range o.Files.Rules.Current().Procedures {
+		c, err := o.Files.Open(o.Ctx, o.Who["lin"], casefile.Opening{Title: "虚构案件", Procedure: p.ID, Handlers: []string{o.Who["lin"].ID}})
+		o.Must(err)
+		_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+		kinds := p.Decisions()
+		if article := fault.As(err).Article; article == "" || strings.HasPrefix(article, "行政处罚法") != (p.Kind == "penalty") {
+			t.Errorf("%s: without a draft: %v cites %q", p.ID, err, article)
+		}
+		written, err := o.Files.Write(o.Ctx, o.Who["lin"], c.ID, kinds[0].Code, "", "决定书【待填：理由】")
+		o.Must(err)
+		_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+		if article := fault.As(err).Article; article == "" || strings.HasPrefix(article, "行政处罚法") != (p.Kind == "penalty") {
+			t.Errorf("%s: with gaps in %s: %v cites %q", p.ID, written.Code, err, article)
+		}
+	}
+	c := applied(o)
+	o.Write(c, "R01", "送审表")
+	o.Write(c, "L-D13", "准予行政许可决定书")
+	round, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "材料齐全")
+	o.Must(err)
+	if err := o.Desk.Propose(o.Ctx, o.Who["he"], round.ID, "O1", "同意"); fault.KindOf(err) != fault.Refused || fault.As(err).Article != c.Review.Article || strings.Contains(c.Review.Article, "行政处罚法") {
+		t.Errorf("an opinion about nothing: %v cites %q", err, fault.As(err).Article)
+	}
+}
+
 func TestWhatIsTooMuchForTheSpotIsConverted(t *testing.T) {
 	o := officetest.New(t)
 	for name, change := range map[string]map[string]any{

@@ -40,10 +40,16 @@ type CodeLabel struct {
 	Label fault.Text `json:"label"`
 }
 
+// ProcedureInfo is a course of an action. TitleHint says how the title of a case is made up.
+type ProcedureInfo struct {
+	LabelledID
+	TitleHint fault.Text `json:"title_hint"`
+}
+
 // KindInfo is a kind of enforcement action with the procedures in which it can be handled.
 type KindInfo struct {
 	LabelledID
-	Procedures []LabelledID `json:"procedures"`
+	Procedures []ProcedureInfo `json:"procedures"`
 }
 
 // StateInfo is a state of the cases of some procedures.
@@ -145,9 +151,9 @@ func bookOf(b *rulebook.Book) Rulebook {
 }
 
 func kindInfo(id string, label fault.Text, procedures []*rulebook.Procedure) KindInfo {
-	info := KindInfo{LabelledID{id, label}, []LabelledID{}}
+	info := KindInfo{LabelledID{id, label}, []ProcedureInfo{}}
 	for _, p := range procedures {
-		info.Procedures = append(info.Procedures, LabelledID{p.ID, p.Label})
+		info.Procedures = append(info.Procedures, ProcedureInfo{LabelledID{p.ID, p.Label}, p.Title})
 	}
 	return info
 }

@@ -326,7 +326,7 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 			return fault.New(fault.Refused, "review.sign", fault.T("同一案件的审核人不得同时签发", "whoever examined a case does not sign its opinion")).WithArticle("单位制度").
 				WithHint(fault.T("请其他负责人签发;单人机构的,先由本单位在规则库参数中启用例外。", "Have another chief sign; a legal office of one turns the exception on among the parameters of the rulebook."))
 		}
-		kind, known := procedure.OpinionPaper()
+		kind, known := procedure.ReviewPaper(rulebook.OpinionPaper)
 		if !known {
 			return fault.New(fault.Refused, "review.sign", fault.T("规则库没有指明法制审核意见书", "the rulebook does not say which paper carries the opinion")).
 				WithHint(fault.T("请将本案改按新的规则版本办理。", "Put the case under a newer version of the rulebook."))

@@ -148,7 +148,7 @@ func (d *Desk) discussable(from store.Source, c casefile.Case, on, today string)
 	}
 	same, _, err := compare(from, r)
 	if err == nil && !same {
-		err = changedSince()
+		err = changedSince(c.Review)
 	}
 	return r, err
 }
@@ -219,21 +219,21 @@ func discussionFacts(from store.Source, caseID string, facts rulebook.Facts) err
 // minutes writes the record of a discussion into the dossier and returns the paper's id, empty where the catalogue of the
 // procedure has no such paper.
 func (d *Desk) minutes(tx *store.Tx, c casefile.Case, r Round, h Discussion) (string, error) {
-	const code = "D26"
 	procedure, _ := d.Files.Procedure(c)
-	if _, known := procedure.Paper(code); !known {
+	kind, known := procedure.ReviewPaper(rulebook.DiscussionPaper)
+	if !known {
 		return "", nil
 	}
 	office, _, err := account.OfficeOf(tx)
 	if err != nil {
 		return "", err
 	}
-	kind, _ := procedure.Book().Opinion(r.Opinion)
-	paper, err := d.Files.AddWritten(tx, c, code, "", "", h.text(office.Name, c, r, kind.Label.Zh))
+	opinion, _ := procedure.Book().Opinion(r.Opinion)
+	paper, err := d.Files.AddWritten(tx, c, kind.Code, "", "", h.text(office.Name, c, r, opinion.Label.Zh))
 	if err != nil {
 		return "", err
 	}
-	return paper.ID, d.Files.SetFieldsIn(tx, c.ID, map[string]any{"d." + code + ".on": h.HeldOn})
+	return paper.ID, d.Files.SetFieldsIn(tx, c.ID, map[string]any{"d." + kind.Code + ".on": h.HeldOn})
 }
 
 // text is the record of a discussion on paper.

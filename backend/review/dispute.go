@@ -170,9 +170,13 @@ func (d *Desk) disputable(from store.Source, r Round) error {
 		return fault.New(fault.Conflict, "review.dispute", fault.T("只能对本案最近一次已签发、尚未据以决定的意见提出异议", "only the last signed opinion can be disputed, and only before the decision")).
 			WithHint(fault.T("在审核记录中查看最近一轮。", "Look at the last round."))
 	}
+	c, err := casefile.CaseOf(from, r.Case)
+	if err != nil {
+		return err
+	}
 	same, _, err := compare(from, r)
 	if err == nil && !same {
-		err = fault.New(fault.Refused, "review.dispute", fault.T("案件内容在审核后有变动,异议须针对审核时的内容", "the case has changed since it was reviewed: a dispute is about what was reviewed")).WithArticle("行政处罚法第五十八条").
+		err = fault.New(fault.Refused, "review.dispute", fault.T("案件内容在审核后有变动,异议须针对审核时的内容", "the case has changed since it was reviewed: a dispute is about what was reviewed")).WithArticle(c.Review.Article).
 			WithHint(fault.T("恢复审核时的内容后提出异议,或者重新送审。", "Put back what was reviewed, or submit the case again."))
 	}
 	return err

@@ -102,9 +102,15 @@ func (w written) text() string {
 // matters says what was submitted.
 func (w written) matters(b *strings.Builder) {
 	fmt.Fprintf(b, "一、送审事项\n案件名称：%s\n案件编号：%s\n当事人：%s\n送审日期：%s\n审核轮次：第%d轮\n", w.c.Title, w.c.No, w.c.Party, w.round.SubmittedAt[:10], w.round.Round)
-	for _, line := range [][2]string{{"主要事实", "c.facts"}, {"认定违法的依据", "x.law_bad"}, {"拟作决定的依据", "x.law_pen"}} {
-		if value := plainly(w.facts[line[1]]); value != "" {
-			fmt.Fprintf(b, "%s：%s\n", line[0], value)
+	told := func(label, name string) {
+		if value := plainly(w.facts[name]); value != "" {
+			fmt.Fprintf(b, "%s：%s\n", label, value)
+		}
+	}
+	told("主要事实", "c.facts")
+	for _, f := range w.book.Fields {
+		if f.Articles {
+			told(f.Label.Zh, f.Name)
 		}
 	}
 	if w.round.Note != "" {

@@ -9,6 +9,7 @@ import (
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
+	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
 
@@ -116,7 +117,8 @@ func (d *Desk) Ask(ctx context.Context, actor account.Person, id string, lacks [
 		if err != nil {
 			return err
 		}
-		paper, err := d.Files.AddWritten(tx, c, "R04", "", "", d.request(c, r, lacks, due, actor, tx.Today()))
+		request, _ := procedure.ReviewPaper(rulebook.SupplementPaper)
+		paper, err := d.Files.AddWritten(tx, c, request.Code, "", "", d.request(c, r, lacks, due, actor, tx.Today()))
 		if err != nil {
 			return err
 		}

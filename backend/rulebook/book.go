@@ -94,11 +94,12 @@ type Head struct {
 	Schema  string     `json:"schema"`
 	Note    string     `json:"note,omitempty"`
 	Label   fault.Text `json:"label"`
-	Kind    string     `json:"kind"`             // of action: penalty, license, coercion, levy, fee, inspection
-	Sub     string     `json:"sub,omitempty"`    // which of the kind's procedures, such as "simple"
-	Like    string     `json:"like,omitempty"`   // the folder whose files stand in for those that this one does not have
-	NoWord  string     `json:"no_word"`          // the word for the kind in case numbers, such as PEN
-	Amount  string     `json:"amount,omitempty"` // the field that is the case's sum in lists
+	Title   fault.Text `json:"title_hint,omitzero"` // how the title of a case is made up
+	Kind    string     `json:"kind"`                // of action: penalty, license, coercion, levy, fee, inspection
+	Sub     string     `json:"sub,omitempty"`       // which of the kind's procedures, such as "simple"
+	Like    string     `json:"like,omitempty"`      // the folder whose files stand in for those that this one does not have
+	NoWord  string     `json:"no_word"`             // the word for the kind in case numbers, such as PEN
+	Amount  string     `json:"amount,omitempty"`    // the field that is the case's sum in lists
 	Article string     `json:"article,omitempty"`
 
 	Review        string `json:"review,omitempty"`         // ReviewAlways (also if empty) or ReviewMajor

@@ -31,15 +31,15 @@ func (c *checker) lifecycle(states, transitions string) {
 		c.problem(transitions, "", "a decision is issued, and no paper carries one")
 	}
 	c.opinions(transitions)
-	c.opinionPaper()
+	c.reviewPapers()
 }
 
-// opinionPaper checks that it is known what carries the opinion of review, and in which time it is due.
-func (c *checker) opinionPaper() {
-	paper, _ := c.p.OpinionPaper()
+// reviewPapers checks that it is known what carries the opinion of review, and in which time it is due.
+func (c *checker) reviewPapers() {
 	for _, p := range c.p.Papers {
-		if p.Opinion && p.Code != paper.Code {
-			c.problem("papers.json", p.Code, "the opinion of review is carried by %s already", paper.Code)
+		c.oneOf("papers.json", p.Code, "part of review", p.Review, reviewPapers...)
+		if first, _ := c.p.ReviewPaper(p.Review); p.Review != "" && p.Code != first.Code {
+			c.problem("papers.json", p.Code, "the %s of review is carried by %s already", p.Review, first.Code)
 		}
 	}
 	period, _ := c.p.OpinionPeriod()
@@ -48,7 +48,7 @@ func (c *checker) opinionPaper() {
 			c.problem("deadlines.json", d.ID, "the opinion of review is due by %s already", period.ID)
 		}
 	}
-	if c.p.Lifecycle.Reviewed() && paper.Code == "" {
+	if _, known := c.p.ReviewPaper(OpinionPaper); c.p.Lifecycle.Reviewed() && !known {
 		c.problem("papers.json", "", "no paper carries the opinion of review")
 	}
 }

@@ -177,7 +177,7 @@ func (p *planting) strays() {
 		{"redaction.json", "X-R01", "pattern", "[0-9"}, {"redaction.json", "X-R01", "level", "loud"}, {"redaction.json", "X-R01", "check", "none"}, {"redaction.json", "X-R01", "mask", "{nothing}"}, {"redaction.json", "X-R01", "blanks", "some"},
 		{"penalty/transitions.json", "file", "to", "nowhere"}, {"penalty/transitions.json", "file", "from", []any{"nowhere"}}, {"penalty/transitions.json", "file", "roles", []any{"clerk"}},
 		{"penalty/transitions.json", "file", "roles", []any{}}, {"penalty/transitions.json", "file", "by", "weather.changed"}, {"penalty/transitions.json", "file", "routine", []any{"decided"}}, {"penalty/transitions.json", "file", "routine", "often"},
-		{"papers.json", "R03", "opinion", true}, {"deadlines.json", "T45", "opinion", true}, {"penalty/transitions.json", "file", "opinions", []any{"O99"}},
+		{"papers.json", "R03", "review", "opinion"}, {"papers.json", "R03", "review", "gossip"}, {"deadlines.json", "T45", "opinion", true}, {"penalty/transitions.json", "file", "opinions", []any{"O99"}},
 		{"penalty/transitions.json", "file", "starts", []any{"T999"}}, {"penalty/transitions.json", "file", "ends", []any{"T999"}}, {"penalty/transitions.json", "file", "pauses", []any{"T999"}},
 		{"penalty/transitions.json", "file", "resumes", []any{"T999"}}, {"penalty/transitions.json", "file", "dates", []any{"c.nothing"}}, {"penalty/transitions.json", "file", "dates", []any{"x.fine"}},
 		{"penalty/transitions.json", "file", "converts", "nowhere"}, {"penalty/transitions.json", "file", "papers", []any{row{"codes": []any{"D99"}, "level": "must"}}},

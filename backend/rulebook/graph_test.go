@@ -105,8 +105,8 @@ func TestEveryCourseComesToADecisionByTheOneEvent(t *testing.T) {
 				t.Errorf("%s: %s lets a penalty go before its review", p.ID, tr.ID)
 			}
 		}
-		if len(p.Decisions()) == 0 || p.NoWord == "" {
-			t.Errorf("%s has no decision papers or no word for its numbers", p.ID)
+		if len(p.Decisions()) == 0 || p.NoWord == "" || p.Title.IsZero() {
+			t.Errorf("%s has no decision papers, no word for its numbers or no hint for titles", p.ID)
 		}
 		if p.Kind == "penalty" && p.Sub != "simple" && p.Review == rulebook.ReviewMajor {
 			t.Errorf("%s does not send every case to review", p.ID)

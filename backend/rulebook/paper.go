@@ -22,18 +22,24 @@ type Paper struct {
 	Evidence    string     `json:"evidence,omitempty"`    // the kind of evidence it is, by code
 	Fingerprint string     `json:"fingerprint,omitempty"` // notice, evidence, penalty, hearing
 	Decides     string     `json:"decides,omitempty"`     // for a paper that carries a decision: the word of its document number, such as 处罚
-	Opinion     bool       `json:"opinion,omitempty"`     // carries the opinion of legal review
+	Review      string     `json:"review,omitempty"`      // what it carries of legal review: opinion, supplement, dispute, discussion
 	Article     string     `json:"article,omitempty"`
 	Source      string     `json:"source"`
 }
 
-// OpinionPaper is the paper that carries the opinion of legal review.
-func (p *Procedure) OpinionPaper() (Paper, bool) {
-	i := slices.IndexFunc(p.Papers, func(paper Paper) bool { return paper.Opinion })
-	if i < 0 {
-		return Paper{}, false
-	}
-	return p.Papers[i], true
+// What papers carry of legal review.
+const (
+	OpinionPaper    = "opinion"
+	SupplementPaper = "supplement" // the request for further material
+	DisputePaper    = "dispute"    // the record of a disputed opinion
+	DiscussionPaper = "discussion" // the minutes of a collective discussion
+)
+
+var reviewPapers = []string{"", OpinionPaper, SupplementPaper, DisputePaper, DiscussionPaper}
+
+// ReviewPaper is the paper that carries something of legal review, such as [OpinionPaper].
+func (p *Procedure) ReviewPaper(part string) (Paper, bool) {
+	return find(p.Papers, part, func(paper Paper) string { return paper.Review })
 }
 
 // Decisions lists the papers that carry a decision and that the procedure's decision asks for, in the order in which a case

@@ -2883,12 +2883,12 @@ export interface components {
             id: string;
             label: components["schemas"]["Text"];
             on: boolean;
-            procedures: components["schemas"]["LabelledID"][];
+            procedures: components["schemas"]["ProcedureInfo"][];
         };
         KindInfo: {
             id: string;
             label: components["schemas"]["Text"];
-            procedures: components["schemas"]["LabelledID"][];
+            procedures: components["schemas"]["ProcedureInfo"][];
         };
         Kinds: {
             kinds: components["schemas"]["Kind"][];
@@ -3367,6 +3367,11 @@ export interface components {
             /** @enum {string} */
             kind: "invalid" | "unauthenticated" | "forbidden" | "not_found" | "conflict" | "refused" | "unreadable" | "storage" | "damaged" | "unavailable" | "cancelled" | "internal";
             message: components["schemas"]["Text"];
+        };
+        ProcedureInfo: {
+            id: string;
+            label: components["schemas"]["Text"];
+            title_hint: components["schemas"]["Text"];
         };
         Proposal: {
             field: string;

@@ -25,6 +25,7 @@ function CaseForm({ kinds, onClose }: NewCaseProps & { kinds: Kind[] }) {
   const me = useSession().data?.person;
   const [form] = Form.useForm<Fields>();
   const chosen = Form.useWatch("kind", form);
+  const course = Form.useWatch("procedure", form);
   const kind = kinds.find((k) => k.id === chosen) ?? kinds[0];
   const open = useOpenCase();
   const handleFinish = (fields: Fields) =>
@@ -35,6 +36,7 @@ function CaseForm({ kinds, onClose }: NewCaseProps & { kinds: Kind[] }) {
       },
     });
   const procedures = kind?.procedures ?? [];
+  const hint = procedures.find((p) => p.id === course)?.title_hint;
   const options = (list: { id: string; label: { zh: string; en: string } }[]) => list.map((x) => ({ value: x.id, label: pick(x.label) }));
   return (
     <Modal open title={c.title} okText={c.submit} onOk={form.submit} onCancel={onClose} confirmLoading={open.isPending} width={560}>
@@ -43,7 +45,7 @@ function CaseForm({ kinds, onClose }: NewCaseProps & { kinds: Kind[] }) {
         initialValues={{ kind: kinds[0]?.id, procedure: kinds[0]?.procedures[0]?.id, handlers: me?.roles.includes("handler") ? [me.id] : [] }}
         onValuesChange={(changed: Partial<Fields>) => changed.kind && form.setFieldValue("procedure", kinds.find((k) => k.id === changed.kind)?.procedures[0]?.id)}
       >
-        <Form.Item name="title" label={c.name} extra={c.nameHint} rules={[{ required: true, whitespace: true, message: c.needName }]}><Input autoFocus maxLength={200} /></Form.Item>
+        <Form.Item name="title" label={c.name} extra={hint && pick(hint)} rules={[{ required: true, whitespace: true, message: c.needName }]}><Input autoFocus maxLength={200} /></Form.Item>
         <div className="two-columns">
           <Form.Item name="kind" label={c.kind} rules={[{ required: true }]}><Select options={options(kinds)} /></Form.Item>
           <Form.Item name="procedure" label={c.procedure} rules={[{ required: true }]}><Select options={options(procedures)} /></Form.Item>

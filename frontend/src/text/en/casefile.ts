@@ -6,7 +6,7 @@ export const casefile = {
     sort: "Sort", sortDue: "Nearest deadline", sortFiled: "Newest filing", sortUpdated: "Last updated", sortNo: "Case number", sortAmount: "Largest sum",
     keyOpen: "Open the chosen case", keyNext: "Next row", keyPrev: "Previous row", keyPage: "Next page", keyBack: "Previous page", keySearch: "To the search box",
   },
-  create: { title: "New case", name: "Case title", nameHint: "Party + suspected + violation", kind: "Kind of action", procedure: "Procedure", source: "Source", handlers: "Handlers", handlersHint: "At least two", submit: "Open the case", needTwo: "At least two handlers are needed", needName: "Give the case a title" },
+  create: { title: "New case", name: "Case title", kind: "Kind of action", procedure: "Procedure", source: "Source", handlers: "Handlers", handlersHint: "At least two", submit: "Open the case", needTwo: "At least two handlers are needed", needName: "Give the case a title" },
   tabs: { overview: "Overview", papers: "Papers", timeline: "Timeline", review: "Review", decision: "Decision", disclosure: "Disclosure", proof: "Proof", similar: "Similar" },
   searchHere: "Search this case",
   head: { since: (d: string) => `since ${d}`, major: "Major", handlers: "Handlers", amount: "Sum", filed: "Filed or accepted" },
