@@ -17,6 +17,7 @@ import (
 func everyKind() []string {
 	return []string{
 		"c.title", "c.no", "c.source", "c.kind", "c.proc", "c.major", "c.facts", // what every case has
+		"c.paper_conflicts", "c.interview_overlaps", // what a look at the papers has found
 		"c.illegal_from", // how old the party was then
 		"k.bank",         // an account, to be hidden wherever it stands
 	}
@@ -36,6 +37,8 @@ func lawIn() map[string][]string {
 		"backend/disclosure/checks.go": {"V15", "x.kinds", "x.fine", "x.conf", "x.cert"},
 		// What the report takes where the decision says nothing itself, and the class that the kinds of penalty have.
 		"backend/disclosure/row.go": {"d.D27.facts", "d.D27.decision", "x.text", "x.kinds"},
+		// The look at whether the kinds of a penalty are among those that its provision allows.
+		"backend/review/looks.go": {"x.kinds", "x.law_pen"},
 		// Ranges of past penalties: only penalties have them.
 		"backend/precedent/cases.go":     {"D27", "D28", "D20", "D21", "x.law_pen", "x.factor", "x.fine_min", "x.fine_max", "x.band_min", "x.band_max", "c.cause", "c.item"},
 		"backend/precedent/penalties.go": {"D27"},

@@ -60,7 +60,7 @@ func (d *Desk) end(ctx context.Context, actor account.Person, id, reason string,
 // takes the decision down at every destination and notes each, see [Desk.Recall].
 func (d *Desk) Withdraw(ctx context.Context, actor account.Person, id, reason string) error {
 	if err := needed(reason, "reason", "请写明撤回理由", "say why it is withdrawn"); err != nil {
-		return fault.As(err).WithArticle("行政处罚法第四十八条第二款")
+		return err
 	}
 	return d.end(ctx, actor, id, reason, func(tx *store.Tx, s *sight) error {
 		_, err := tx.Record("disclosure.withdrawn", s.c.ID, reasoned{id, strings.TrimSpace(reason)})
