@@ -154,11 +154,11 @@ func TestTheChecklistOfCasesInReviewIsTold(t *testing.T) {
 	_, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "")
 	o.Must(err)
 	item := json.RawMessage(`{"id":"Q99","heading":"PRO","question":{"zh":"是否核对笔录？","en":"Was the record checked?"},"look_at":{"zh":"笔录","en":"the record"},"papers":["D08"],"article":"单位制度","class":"M","tip":{"zh":"逐页核对","en":"page by page"},"source":"云汀法〔2026〕3号"}`)
-	trial, err := o.Files.Rules.Try(rulebook.Draft{Edits: []rulebook.Edit{{File: "penalty/checklist.json", Row: item}, {File: "penalty/checklist.json", ID: "P20", Removed: true}}})
+	trial, err := o.Files.Rules.Try(rulebook.Draft{Edits: []rulebook.Edit{{File: "penalty/checklist.json", Row: item}, {File: "penalty/checklist.json", ID: "P04", Removed: true}}})
 	o.Must(err)
 	e, err := o.Files.Effect(o.Ctx, trial.Before, trial.After, "2026-01-01", nil)
 	o.Must(err)
-	if len(e.Checklist) != 2 || e.Checklist[0].Change != "removed" || e.Checklist[0].ID != "P20" || e.Checklist[1].Change != "added" || e.Checklist[1].Cases[0].ID != c.ID {
+	if len(e.Checklist) != 2 || e.Checklist[0].Change != "removed" || e.Checklist[0].ID != "P04" || e.Checklist[1].Change != "added" || e.Checklist[1].Cases[0].ID != c.ID {
 		t.Errorf("%+v", e.Checklist)
 	}
 }
