@@ -106,16 +106,16 @@ func (w *walk) publish(day int) {
 		_, err := desk.Publish(w.ctx, publisher, []string{item.ID}, filepath.Join(w.office.Dir, "published"))
 		w.must(err)
 	}
-	w.upload(item)
+	w.upload(item, day+2)
 	if w.stage.to == "performing" && w.stage.how == plainly {
 		w.correct(item)
 	}
 }
 
-// upload notes where the decision was put and what the receivers said.
-func (w *walk) upload(item disclosure.Item) {
+// upload notes on a day where the decision was put and what the receivers said.
+func (w *walk) upload(item disclosure.Item, day int) {
 	desk, publisher := w.office.Disclosure, w.people["baiyun"]
-	w.at(w.past(41), 16, 20)
+	w.at(day, 16, 20)
 	for _, destination := range []string{"site", "credit"} {
 		if w.err == nil {
 			w.must(desk.Uploaded(w.ctx, publisher, item.ID, disclosure.Handling{Destination: destination, Address: "https://" + destination + ".yunting.example/" + item.ID}))
