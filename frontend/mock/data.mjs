@@ -59,7 +59,7 @@ paperKinds.forEach((k) => { k.name.en = enNames[k.code] ?? k.name.en; });
 export const rulebook = {
   version: "2026.04", hash: hash(3),
   kinds: [["penalty", "行政处罚", "Penalty"], ["license", "行政许可", "Licence"], ["coercion", "行政强制", "Coercion"], ["levy", "行政征收", "Levy"], ["fee", "行政收费", "Fee"], ["inspection", "行政检查", "Inspection"]].map(([id, zh, en]) => ({
-    id, label: T(zh, en), procedures: id === "penalty" ? [{ id: "ordinary", label: T("普通程序", "Ordinary") }, { id: "simple", label: T("简易程序", "Simple") }] : [{ id: "ordinary", label: T("一般程序", "Ordinary") }],
+    id, label: T(zh, en), procedures: id === "penalty" ? [{ id: "ordinary", label: T("普通程序", "Ordinary"), title_hint: T("当事人＋涉嫌＋违法行为＋案", "party, suspected breach, case") }, { id: "simple", label: T("简易程序", "Simple"), title_hint: T("当事人＋涉嫌＋违法行为＋案", "party, suspected breach, case") }] : [{ id: "ordinary", label: T("一般程序", "Ordinary"), title_hint: T("当事人＋涉嫌＋违法行为＋案", "party, suspected breach, case") }],
   })),
   states: states.map((s) => ({ ...s, procedures: ["ordinary"] })), transitions: [], papers: paperKinds.map((k) => ({ ...k, procedures: ["ordinary"] })), fields,
   codes: {
