@@ -192,7 +192,7 @@ func checkCode(code string) codeResult {
 	}
 	id, credit := idcode.NormalizeResidentID(code), idcode.NormalizeCreditCode(code)
 	idProblems, creditProblems := idcode.CheckResidentID(id, ""), idcode.CheckCreditCode(credit)
-	if len(idProblems) == 0 || len(creditProblems) > len(idProblems) {
+	if len(idProblems) == 0 || len(creditProblems) > len(idProblems) || len(creditProblems) > 0 && idcode.HasBirthday(id) {
 		return codeResult{Code: code, Kind: "resident_id", Normal: id, Good: len(idProblems) == 0, Problems: idProblems}
 	}
 	return codeResult{Code: code, Kind: "credit_code", Normal: credit, Good: len(creditProblems) == 0, Problems: creditProblems}

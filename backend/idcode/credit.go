@@ -138,7 +138,7 @@ func FindCreditCodes(text string) []Match[Code] {
 			return false
 		}
 		problems := CheckCreditCode(code)
-		if problems != nil && birthdayInside(code) {
+		if problems != nil && HasBirthday(code) {
 			return false
 		}
 		found = append(found, match(f, start, end, Code{Number: code, Problems: problems}))

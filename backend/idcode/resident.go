@@ -122,9 +122,10 @@ func realDate(s string) bool {
 	return err == nil
 }
 
-// birthdayInside tells whether 18 characters have the province and birthday of an identity number where these belong.
-func birthdayInside(code string) bool {
-	return digits(code[:17]) && province(code[:2]) && code[6:8] >= "18" && code[6:8] <= "20" &&
+// HasBirthday tells whether a code has the province and the birthday of an identity number of 18 characters where these
+// belong, right or wrong as the rest may be.
+func HasBirthday(code string) bool {
+	return len(code) == 18 && digits(code[:17]) && province(code[:2]) && code[6:8] >= "18" && code[6:8] <= "20" &&
 		realDate(code[6:10]+"-"+code[10:12]+"-"+code[12:14])
 }
 
