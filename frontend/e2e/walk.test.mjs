@@ -61,7 +61,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       if (language === "en") { await button("English", "English").or(page.locator("button[lang=en]")).first().click(); }
       await page.locator(`button[lang="${language === "zh" ? "en" : "zh-CN"}"]`, { hasText: other }).waitFor();
       await visitor.signIn("lin", "wrong-Password-1");
-      await page.getByText(t("用户名或口令不正确", "the username or the password is wrong")).waitFor();
+      await page.getByText(t("用户名或密码不正确", "the username or the password is wrong")).waitFor();
       await visitor.picture("01-sign-in");
       await visitor.signIn("lin");
       await page.locator("nav").first().waitFor();
@@ -380,7 +380,7 @@ function filesBelow(folder) {
 /** readAll reads a file as text; of a workbook, all its parts. */
 function readAll(file) {
   const raw = readFileSync(file);
-  if (raw.readUInt32LE(0) !== 0x04034b50) { return raw.toString("utf8"); }
+  if (raw.length < 4 || raw.readUInt32LE(0) !== 0x04034b50) { return raw.toString("utf8"); }
   const end = raw.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
   const parts = [];
   for (let at = raw.readUInt32LE(end + 16), left = raw.readUInt16LE(end + 10); left > 0; left -= 1) {

@@ -6,7 +6,7 @@ export const common = "common";
 
 /** courseTables are the files of a procedure in the order in which a case meets them; the course itself is drawn. */
 export const courseTables = [
-  "states", "transitions", "papers", "deadlines", "major", "materials", "checklist", "disclosure_rules", "disclosure_fields", "disclosure_checks", "archive_order", "dossier_scores", "proposals", "procedure",
+  "states", "transitions", "papers", "deadlines", "major", "materials", "checklist", "consistency", "draft_checks", "disclosure_rules", "disclosure_fields", "disclosure_checks", "archive_order", "dossier_scores", "proposals", "procedure",
 ] as const;
 
 export const commonTables = [

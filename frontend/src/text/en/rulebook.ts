@@ -35,7 +35,7 @@ export const rulebook = {
     before: "Older", after: "Newer", same: "Choose two different versions", system: "System", amendment: "Show the proposal", source: "Rests on", against: "Against the version before it", first: "The first version of this office",
   },
   files: {
-    states: "States", transitions: "Steps", papers: "Papers", deadlines: "Periods", major: "Major rules", materials: "Materials", checklist: "Checklist", disclosure_rules: "Publication rules", disclosure_fields: "Published fields", disclosure_checks: "Publication checks", archive_order: "Order of the file", proposals: "Reading rules", procedure: "The procedure",
+    states: "States", transitions: "Steps", papers: "Papers", deadlines: "Periods", major: "Major rules", materials: "Materials", checklist: "Checklist", disclosure_rules: "Publication rules", disclosure_fields: "Published fields", disclosure_checks: "Publication checks", archive_order: "Order of the file", proposals: "Reading rules", consistency: "Agreement of papers", draft_checks: "Checks of drafts", procedure: "The procedure",
     parameters: "Thresholds", instruments: "Instruments", articles: "Articles", codes: "Code tables", opinions: "Opinions", grounds: "Grounds against", publication_periods: "Publication periods", penalty_kinds: "Kinds of penalty", review_limits: "Review limits", headings: "Headings", roles: "Roles", redaction: "Masking rules", fields: "Facts", holidays: "Holidays", book: "The rulebook",
     recordings: "Recordings", recording_fields: "Recording data", retention: "Retention", dossier_vetoes: "Dossier vetoes", dossier_scores: "Dossier points", disclosure_lists: "Pre-event lists", indicators: "Indicators", statistics: "Statistical tables",
   } as Record<string, string>,
