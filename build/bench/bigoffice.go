@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 
 	"zhiheng/backend/extract"
+	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
 
@@ -30,10 +31,14 @@ type big struct {
 // originals is how many different files there are for the papers of a big office to rest on.
 const originals = 500
 
-// bigOffice returns the big office, made anew if there is none of this recipe and size.
+// bigOffice returns the big office, made anew if there is none of this recipe, size and rulebook.
 func (b *bench) bigOffice(ctx context.Context) (big, error) {
 	made := big{Cases: b.size(100_000)}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", recipe, made.Cases))
+	book, err := rulebook.Embedded()
+	if err != nil {
+		return made, err
+	}
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d %s", recipe, made.Cases, book.Hash)) // another book would be adopted at the next start
 	made.Dir = filepath.Join(b.dir, "office-"+hex.EncodeToString(sum[:6]))
 	note := filepath.Join(made.Dir, "made.json")
 	if raw, err := os.ReadFile(note); err == nil {
