@@ -3,12 +3,10 @@ package app
 import (
 	"errors"
 	"iter"
-	"math/rand/v2"
 	"time"
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/ledger"
-	"zhiheng/backend/workday"
 )
 
 // sampleCoercion is a case of coercion in the sample. To is the state in which it rests, days on which working day after its
@@ -60,13 +58,7 @@ type coercion struct {
 // newCoercion plans a case: who, what, and when it must begin to have come where it should be by now.
 func (s *sample) newCoercion(number int, plan sampleCoercion) (*coercion, error) {
 	const apart = 800 // from the parties of the other cases
-	r := rand.New(rand.NewPCG(s.options.Seed, uint64(apart+number)))
-	w := &walk{sample: s, random: r, number: number, stage: sampleStage{to: plan.to}}
-	w.first, w.second = s.people["linyiwei"], s.people["meizhou"]
-	w.party = newSampleParty(r, sampleKind{Entity: []string{plan.trade}}, "entity", apart+number)
-	w.title = w.party.Name + plan.about
-	back, err := s.office.Rules.Current().Calendar.SubWorkdays(workday.DateOf(s.options.Now.In(ledger.Zone)), plan.days+max(plan.idle, 1))
-	w.start = back.Legal
+	w, err := s.plan(apart, number, plan.to, "linyiwei", "meizhou", sampleKind{Entity: []string{plan.trade}}, "entity", plan.about, plan.days+max(plan.idle, 1))
 	return &coercion{w, plan}, errors.Join(err, w.err)
 }
 

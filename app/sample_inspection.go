@@ -4,13 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"math/rand/v2"
 	"strings"
 	"time"
 
 	"zhiheng/backend/casefile"
-	"zhiheng/backend/ledger"
-	"zhiheng/backend/workday"
 )
 
 // sampleInspection is an inspection in the sample. To is the state in which the case rests, days on which working day after
@@ -48,14 +45,8 @@ type inspection struct {
 // newInspection plans an inspection: who, what, and when it must begin to have come where it should be by now.
 func (s *sample) newInspection(number int, plan sampleInspection) (*inspection, error) {
 	const apart = 600 // from the parties of the other cases
-	r := rand.New(rand.NewPCG(s.options.Seed, uint64(apart+number)))
-	w := &walk{sample: s, random: r, number: number, stage: sampleStage{to: plan.to}}
-	w.first, w.second = s.people["linyiwei"], s.people["meizhou"]
-	w.party = newSampleParty(r, sampleKind{Entity: []string{plan.trade}}, "entity", apart+number)
+	w, err := s.plan(apart, number, plan.to, "linyiwei", "meizhou", sampleKind{Entity: []string{plan.trade}}, "entity", plan.about, plan.days+plan.idle)
 	w.party.Phone = fmt.Sprintf("1990000%04d", 400+number)
-	w.title = w.party.Name + plan.about
-	back, err := s.office.Rules.Current().Calendar.SubWorkdays(workday.DateOf(s.options.Now.In(ledger.Zone)), plan.days+plan.idle)
-	w.start = back.Legal
 	return &inspection{w, plan}, errors.Join(err, w.err)
 }
 

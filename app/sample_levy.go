@@ -4,11 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"math/rand/v2"
 	"time"
 
 	"zhiheng/backend/casefile"
-	"zhiheng/backend/ledger"
 	"zhiheng/backend/workday"
 )
 
@@ -56,14 +54,8 @@ type charge struct {
 // newCharge plans a charge: who, what, and when it must begin to have come where it should be by now.
 func (s *sample) newCharge(number int, plan sampleCharge) (*charge, error) {
 	const apart = 700 // from the parties of the other cases
-	r := rand.New(rand.NewPCG(s.options.Seed, uint64(apart+number)))
-	w := &walk{sample: s, random: r, number: number, stage: sampleStage{to: plan.to}}
-	w.first, w.second = s.people["tangqiu"], s.people["qiaomu"]
-	w.party = newSampleParty(r, sampleKind{Entity: []string{plan.trade}}, "entity", apart+number)
+	w, err := s.plan(apart, number, plan.to, "tangqiu", "qiaomu", sampleKind{Entity: []string{plan.trade}}, "entity", plan.name, plan.days+plan.idle)
 	w.party.Phone = fmt.Sprintf("1990000%04d", 300+number)
-	w.title = w.party.Name + plan.name
-	back, err := s.office.Rules.Current().Calendar.SubWorkdays(workday.DateOf(s.options.Now.In(ledger.Zone)), plan.days+plan.idle)
-	w.start = back.Legal
 	return &charge{w, plan}, errors.Join(err, w.err)
 }
 

@@ -4,13 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"math/rand/v2"
 	"path/filepath"
 	"time"
 
 	"zhiheng/backend/casefile"
-	"zhiheng/backend/ledger"
-	"zhiheng/backend/workday"
 )
 
 // sampleLicence is a licence that is applied for in the sample. To is the state in which the case rests, days on which
@@ -51,14 +48,8 @@ type licence struct {
 // newLicence plans an application: who, what, and when it must begin to have come where it should be by now.
 func (s *sample) newLicence(number int, plan sampleLicence) (*licence, error) {
 	const apart = 900 // from the parties of the other cases
-	r := rand.New(rand.NewPCG(s.options.Seed, uint64(apart+number)))
-	w := &walk{sample: s, random: r, number: number, stage: sampleStage{to: plan.to}}
-	w.first, w.second = s.people["luhengzhi"], s.people["yanruo"]
-	w.party = newSampleParty(r, sampleKind{Entity: []string{plan.trade}}, "entity", apart+number)
+	w, err := s.plan(apart, number, plan.to, "luhengzhi", "yanruo", sampleKind{Entity: []string{plan.trade}}, "entity", "申请"+plan.name, plan.days+plan.idle)
 	w.party.Phone = fmt.Sprintf("1990000%04d", 200+number)
-	w.title = w.party.Name + "申请" + plan.name
-	back, err := s.office.Rules.Current().Calendar.SubWorkdays(workday.DateOf(s.options.Now.In(ledger.Zone)), plan.days+plan.idle)
-	w.start = back.Legal
 	w.hearing = w.day(19)
 	return &licence{w, plan}, errors.Join(err, w.err)
 }

@@ -3,12 +3,9 @@ package app
 import (
 	"errors"
 	"iter"
-	"math/rand/v2"
 	"time"
 
 	"zhiheng/backend/casefile"
-	"zhiheng/backend/ledger"
-	"zhiheng/backend/workday"
 )
 
 // sampleQuick is a penalty by the summary procedure or the fast track in the sample. The sum is the fine, in yuan. To is the state in
@@ -52,14 +49,8 @@ type quick struct {
 // newQuick plans a case: who, what, and when it must begin to have come where it should be by now.
 func (s *sample) newQuick(number int, plan sampleQuick) (*quick, error) {
 	const apart = 600 // from the parties of the other cases
-	r := rand.New(rand.NewPCG(s.options.Seed, uint64(apart+number)))
-	w := &walk{sample: s, random: r, number: number, stage: sampleStage{to: plan.to}, fine: plan.sum}
-	w.first, w.second = s.people["linyiwei"], s.people["meizhou"]
-	kind := sampleKind{Entity: []string{plan.trade}, Sole: []string{plan.trade}}
-	w.party = newSampleParty(r, kind, plan.as, apart+number)
-	w.title = w.party.Name + plan.about + "案"
-	back, err := s.office.Rules.Current().Calendar.SubWorkdays(workday.DateOf(s.options.Now.In(ledger.Zone)), plan.days+plan.idle)
-	w.start = back.Legal
+	w, err := s.plan(apart, number, plan.to, "linyiwei", "meizhou", sampleKind{Entity: []string{plan.trade}, Sole: []string{plan.trade}}, plan.as, plan.about+"案", plan.days+plan.idle)
+	w.fine = plan.sum
 	return &quick{w, plan}, errors.Join(err, w.err)
 }
 

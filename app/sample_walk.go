@@ -133,6 +133,18 @@ func (w *walk) steps() iter.Seq[time.Time] {
 	return w.through(w.clue, w.investigation, w.notice, w.review, w.decision, w.ending)
 }
 
+// plan begins the walk of a case that is no ordinary penalty: who handles it, whom it is about, and when it must begin to
+// have come where it should be by now. Apart keeps its party from those of the other cases.
+func (s *sample) plan(apart, number int, to, first, second string, kind sampleKind, as, about string, days int) (*walk, error) {
+	r := rand.New(rand.NewPCG(s.options.Seed, uint64(apart+number)))
+	w := &walk{sample: s, random: r, number: number, stage: sampleStage{to: to}, first: s.people[first], second: s.people[second]}
+	w.party = newSampleParty(r, kind, as, apart+number)
+	w.title = w.party.Name + about
+	back, err := s.office.Rules.Current().Calendar.SubWorkdays(workday.DateOf(s.options.Now.In(ledger.Zone)), days)
+	w.start = back.Legal
+	return w, err
+}
+
 // through takes the case through parts of its way until one says that it rests.
 func (w *walk) through(parts ...func() bool) iter.Seq[time.Time] {
 	return func(yield func(time.Time) bool) {
