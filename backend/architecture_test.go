@@ -44,6 +44,7 @@ func walls() map[string][]string {
 		"github.com/wailsapp/":           {"app"},
 		"github.com/alecthomas/kong":     {"app"},
 		"github.com/danielgtaylor/huma/": {"backend/httpapi"},
+		"github.com/pdfcpu/":             {"backend/paper"},
 		"github.com/xuri/excelize/":      {"backend/paper", "backend/extract"},
 		"zhiheng/frontend":               {"app", "."},
 		"zhiheng/app":                    {"."},

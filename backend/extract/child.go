@@ -23,12 +23,14 @@ type setup struct {
 
 // job is one line of work; answer is the line that comes back.
 type job struct {
-	Op    string `json:"op"` // read, image, unpack or warm
+	Op    string `json:"op"` // read, image, unpack, warm, or the name of a task
 	Path  string `json:"path,omitempty"`
 	Name  string `json:"name,omitempty"`
 	Page  int    `json:"page,omitempty"`
 	Width int    `json:"width,omitempty"`
 	Room  Room   `json:"room"`
+
+	Arguments json.RawMessage `json:"arguments,omitempty"` // of a task
 }
 
 type answer struct {
@@ -41,6 +43,7 @@ type answer struct {
 	Member      *Member    `json:"member,omitempty"`
 	Ended       bool       `json:"ended,omitempty"`
 	Piece       []byte     `json:"piece,omitempty"`
+	Step        int        `json:"step,omitempty"` // how far a task is
 }
 
 // The exit codes by which a child says that it stopped itself.
@@ -52,7 +55,9 @@ const (
 // Child is what the program does when it runs as a reader of untrusted files: it reads jobs from in, one JSON line
 // each, and writes one JSON line for each to out, until in ends. It returns the exit code. It never writes a file
 // except into the cache folder it is given, and opens none but those it is told to read.
-func Child(in io.Reader, out io.Writer) int {
+//
+// Tasks are further kinds of work with untrusted files that the program brings along, by name.
+func Child(in io.Reader, out io.Writer, tasks ...Task) int {
 	lines := json.NewDecoder(in)
 	var limits setup
 	if err := lines.Decode(&limits); err != nil {
@@ -63,7 +68,7 @@ func Child(in io.Reader, out io.Writer) int {
 		debug.SetMemoryLimit(limits.Memory * 3 / 4)
 		go watchMemory(limits.Memory)
 	}
-	engine := &pdfEngine{cacheDir: limits.CacheDir, fontDir: limits.FontDir, memoryPages: sandboxPages(limits.Memory)}
+	engine := &pdfEngine{cacheDir: limits.CacheDir, fontDir: limits.FontDir, memoryPages: sandboxPages(limits.Memory), tasks: tasks}
 	buffered := bufio.NewWriterSize(out, 64<<10)
 	answers := json.NewEncoder(buffered)
 	answers.SetEscapeHTML(false)
@@ -116,6 +121,11 @@ func (e *pdfEngine) do(j job, emit func(answer) error) answer {
 			return answer{Failed: fault.Internal, Reason: fault.T("PDF 组件无法启动", "the PDF component does not start")}
 		}
 		return answer{}
+	}
+	for _, task := range e.tasks {
+		if task.Name == j.Op {
+			return task.run(j.Arguments, emit)
+		}
 	}
 	f, err := os.Open(j.Path)
 	if err != nil {

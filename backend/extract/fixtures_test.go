@@ -23,7 +23,7 @@ import (
 // TestMain lets the test binary serve as the child: the pool starts it with this one argument.
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == "extract-child" {
-		os.Exit(extract.Child(os.Stdin, os.Stdout))
+		os.Exit(extract.Child(os.Stdin, os.Stdout, testTasks()...))
 	}
 	if len(os.Args) == 3 && os.Args[1] == "bad-child" {
 		badChild(os.Args[2])

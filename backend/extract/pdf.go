@@ -22,6 +22,7 @@ import (
 // pdfEngine is PDFium in its sandbox. Starting it takes a tenth of a second once the compiled module is in the cache
 // folder, and some seconds if it is not, so it is started when the first PDF comes and kept.
 type pdfEngine struct {
+	tasks       []Task
 	cacheDir    string // of compiled modules; "" compiles on each start
 	fontDir     string // a tree holding usr/share/fonts/…, all that the sandbox sees of the disk; "" shows it nothing
 	memoryPages uint32 // limit of the sandbox's memory, in pages of 64 KiB

@@ -102,6 +102,10 @@ func (b *docxBody) block(block Block) {
 		b.facts(v)
 	case Signature:
 		b.signature(v)
+	case QR:
+		for _, line := range []string{v.Text, v.Caption} {
+			b.paragraph(paragraphProperties(Paragraph{Align: Center}), line)
+		}
 	case PageBreak:
 		b.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
 	}

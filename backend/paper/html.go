@@ -110,6 +110,9 @@ func (b *htmlBody) block(block Block) {
 			b.element("p", "date", v.Date)
 		}
 		b.WriteString("</div>\n")
+	case QR:
+		b.element("p", "center", v.Text)
+		b.element("p", "center", v.Caption)
 	case PageBreak:
 		b.WriteString(`<div class="page"></div>` + "\n")
 	}

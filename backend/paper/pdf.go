@@ -71,6 +71,8 @@ func (f *flow) block(block Block) {
 		f.table(Table{Caption: v.Caption, Rows: rows, Widths: []int{1, 3}})
 	case Signature:
 		f.signature(v)
+	case QR:
+		f.qr(v)
 	case PageBreak:
 		f.breakPage()
 	}
