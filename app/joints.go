@@ -10,6 +10,7 @@ import (
 	"zhiheng/backend/disclosure"
 	"zhiheng/backend/extract"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/record"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -17,7 +18,7 @@ import (
 
 // pillars are all that have events and tables, in the order in which they build on each other.
 func pillars() []store.Pillar {
-	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), record.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
 }
 
 // joinPillars makes the pillars above the store and gives the lower ones their word from the higher.
@@ -30,6 +31,7 @@ func (o *Office) joinPillars() (err error) {
 	}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
+	o.Record = &record.Desk{Files: o.Files}
 	if o.Disclosure, err = disclosure.New(o.Files, issuedDecisions{}); err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ import (
 	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/record"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -51,6 +52,7 @@ type Office struct {
 	Files      *casefile.Files
 	Desk       *review.Desk
 	Door       *decision.Door
+	Record     *record.Desk
 	Disclosure *disclosure.Desk
 	Index      *precedent.Index // of the papers
 	Past       *precedent.Desk

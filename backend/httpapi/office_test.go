@@ -26,6 +26,7 @@ import (
 	"zhiheng/backend/httpapi"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/record"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -147,7 +148,7 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 }
 
 func pillars() []store.Pillar {
-	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), record.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
 }
 
 // issued shows decisions to disclosure.

@@ -92,6 +92,9 @@ func Sentences() map[string]fault.Text {
 		"disclosure.row_exported":         fault.T("导出报送 {destination|destination} 的完整表", "exported the full row for {destination|destination}"),
 		"disclosure.packaged":             fault.T("写成公示包 {name}", "wrote the package {name}"),
 
+		"record.device_registered": fault.T("登记记录设备 {no}({model})", "registered the device {no} ({model})"),
+		"record.device_changed":    fault.T("修改记录设备 {no}({model})", "changed the device {no} ({model})"),
+
 		"precedent.marked": fault.T("类案比对:{other|case}{similar|similar}", "compared with {other|case}: {similar|similar}"),
 
 		"store.clock_set_back": fault.T("发现本机时钟落后 {behind_seconds} 秒", "the clock of this machine was found {behind_seconds} seconds behind"),

@@ -27,7 +27,7 @@ func (s *Server) teller(from store.Source) *teller {
 
 // aboutTheOffice tells whether a kind of event says nothing of any case.
 func aboutTheOffice(kind string) bool {
-	return strings.HasPrefix(kind, "account.") || strings.HasPrefix(kind, "authority.") || strings.HasPrefix(kind, "rulebook.") || strings.HasPrefix(kind, "store.")
+	return strings.HasPrefix(kind, "account.") || strings.HasPrefix(kind, "authority.") || strings.HasPrefix(kind, "rulebook.") || strings.HasPrefix(kind, "store.") || strings.HasPrefix(kind, "record.device_")
 }
 
 // entry shows an entry. Without the right to read cases it tells what was done, but not what is in the case.

@@ -18,6 +18,7 @@ import (
 	"zhiheng/backend/extract"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/record"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -44,14 +45,15 @@ func (PlainReading) PageImage(context.Context, string, int, int) ([]byte, string
 
 // Office is a fictional office with its people, and a clock that stands where it is put.
 type Office struct {
-	T     testing.TB
-	Ctx   context.Context
-	Now   time.Time
-	Store *store.Store
-	Files *casefile.Files
-	Desk  *review.Desk
-	Door  *decision.Door
-	Who   map[string]account.Person
+	T      testing.TB
+	Ctx    context.Context
+	Now    time.Time
+	Store  *store.Store
+	Files  *casefile.Files
+	Desk   *review.Desk
+	Door   *decision.Door
+	Record *record.Desk
+	Who    map[string]account.Person
 }
 
 // New makes an office with its people.
@@ -70,7 +72,7 @@ func New(t testing.TB) *Office {
 	cache, err := store.OpenCache(filepath.Join(dir, "derived", "cache.db"))
 	o.Must(err)
 	o.Store, err = store.Open(filepath.Join(dir, "office.db"), store.Options{Origin: "zhiheng", Keys: keys, Clock: clock, Synchronous: "OFF", // what survives a power cut is tested elsewhere
-		Pillars: []store.Pillar{rulebook.Pillar(), account.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), precedent.Pillar()}})
+		Pillars: []store.Pillar{rulebook.Pillar(), account.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), precedent.Pillar(), record.Pillar()}})
 	o.Must(err)
 	t.Cleanup(func() { o.Store.Close(); cache.Close(); blobs.Close(); secrets.Close() })
 	today := func() string { return o.Now.Format(time.DateOnly) }
@@ -79,6 +81,7 @@ func New(t testing.TB) *Office {
 	o.Files = &casefile.Files{Store: o.Store, Rules: rules, Blobs: blobs, Reading: PlainReading{}, Cache: cache, Today: today}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
+	o.Record = &record.Desk{Files: o.Files}
 	o.Files.Sources = []casefile.FactSource{o.Desk.Facts}
 	o.Files.Pauses = []casefile.PauseSource{o.Desk.Pauses}
 	accounts := account.New(o.Store, secrets)

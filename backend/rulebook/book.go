@@ -45,6 +45,7 @@ type Book struct {
 	Redactor     *redact.Redactor // of the redaction rules
 	Recordings   []Recording
 	RecordFields []RecordingField
+	RecordChecks []RecordingCheck
 	Retentions   []Retention
 	Vetoes       []Veto
 	Lists        []DisclosureList

@@ -47,6 +47,7 @@ func (l *loader) check(p *Procedure) {
 	c.archive(l.file(p, "archive_order.json"))
 	c.proposals(l.file(p, "proposals.json"))
 	c.scores(l.file(p, "dossier_scores.json"))
+	c.recordings("recordings.json")
 }
 
 // head checks what a procedure says of itself.

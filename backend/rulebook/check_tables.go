@@ -14,6 +14,7 @@ var part = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 func (l *loader) checkTables(b *Book) {
 	l.recordings(b)
 	l.recordingFields(b)
+	l.recordingChecks(b)
 	l.retention(b)
 	for _, v := range b.Vetoes {
 		l.points("dossier_vetoes.json", v.ID, "item", b, v.Actions, v.Items, func(p *Procedure, id string) bool {
@@ -90,6 +91,17 @@ func (l *loader) recordings(b *Book) {
 		for _, medium := range r.Media {
 			l.oneOf(file, r.ID, "medium", medium, "video", "photo", "audio")
 		}
+		for _, chapter := range r.Chapters {
+			if !b.HasCode("recording_chapter", chapter) {
+				l.problem(file, r.ID, "unknown chapter %q", chapter)
+			}
+		}
+		for _, rule := range slices.Concat(r.When, r.WholeWhen) {
+			l.points(file, r.ID, "", b, rule.Actions, nil, nil)
+			if rule.Condition == "" {
+				l.problem(file, r.ID, "a rule without a condition")
+			}
+		}
 		l.points(file, r.ID, "paper", b, r.Actions, r.Papers, func(p *Procedure, code string) bool {
 			_, ok := p.papers[code]
 			return ok
@@ -99,6 +111,31 @@ func (l *loader) recordings(b *Book) {
 		})
 		if kept, ok := find(b.Retentions, r.Retention, func(r Retention) string { return r.ID }); !ok || kept.Of != "recording" {
 			l.problem(file, r.ID, "unknown retention of recordings %q", r.Retention)
+		}
+	}
+}
+
+// recordings compiles the conditions of the events recorded, in each procedure for which they hold.
+func (c *checker) recordings(file string) {
+	for _, r := range c.p.book.Recordings {
+		if !c.p.Among(r.Actions) {
+			continue
+		}
+		for _, rule := range slices.Concat(r.When, r.WholeWhen) {
+			if c.p.Among(rule.Actions) {
+				c.condition(file, r.ID, rule.Condition)
+			}
+		}
+	}
+}
+
+// recordingChecks looks over what may be wrong with a record, and the limits it goes by.
+func (l *loader) recordingChecks(b *Book) {
+	const file = "recording_checks.json"
+	for _, c := range b.RecordChecks {
+		l.oneOf(file, c.ID, "way to count", c.Counts, "gap", "fault")
+		if _, number := b.Parameter(c.Param).(int64); c.Param != "" && !number {
+			l.problem(file, c.ID, "unknown parameter %q", c.Param)
 		}
 	}
 }

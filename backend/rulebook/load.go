@@ -169,6 +169,7 @@ func (l *loader) root(b *Book) {
 	b.Redactor = l.redactor(b.Redaction)
 	b.Recordings = rows(l, "recordings.json", func(r Recording) string { return r.ID })
 	b.RecordFields = rows(l, "recording_fields.json", func(f RecordingField) string { return f.ID })
+	b.RecordChecks = rows(l, "recording_checks.json", func(c RecordingCheck) string { return c.ID })
 	b.Retentions = rows(l, "retention.json", func(r Retention) string { return r.ID })
 	b.Vetoes = rows(l, "dossier_vetoes.json", func(v Veto) string { return v.ID })
 	b.Lists = rows(l, "disclosure_lists.json", func(d DisclosureList) string { return d.ID })

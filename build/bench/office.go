@@ -16,6 +16,7 @@ import (
 	"zhiheng/backend/extract"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/record"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -39,7 +40,7 @@ type office struct {
 
 // pillars are those of the program.
 func pillars() []store.Pillar {
-	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), record.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
 }
 
 // openOffice opens an office that is read by children of this program. More pillars change the shape of the tables.

@@ -11,7 +11,7 @@ export const courseTables = [
 
 export const commonTables = [
   "parameters", "instruments", "articles", "codes", "opinions", "major", "materials", "deadlines", "papers", "grounds", "publication_periods", "disclosure_lists", "penalty_kinds",
-  "recordings", "recording_fields", "retention", "dossier_vetoes", "indicators", "statistics",
+  "recordings", "recording_fields", "recording_checks", "retention", "dossier_vetoes", "indicators", "statistics",
   "review_limits", "headings", "roles", "redaction", "fields", "holidays", "book",
 ] as const;
 
@@ -85,7 +85,7 @@ export const shownColumns: Record<string, string[]> = {
   disclosure_checks: ["level", "check"], archive_order: ["side", "papers"], proposals: ["paper", "fact", "field"], codes: ["table"], opinions: ["effect"], grounds: ["effect", "when"],
   instruments: ["level"], articles: ["instrument", "no"], fields: ["type", "group"], roles: ["may"], redaction: ["level", "mask"], penalty_kinds: ["severity", "hearing"],
   publication_periods: ["destination", "class", "longest"], review_limits: ["review", "supplement"],
-  recordings: ["level", "media", "papers"], recording_fields: ["level", "note"], retention: ["of", "term", "months"], dossier_vetoes: ["actions", "items"], dossier_scores: ["section", "points", "deductions"],
+  recordings: ["level", "media", "papers"], recording_fields: ["level", "note"], recording_checks: ["says", "counts", "param"], retention: ["of", "term", "months"], dossier_vetoes: ["actions", "items"], dossier_scores: ["section", "points", "deductions"],
   disclosure_lists: ["fields"], indicators: ["measures"], statistics: ["columns"],
 };
 
