@@ -24,7 +24,7 @@ func pillars() []store.Pillar {
 // joinPillars makes the pillars above the store and gives the lower ones their word from the higher.
 func (o *Office) joinPillars() (err error) {
 	o.Accounts = account.New(o.Store, o.Secrets)
-	o.Files = &casefile.Files{Store: o.Store, Rules: o.Rules, Blobs: o.Blobs, Reading: o.pool, Scans: extract.OCR{}, Cache: o.cache, Today: o.today, Now: o.clock}
+	o.Files = &casefile.Files{Store: o.Store, Rules: o.Rules, Blobs: o.Blobs, Reading: o.pool, Scans: extract.OCR{}, Cache: o.cache, Read: &casefile.ReadPapers{}, Today: o.today, Now: o.clock}
 	o.Authority = &authority.Authority{Store: o.Store, Rules: o.Rules}
 	if err := o.Authority.CountByNotices(context.Background()); err != nil {
 		return err

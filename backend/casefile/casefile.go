@@ -75,6 +75,23 @@ type Place struct {
 	Start  int    `json:"start"`
 	Length int    `json:"length"`
 	Quote  string `json:"quote"`
+	Region Region `json:"region,omitzero"`
+	Span   Span   `json:"span,omitzero"`
+}
+
+// Region is a box on a page as it is drawn, upright: left, top, width and height in ten-thousandths of the page's width and
+// height. The zero Region is none.
+type Region struct {
+	X      int `json:"x"`
+	Y      int `json:"y"`
+	Width  int `json:"width"`
+	Height int `json:"height"`
+}
+
+// Span is a stretch of a recording in milliseconds from its beginning. The zero Span is none.
+type Span struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
 }
 
 // Field is a confirmed value.

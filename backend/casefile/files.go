@@ -49,6 +49,7 @@ type Files struct {
 	Pauses  []PauseSource
 	Today   func() string    // YYYY-MM-DD in China
 	Now     func() time.Time // for periods of hours; without it they run out with their day
+	Read    *ReadPapers
 }
 
 // Procedure is what the rulebook of a case says about its kind of action.

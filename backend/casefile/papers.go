@@ -19,6 +19,11 @@ const draftMedia = "text/plain; charset=utf-8"
 // mostDraft is the longest draft, in bytes.
 const mostDraft = 1 << 20
 
+// Recording tells whether a paper is heard or seen in time, not read page by page.
+func (p Paper) Recording() bool {
+	return strings.HasPrefix(p.Media, "audio/") || strings.HasPrefix(p.Media, "video/")
+}
+
 // Sorting is what a person says of a paper: which of the catalogue it is and the facts on its face. ServedOn and
 // ApprovedBy become fields of the case under the paper's code. A nil field stays as it is.
 type Sorting struct {

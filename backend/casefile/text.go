@@ -3,7 +3,6 @@ package casefile
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -13,12 +12,24 @@ import (
 	"zhiheng/backend/store"
 )
 
-// Pages returns the text of a paper, page by page. What was read once is kept; what is lost is read again.
+// Pages returns the text of a paper, page by page. What was read once is kept; what is lost is read again. The pages belong to
+// all who ask for them: nobody changes them.
 func (f *Files) Pages(ctx context.Context, p Paper) ([]extract.Page, error) {
 	if p.Media == draftMedia {
 		text, err := f.Text(ctx, p.SHA256)
 		return []extract.Page{{Number: 1, Text: text}}, err
 	}
+	if pages, known := f.Read.get(p); known {
+		return pages, nil
+	}
+	pages, err := f.pages(ctx, p)
+	if err == nil {
+		f.Read.put(p, pages)
+	}
+	return pages, err
+}
+
+func (f *Files) pages(ctx context.Context, p Paper) ([]extract.Page, error) {
 	if raw, found, err := f.Cache.Get(ctx, "text/"+p.SHA256); err == nil && found {
 		var pages []extract.Page
 		if err := json.Unmarshal(raw, &pages); err == nil {
@@ -109,18 +120,4 @@ func Join(pages []extract.Page) string {
 		texts[i] = page.Text
 	}
 	return strings.Join(texts, "\n")
-}
-
-// PageImage draws a page at a width in pixels. Images are kept.
-func (f *Files) PageImage(ctx context.Context, p Paper, page, width int) (data []byte, contentType string, err error) {
-	key := fmt.Sprintf("image/%s/%d/%d", p.SHA256, page, width)
-	if data, found, err := f.Cache.Get(ctx, key); err == nil && found {
-		kind, image, _ := strings.Cut(string(data), "\n")
-		return []byte(image), kind, nil
-	}
-	data, contentType, err = f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), page, width)
-	if err != nil {
-		return nil, "", err
-	}
-	return data, contentType, f.Cache.Put(ctx, key, append([]byte(contentType+"\n"), data...))
 }

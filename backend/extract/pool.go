@@ -193,7 +193,11 @@ func (p *Pool) work(ctx context.Context, op string, j job, take func(answer) err
 			child = fresh
 		}
 		first := child.served == 0
-		a, cause, err := child.do(ctx, j, &p.options, take)
+		begun := ctx
+		if j.Op == "image" || j.Op == "layout" { // drawing is short, and a child is dearer than a picture that nobody waits for any more
+			begun = context.WithoutCancel(ctx)
+		}
+		a, cause, err := child.do(begun, j, &p.options, take)
 		if err == nil && cause == CauseNone {
 			child.idle = time.AfterFunc(idleAfter, child.kill)
 			return a, cause, nil

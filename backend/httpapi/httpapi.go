@@ -140,6 +140,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.clockRoutes(mux)
 	s.calendarRoutes()
 	s.paperRoutes(mux)
+	s.pageRoutes(mux)
 	s.importRoutes(mux)
 	s.reviewRoutes()
 	s.courseRoutes()

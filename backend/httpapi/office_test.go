@@ -123,7 +123,7 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 	o.accts = account.New(o.store, secrets)
 	today := func() string { return o.now().In(ledger.Zone).Format(time.DateOnly) }
 	rules := must(rulebook.OpenShelf(bg, o.store, blobs, must(book())(t), today))(t)
-	o.files = &casefile.Files{Store: o.store, Rules: rules, Blobs: blobs, Reading: plainReading{}, Cache: cache, Today: today}
+	o.files = &casefile.Files{Store: o.store, Rules: rules, Blobs: blobs, Reading: plainReading{}, Cache: cache, Read: &casefile.ReadPapers{}, Today: today}
 	o.desk = &review.Desk{Files: o.files}
 	o.files.Sources = []casefile.FactSource{o.desk.Facts}
 	open := must(disclosure.New(o.files, issued{}))(t)

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -86,6 +85,11 @@ type removal struct {
 	Reason string `json:"reason" maxLength:"2000"`
 }
 
+type paperQuery struct {
+	ID    string `path:"id" maxLength:"80"`
+	Pages string `query:"pages" enum:"all,none" doc:"none leaves the text out"`
+}
+
 type versionQuery struct {
 	ID     string `path:"id" maxLength:"80"`
 	SHA256 string `path:"sha256" maxLength:"64"`
@@ -96,7 +100,7 @@ func paperOf(p casefile.Paper, procedure *rulebook.Procedure, who *names, fields
 	kind, _ := procedure.Paper(p.Code)
 	out := Paper{ID: p.ID, Case: p.Case, Code: p.Code, Name: kind.Label, Title: p.Title, No: p.No, On: p.MadeOn, FileName: p.Path, Media: p.Media, Size: p.Size, SHA256: p.SHA256,
 		Status: p.Status, Reason: p.Reason, PagesCount: p.PagesCount, SortReason: p.SortReason, SortConfirmed: p.SortConfirmed, Draft: p.Draft,
-		HasImage: p.Format == "pdf" || strings.HasPrefix(p.Media, "image/"), Meta: p.Meta, AddedAt: p.AddedAt, AddedBy: who.of(p.AddedBy)}
+		HasImage: p.HasPages(), Meta: p.Meta, AddedAt: p.AddedAt, AddedBy: who.of(p.AddedBy)}
 	if out.Meta == nil {
 		out.Meta = map[string]string{}
 	}
@@ -147,8 +151,8 @@ func (s *Server) paperRoutes(mux *http.ServeMux) {
 		}
 		return s.paperByID(ctx, p.ID)
 	})
-	handle(s, http.MethodGet, "/api/papers/{id}", account.ReadCases, "A paper with its text", func(ctx context.Context, _ account.Person, in *byID) (PaperPage, error) {
-		return s.paperPage(ctx, in.ID)
+	handle(s, http.MethodGet, "/api/papers/{id}", account.ReadCases, "A paper with its versions, and with its text unless pages=none", func(ctx context.Context, _ account.Person, in *paperQuery) (PaperPage, error) {
+		return s.paperPage(ctx, in.ID, in.Pages != "none")
 	})
 	handle(s, http.MethodPut, "/api/papers/{id}", account.WorkOnCases, "Say which paper this is, and its dates", func(ctx context.Context, actor account.Person, in *about[paperChange]) (Paper, error) {
 		b := in.Body
@@ -172,11 +176,10 @@ func (s *Server) paperRoutes(mux *http.ServeMux) {
 		text, err := s.Files.VersionText(ctx, in.ID, in.SHA256)
 		return paperText{text}, err
 	})
-	s.raw(mux, http.MethodGet, "/api/papers/{id}/pages/{n}/image", account.ReadCases, "A page, drawn; ?width= in pixels", "image/*", s.pageImage)
 	s.raw(mux, http.MethodGet, "/api/papers/{id}/original", account.ReadCases, "The file as it was received", "application/octet-stream", s.original)
 }
 
-func (s *Server) paperPage(ctx context.Context, id string) (out PaperPage, err error) {
+func (s *Server) paperPage(ctx context.Context, id string, text bool) (out PaperPage, err error) {
 	var p casefile.Paper
 	err = s.Store.View(ctx, func(r *store.Reader) error {
 		if out.Paper, p, err = s.paper(r, id); err != nil {
@@ -191,7 +194,7 @@ func (s *Server) paperPage(ctx context.Context, id string) (out PaperPage, err e
 		return err
 	})
 	out.Pages = []PageText{}
-	if err != nil || p.Status == "unreadable" {
+	if err != nil || !text || p.Status == "unreadable" {
 		return out, err
 	}
 	pages, err := s.Files.Pages(ctx, p)
@@ -199,35 +202,6 @@ func (s *Server) paperPage(ctx context.Context, id string) (out PaperPage, err e
 		out.Pages = append(out.Pages, PageText(page))
 	}
 	return out, err
-}
-
-// widest is the widest page image, in pixels.
-const widest = 2400
-
-func (s *Server) pageImage(w http.ResponseWriter, r *http.Request, _ account.Person) error {
-	page, err := strconv.Atoi(r.PathValue("n"))
-	if err != nil || page < 1 {
-		return fault.New(fault.NotFound, "httpapi.page_image", fault.T("没有这一页", "no such page"))
-	}
-	width, err := strconv.Atoi(r.URL.Query().Get("width"))
-	if err != nil || width <= 0 {
-		width = 1000
-	}
-	width = min(max((width+99)/100*100, 100), widest) // in steps, so that the same image serves many windows
-	p, err := s.rawPaper(r.Context(), r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	data, kind, err := s.Files.PageImage(r.Context(), p, page, width)
-	if err != nil {
-		return err
-	}
-	if kind != "image/png" && kind != "image/jpeg" {
-		kind = "application/octet-stream"
-	}
-	w.Header().Set("Content-Type", kind)
-	_, _ = w.Write(data) // the browser is gone if this fails
-	return nil
 }
 
 func (s *Server) rawPaper(ctx context.Context, id string) (p casefile.Paper, err error) {

@@ -54,11 +54,7 @@ func prechecks(list []review.Precheck) []Precheck {
 			check.Looked = append(check.Looked, LookedPaper(l))
 		}
 		for _, trace := range c.Found {
-			t := Trace{Says: trace.Says, Places: []Citation{}}
-			for _, p := range trace.Places {
-				t.Places = append(t.Places, Citation{p.Paper, p.Page, p.Quote, p.Start, p.Length})
-			}
-			check.Found = append(check.Found, t)
+			check.Found = append(check.Found, Trace{Says: trace.Says, Places: citationsOf(trace.Places)})
 		}
 		out = append(out, check)
 	}

@@ -84,15 +84,6 @@ type MissingField struct {
 	Label fault.Text `json:"label"`
 }
 
-// Citation is a place in a paper that a reviewer points to.
-type Citation struct {
-	Paper  string `json:"paper"`
-	Page   int    `json:"page"`
-	Quote  string `json:"quote" maxLength:"4000"`
-	Offset int    `json:"offset,omitempty"`
-	Length int    `json:"length,omitempty"`
-}
-
 // Reviews is the list of reviews.
 type Reviews struct {
 	Reviews []ReviewRow `json:"reviews"`
@@ -218,16 +209,13 @@ func (s *Server) reviewPage(ctx context.Context, id string) (page Review, err er
 func reviewItem(p review.Point, procedure *rulebook.Procedure, who *names) ReviewItem {
 	out := ReviewItem{ID: p.ID, Heading: p.Heading, Question: p.Question, LookAt: p.LookAt, Tip: p.Tip, Article: p.Article, Class: p.Class, Papers: append([]string{}, p.Papers...),
 		Machine: Machine{Result: string(p.Machine.Verdict), Because: because(p.Machine.Seen), Missing: []MissingField{}},
-		Finding: p.Finding.Finding, Remark: p.Remark, Proofs: []Citation{}, By: who.maybe(p.By), At: p.At, Carried: p.Carried}
+		Finding: p.Finding.Finding, Remark: p.Remark, Proofs: citationsOf(p.Proofs), By: who.maybe(p.By), At: p.At, Carried: p.Carried}
 	if !p.Checked && p.Machine.Verdict != rulebook.NotApplicable {
 		out.Machine.Result = "none"
 	}
 	for _, name := range p.Machine.Missing {
 		field, _ := procedure.Field(name)
 		out.Machine.Missing = append(out.Machine.Missing, MissingField{name, field.Label})
-	}
-	for _, proof := range p.Proofs {
-		out.Proofs = append(out.Proofs, Citation{proof.Paper, proof.Page, proof.Quote, proof.Start, proof.Length})
 	}
 	return out
 }
@@ -293,33 +281,4 @@ func change[B any](s *Server, path string, need account.Permission, summary stri
 		}
 		return s.reviewPage(ctx, in.ID)
 	})
-}
-
-func (s *Server) judge(ctx context.Context, actor account.Person, in *itemQuery) (ReviewItem, error) {
-	finding := review.Finding{Item: in.Item, Finding: in.Body.Finding, Remark: in.Body.Remark, Proofs: []casefile.Place{}}
-	for _, p := range in.Body.Proofs {
-		finding.Proofs = append(finding.Proofs, casefile.Place{Paper: p.Paper, Page: p.Page, Start: p.Offset, Length: p.Length, Quote: p.Quote})
-	}
-	if err := s.Desk.Judge(ctx, actor, in.ID, finding); err != nil {
-		return ReviewItem{}, err
-	}
-	detail, err := s.Desk.Detail(ctx, in.ID)
-	if err != nil {
-		return ReviewItem{}, err
-	}
-	var out ReviewItem
-	err = s.Store.View(ctx, func(r *store.Reader) error {
-		c, err := casefile.CaseOf(r, detail.Case)
-		if err != nil {
-			return err
-		}
-		procedure, _ := s.Files.Procedure(c)
-		for _, p := range detail.Points {
-			if p.ID == in.Item {
-				out = reviewItem(p, procedure, namesFrom(r))
-			}
-		}
-		return nil
-	})
-	return out, err
 }

@@ -102,7 +102,7 @@ var mayPass = map[string]string{
 	"GET /api/people": everyone, "GET /api/rulebook": everyone, "GET /api/settings": everyone, "GET /api/jobs": everyone, "DELETE /api/jobs/{id}": everyone, "GET /api/events": everyone,
 	"POST /api/people": "security_admin", "PUT /api/people/{id}": "security_admin", "POST /api/people/{id}/password": "security_admin", "PUT /api/settings": "system_admin", "GET /api/kinds": everyone, "PUT /api/kinds": "system_admin",
 	"GET /api/cases": readers, "GET /api/cases/{id}": readers, "GET /api/cases/{id}/next": readers, "GET /api/cases/{id}/timeline": readers, "GET /api/cases/{id}/proof": readers,
-	"GET /api/cases/{id}/decision": readers, "GET /api/papers/{id}": readers, "GET /api/papers/{id}/original": readers, "GET /api/papers/{id}/pages/{n}/image": readers,
+	"GET /api/cases/{id}/decision": readers, "GET /api/papers/{id}": readers, "GET /api/papers/{id}/original": readers, "GET /api/papers/{id}/pages/{n}/image": readers, "GET /api/papers/{id}/pages/{n}": readers, "GET /api/cases/{id}/find": readers,
 	"GET /api/papers/{id}/versions/{sha256}": readers, "GET /api/imports": readers, "GET /api/imports/{id}": readers, "GET /api/reviews": readers, "GET /api/reviews/{id}": readers,
 	"GET /api/disclosures": readers, "GET /api/disclosures/{id}": readers, "GET /api/disclosures/{id}/files/{name}": readers, "GET /api/search": readers, "GET /api/coverage": readers, "GET /api/coverage/list": readers, "GET /api/workbench": readers,
 	"GET /api/rulebook/versions": everyone, "GET /api/rulebook/instruments": everyone, "GET /api/rulebook/citations": everyone, "GET /api/rulebook/versions/{id}": everyone, "GET /api/rulebook/versions/{id}/tables": everyone, "GET /api/rulebook/versions/{id}/export": everyone,

@@ -78,7 +78,7 @@ func New(t testing.TB) *Office {
 	today := func() string { return o.Now.Format(time.DateOnly) }
 	rules, err := rulebook.OpenShelf(o.Ctx, o.Store, blobs, program, today)
 	o.Must(err)
-	o.Files = &casefile.Files{Store: o.Store, Rules: rules, Blobs: blobs, Reading: PlainReading{}, Cache: cache, Today: today}
+	o.Files = &casefile.Files{Store: o.Store, Rules: rules, Blobs: blobs, Reading: PlainReading{}, Cache: cache, Read: &casefile.ReadPapers{}, Today: today}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
 	o.Record = &record.Desk{Files: o.Files}

@@ -166,12 +166,8 @@ func (d *Desk) Judge(ctx context.Context, actor account.Person, id string, f Fin
 		if f.Proofs == nil {
 			f.Proofs = []casefile.Place{}
 		}
-		for _, proof := range f.Proofs {
-			if p, err := casefile.PaperOf(tx, proof.Paper); err != nil {
-				return err
-			} else if p.Case != r.Case {
-				return fault.New(fault.NotFound, "review.judge", fault.T("引用的材料不在本案卷内", "the cited paper is not of this case"))
-			}
+		if err := checkProofs(tx, r, f.Proofs); err != nil {
+			return err
 		}
 		f.By, f.At, f.Carried = "", "", 0
 		_, err = tx.Record("review.item_judged", id, f)

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -171,7 +172,7 @@ func (w written) places(p Point) []string {
 		if !there {
 			title = "已移出的材料"
 		}
-		if place := fmt.Sprintf("《%s》第%d页", title, proof.Page); !slices.Contains(list, place) {
+		if place := "《" + title + "》" + where(proof); !slices.Contains(list, place) {
 			list = append(list, place)
 		}
 	}
@@ -194,18 +195,16 @@ func (w written) problems(b *strings.Builder) {
 	b.WriteString("\n")
 }
 
-// cited lists every place that the findings cite, paper by paper.
+// cited lists every place that the findings cite, paper by paper: pages in their order, then stretches of recordings.
 func (w written) cited(b *strings.Builder) {
 	var order []string
-	pages := map[string][]int{}
+	places := map[string][]casefile.Place{}
 	for _, p := range w.points {
 		for _, proof := range p.Proofs {
-			if _, seen := pages[proof.Paper]; !seen {
+			if _, seen := places[proof.Paper]; !seen {
 				order = append(order, proof.Paper)
 			}
-			if !slices.Contains(pages[proof.Paper], proof.Page) {
-				pages[proof.Paper] = append(pages[proof.Paper], proof.Page)
-			}
+			places[proof.Paper] = append(places[proof.Paper], proof)
 		}
 	}
 	if len(order) == 0 {
@@ -213,16 +212,26 @@ func (w written) cited(b *strings.Builder) {
 	}
 	b.WriteString("五、引用的材料\n")
 	for _, id := range order {
-		slices.Sort(pages[id])
-		numbers := make([]string, len(pages[id]))
-		for i, n := range pages[id] {
-			numbers[i] = fmt.Sprint(n)
+		slices.SortStableFunc(places[id], func(a, b casefile.Place) int {
+			return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(a.Span.From, b.Span.From), cmp.Compare(a.Span.To, b.Span.To))
+		})
+		var pages, spans []string
+		for _, place := range places[id] {
+			if place.Span != (casefile.Span{}) {
+				spans = append(spans, where(place))
+			} else {
+				pages = append(pages, fmt.Sprint(place.Page))
+			}
+		}
+		list := slices.Compact(spans)
+		if len(pages) > 0 {
+			list = append([]string{"第" + strings.Join(slices.Compact(pages), "、") + "页"}, list...)
 		}
 		title, there := w.titles[id]
 		if !there {
 			title = "已移出的材料"
 		}
-		fmt.Fprintf(b, "《%s》第%s页\n", title, strings.Join(numbers, "、"))
+		fmt.Fprintf(b, "《%s》%s\n", title, strings.Join(list, "、"))
 	}
 	b.WriteString("\n")
 }

@@ -30,6 +30,9 @@ ON CONFLICT (review, item) DO UPDATE SET finding = excluded.finding, remark = ex
 -- name: items
 SELECT item, finding, remark, proofs, by, at, carried FROM review_item WHERE review = ? ORDER BY item
 
+-- name: item
+SELECT item, finding, remark, proofs, by, at, carried FROM review_item WHERE review = ? AND item = ?
+
 -- name: propose
 UPDATE review_round SET state = 'judged', opinion = ?, opinion_text = ?, judged_at = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'judged')
 

@@ -95,6 +95,15 @@ func points(from store.Source, procedure *rulebook.Procedure, facts rulebook.Fac
 	return list, nil
 }
 
+// FindingOf is what was found on one point of a round; a point that nobody has judged is Unchecked.
+func FindingOf(from store.Source, id, item string) (Finding, error) {
+	f, found, err := store.One[Finding](from, queries.Get("item"), id, item)
+	if err == nil && !found {
+		f = Finding{Item: item, Finding: Unchecked, Proofs: []casefile.Place{}}
+	}
+	return f, err
+}
+
 // List lists rounds, those that are open and due soonest first. Open leaves out those that are over; a reviewer narrows
 // the list to theirs.
 func (d *Desk) List(ctx context.Context, open bool, reviewer string) (rounds []Round, err error) {

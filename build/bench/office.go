@@ -90,7 +90,7 @@ func (o *office) open(more []store.Pillar) (err error) {
 		return err
 	}
 	o.people = account.New(o.store, o.secrets)
-	o.files = &casefile.Files{Store: o.store, Rules: o.rules, Blobs: o.blobs, Reading: o.pool, Cache: o.cache, Today: today}
+	o.files = &casefile.Files{Store: o.store, Rules: o.rules, Blobs: o.blobs, Reading: o.pool, Cache: o.cache, Read: &casefile.ReadPapers{}, Today: today}
 	return nil
 }
 

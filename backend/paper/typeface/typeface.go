@@ -10,6 +10,8 @@ import (
 	"io"
 	"sync"
 
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 
 	"zhiheng/backend/fault"
@@ -65,6 +67,12 @@ func (f *Face) Box() (box [4]int) {
 		box[i] = int(int16(be16(f.tables["head"], 36+2*i)))
 	}
 	return box
+}
+
+// Drawn is the font at a size in pixels to the em, for one picture: it is not safe for several at once.
+func (f *Face) Drawn(pixels float64) (font.Face, error) {
+	face, err := opentype.NewFace(f.font, &opentype.FaceOptions{Size: pixels, DPI: 72, Hinting: font.HintingNone})
+	return face, fault.Wrap("typeface.drawn", err)
 }
 
 // glyph is the number of a rune's glyph; 0, an empty box, if the font has none.

@@ -66,7 +66,18 @@ export type OpinionText = Schemas["OpinionText"];
 export type Readings = Schemas["Readings"];
 export type Precheck = Schemas["Precheck"];
 export type Finding = ReviewItem["finding"];
+/** A place in a paper: a page, words on it, a box on it, or a stretch of a recording. */
 export type Citation = Schemas["Citation"];
+/** A box on an upright page, in ten-thousandths of its sides. */
+export type Region = Schemas["Region"];
+/** A stretch of a recording, in milliseconds. */
+export type Span = Schemas["Span"];
+export type ItemFinding = Schemas["ItemFinding"];
+/** A page as it is read and as it looks. */
+export type PageFace = Schemas["PageFace"];
+export type PageLine = Schemas["PageLine"];
+export type FoundInCase = Schemas["FoundInCase"];
+export type FoundText = Schemas["FoundText"];
 export type ItemMark = Required<Schemas["ItemMark"]>;
 export type Decision = Schemas["Decision"];
 export type DecisionDoor = Schemas["DecisionDoor"];

@@ -1,8 +1,8 @@
 // Server data that more than one area needs: the office, who is signed in, the rulebook, people, jobs.
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { api, call } from "./client";
-import type { Case, FieldInfo, Ref, Rulebook, Text } from "./contract";
+import type { Case, FieldInfo, Paper, Ref, Rulebook, Text } from "./contract";
 import { Problem } from "./problem";
 
 export const keys = {
@@ -79,12 +79,26 @@ export function usePeople() {
   return useQuery({ queryKey: keys.people, queryFn: () => call(api.GET("/api/people")), staleTime: 60_000, select: (d) => d.people });
 }
 
-/** usePaper reads one paper with its pages; "" reads nothing. */
+/** usePaper reads one paper with its versions; "" reads nothing. */
 export function usePaper(id: string) {
   return useQuery({
     queryKey: keys.paper(id),
-    queryFn: () => call(api.GET("/api/papers/{id}", { params: { path: { id } } })),
+    queryFn: () => call(api.GET("/api/papers/{id}", { params: { path: { id }, query: { pages: "none" } } })),
     enabled: id !== "",
+  });
+}
+
+/** usePaperText reads one paper with the text of all its pages. */
+export function usePaperText(id: string) {
+  return useQuery({ queryKey: [...keys.paper(id), "text"], queryFn: () => call(api.GET("/api/papers/{id}", { params: { path: { id } } })) });
+}
+
+/** pageQuery reads one page: its text and where it stands on the picture. The bytes of the paper are part of its name, since they alone change it. */
+export function pageQuery(paper: Pick<Paper, "id" | "sha256">, n: number) {
+  return queryOptions({
+    queryKey: ["page", paper.id, paper.sha256, n],
+    queryFn: () => call(api.GET("/api/papers/{id}/pages/{n}", { params: { path: { id: paper.id, n } } })),
+    staleTime: 60_000, gcTime: 120_000,
   });
 }
 

@@ -210,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find words in the papers of a case */
+        get: operations["get-cases-id-find"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/handlers": {
         parameters: {
             query?: never;
@@ -1070,7 +1087,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A paper with its text */
+        /** A paper with its versions, and with its text unless pages=none */
         get: operations["get-papers-id"];
         /** Say which paper this is, and its dates */
         put: operations["put-papers-id"];
@@ -1090,6 +1107,23 @@ export interface paths {
         };
         /** The file as it was received */
         get: operations["get-papers-id-original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/pages/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The text of a page, and where on its picture it stands */
+        get: operations["get-papers-id-pages-n"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2307,6 +2341,8 @@ export interface components {
             page: number;
             paper: string;
             quote: string;
+            region?: components["schemas"]["Region"];
+            span?: components["schemas"]["Span"];
         };
         Citations: {
             citations: components["schemas"]["Cited"][];
@@ -2726,6 +2762,24 @@ export interface components {
         Folder: {
             path?: string;
         };
+        FoundInCase: {
+            places: components["schemas"]["FoundText"][];
+            /** Format: int64 */
+            total: number;
+            unread: string[];
+        };
+        FoundText: {
+            after: string;
+            before: string;
+            /** Format: int64 */
+            length: number;
+            /** Format: int64 */
+            offset: number;
+            /** Format: int64 */
+            page: number;
+            paper: string;
+            quote: string;
+        };
         GroundInfo: {
             blocks: boolean;
             code: string;
@@ -2846,6 +2900,17 @@ export interface components {
         };
         Instruments: {
             instruments: components["schemas"]["InstrumentInfo"][];
+        };
+        ItemFinding: {
+            at?: string;
+            by?: components["schemas"]["Ref"];
+            /** Format: int64 */
+            carried: number;
+            /** @enum {string} */
+            finding: "met" | "not_met" | "not_applicable" | "unchecked";
+            id: string;
+            proofs: components["schemas"]["Citation"][];
+            remark: string;
         };
         ItemMark: {
             /** @enum {string} */
@@ -3149,6 +3214,25 @@ export interface components {
             /** @description by which rule the case follows that version */
             reason: string;
             version: string;
+        };
+        PageFace: {
+            /** Format: int64 */
+            height: number;
+            lines: components["schemas"]["PageLine"][];
+            /** Format: int64 */
+            number: number;
+            text: string;
+            /** Format: int64 */
+            width: number;
+        };
+        PageLine: {
+            edges: number[];
+            /** Format: int64 */
+            height: number;
+            /** Format: int64 */
+            start: number;
+            /** Format: int64 */
+            y: number;
         };
         PageText: {
             /** Format: int64 */
@@ -3472,6 +3556,16 @@ export interface components {
             /** @enum {string} */
             level: "deputy" | "head" | "discussion";
             text: string;
+        };
+        Region: {
+            /** Format: int64 */
+            height: number;
+            /** Format: int64 */
+            width: number;
+            /** Format: int64 */
+            x: number;
+            /** Format: int64 */
+            y: number;
         };
         Removal: {
             reason: string;
@@ -3811,6 +3905,12 @@ export interface components {
             /** Format: int64 */
             limit?: number;
             text: string;
+        };
+        Span: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
         };
         SpecialDay: {
             date: string;
@@ -4538,6 +4638,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-find": {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundInCase"];
                 };
             };
             /** @description Problem */
@@ -6283,7 +6416,10 @@ export interface operations {
     };
     "get-papers-id": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description none leaves the text out */
+                pages?: "all" | "none";
+            };
             header?: never;
             path: {
                 id: string;
@@ -6365,6 +6501,38 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-papers-id-pages-n": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFace"];
                 };
             };
             /** @description Problem */
@@ -7063,7 +7231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewItem"];
+                    "application/json": components["schemas"]["ItemFinding"];
                 };
             };
             /** @description Problem */

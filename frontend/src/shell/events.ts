@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { type Import, type Job, keys, setOffline } from "@/api";
 
-const following = new Set(["office", "session", "rulebook", "settings", "ledger-entry"]);
+const following = new Set(["office", "session", "rulebook", "settings", "ledger-entry", "page"]);
 
 /** useEvents listens for as long as someone is signed in. */
 export function useEvents(signedIn: boolean): void {

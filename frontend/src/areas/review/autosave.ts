@@ -2,7 +2,7 @@
 // the newest mark of an item always wins, and nothing is sent twice at the same time for one item.
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { api, call, type ItemMark, keys, Problem, type Review, type ReviewItem } from "@/api";
+import { api, call, type ItemFinding, type ItemMark, keys, Problem, type Review, type ReviewItem } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 /** held: a mark waits for the words that it must have. */
@@ -17,8 +17,8 @@ export interface Saver {
 }
 
 interface SaverHooks {
-  send(item: string, mark: ItemMark): Promise<ReviewItem>;
-  saved(item: ReviewItem, newest: boolean): void;
+  send(item: string, mark: ItemMark): Promise<ItemFinding>;
+  saved(item: ItemFinding, newest: boolean): void;
   refused(item: string, problem: unknown): void;
   state(state: SaveState): void;
 }

@@ -1,13 +1,13 @@
 import { InfoCircleOutlined } from "@ant-design/icons";
 import { Button, Popover } from "antd";
-import { lazy, Suspense, useState } from "react";
-import { nameOf, type PaperDetail, useCan } from "@/api";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { nameOf, type PaperDetail, useCan, usePaperText } from "@/api";
 import { bytes, minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { titleOf } from "@/ui/paper/PaperList";
 import { PaperView } from "@/ui/paper/PaperView";
-import { Waiting } from "@/ui/states";
+import { Loaded, Waiting } from "@/ui/states";
 import { usePaperChange } from "../queries";
 
 const DraftEditor = lazy(() => import("./DraftEditor").then((m) => ({ default: m.DraftEditor })));
@@ -44,12 +44,17 @@ export function PaperPane({ paper, caseId, page, quote, onPage }: PaperPaneProps
         </Popover>
       </div>
       <Suspense fallback={<Waiting />}>
-        {mode === "edit" ? <DraftEditor paper={paper} caseId={caseId} onClose={read} /> : <PaperView paper={paper} page={page} quote={quote} onPage={onPage} />}
+        {mode === "edit" ? <WithText id={paper.id}>{(whole) => <DraftEditor paper={whole} caseId={caseId} onClose={read} />}</WithText> : <PaperView paper={paper} page={page} quote={quote} onPage={onPage} />}
         {mode === "sort" && <SortDialog paper={paper} caseId={caseId} onClose={read} />}
-        {mode === "versions" && <Versions paper={paper} onClose={read} />}
+        {mode === "versions" && <WithText id={paper.id}>{(whole) => <Versions paper={whole} onClose={read} />}</WithText>}
       </Suspense>
     </>
   );
+}
+
+/** WithText reads the text of a whole paper, which only those need who change or compare it. */
+function WithText({ id, children }: { id: string; children: (paper: PaperDetail) => ReactNode }) {
+  return <Loaded query={usePaperText(id)}>{children}</Loaded>;
 }
 
 function Details({ paper }: { paper: PaperDetail }) {
