@@ -2,12 +2,17 @@ package app
 
 import (
 	"context"
+	"slices"
 
+	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
+	"zhiheng/backend/decision"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/review"
+	"zhiheng/backend/store"
 )
 
-// searchSource shows the case files to the index.
+// searchSource shows the case files to the index, with what the pillars above them say of a case.
 type searchSource struct{ files *casefile.Files }
 
 func (s searchSource) Head(ctx context.Context) (precedent.Head, error) {
@@ -34,14 +39,46 @@ func (s searchSource) Paper(ctx context.Context, id string) (precedent.Paper, er
 		return precedent.Paper{}, err
 	}
 	p := precedent.Paper{ID: card.Paper.ID, Case: card.Case.ID, CaseNo: card.Case.No, CaseTitle: card.Case.Title, Title: card.Paper.Title, FileName: card.Paper.Path,
-		Kind: card.Paper.Code, On: card.Paper.MadeOn, Amount: card.Case.Amount, Articles: card.Articles, Sensitive: card.Sensitive}
+		Kind: card.Paper.Code, On: card.Paper.MadeOn, Amount: card.Case.Amount, Articles: card.Articles, Sensitive: card.Sensitive,
+		Action: card.Kind, PartyType: first(card.Facets[string(precedent.ByPartyType)]), Penalties: card.Facets[string(precedent.ByPenalty)],
+		Region: first(card.Facets[string(precedent.ByRegion)])}
 	if card.Paper.No != "" {
 		p.DocNos = []string{card.Paper.No}
 	}
 	if card.Case.Party != "" {
 		p.Party = []string{card.Case.Party}
 	}
-	return p, nil
+	return p, s.files.Store.View(ctx, func(r *store.Reader) error { return ended(r, &p) })
+}
+
+// ended adds who enforced the law in a case, who reviewed it and how it ended.
+func ended(from store.Source, p *precedent.Paper) error {
+	office, _, err := account.OfficeOf(from)
+	if err != nil {
+		return err
+	}
+	p.Body = office.Name
+	d, found, err := decision.Of(from, p.Case)
+	if err != nil {
+		return err
+	}
+	if found {
+		p.Result = d.Code
+	}
+	rounds, err := review.RoundsOf(from, p.Case)
+	for _, r := range rounds {
+		if r.State == "signed" && !slices.Contains(p.Reviewers, r.Reviewer) {
+			p.Reviewers = append(p.Reviewers, r.Reviewer)
+		}
+	}
+	return err
+}
+
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
 }
 
 func (s searchSource) Text(ctx context.Context, id string) ([]precedent.Page, error) {

@@ -108,6 +108,11 @@ func touch(t *store.Tables, e store.Event, caseID string) error {
 	return t.Exec(queries.Get("case_touch"), e.Instant(), e.Seq, caseID)
 }
 
+// TouchPapers notes that what the search knows of a case's papers beside their text has changed, as part of an event of any pillar.
+func TouchPapers(t *store.Tables, e store.Event, caseID string) error {
+	return t.Exec(queries.Get("papers_touch"), e.Seq, caseID)
+}
+
 // Enter brings a case into another state as part of an event of any pillar. It refuses a case that is not where the move
 // says it comes from, so that an event replayed out of order cannot pass.
 func Enter(t *store.Tables, e store.Event, caseID string, m Move) error {
@@ -177,7 +182,7 @@ func applyFields(t *store.Tables, e store.Event, d fieldsSet) error {
 		card = card || column || f.Found
 	}
 	if card { // the papers are found by these values
-		if err := t.Exec(queries.Get("papers_touch"), e.Seq, e.Subject); err != nil {
+		if err := TouchPapers(t, e, e.Subject); err != nil {
 			return err
 		}
 	}

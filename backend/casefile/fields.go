@@ -57,7 +57,7 @@ func (f *Files) setFields(tx *store.Tx, caseID string, values map[string]any, pl
 			return err
 		}
 		data.Fields = append(data.Fields, fieldSet{Name: name, Value: raw, Part: partOf(procedure, name), Source: places[name],
-			Column: spec.Column, Found: spec.Sensitive || spec.Articles})
+			Column: spec.Column, Found: spec.Sensitive || spec.Articles || spec.Facet != ""})
 	}
 	if len(data.Fields) == 0 {
 		return nil

@@ -73,11 +73,13 @@ func (f *Files) Mark(ctx context.Context, seq int64) (string, error) {
 }
 
 // SearchCard is what search needs to know of a paper beside its text. Sensitive are the case's values that must not be
-// searchable.
+// searchable; Facets are those that papers found are counted by.
 type SearchCard struct {
 	Paper     Paper
 	Case      Case
+	Kind      string // of administrative action
 	Articles  []string
+	Facets    map[string][]string
 	Sensitive []string
 }
 
@@ -95,8 +97,12 @@ func (f *Files) SearchCard(ctx context.Context, id string) (card SearchCard, err
 			return err
 		}
 		procedure, _ := f.Procedure(card.Case)
+		card.Kind, card.Facets = procedure.Kind, map[string][]string{}
 		for _, field := range fields {
 			spec, known := procedure.Field(field.Name)
+			if known && spec.Facet != "" {
+				card.Facets[spec.Facet] = append(card.Facets[spec.Facet], texts(field.Value)...)
+			}
 			var text string
 			switch {
 			case known && spec.Articles:
@@ -111,4 +117,16 @@ func (f *Files) SearchCard(ctx context.Context, id string) (card SearchCard, err
 		return nil
 	})
 	return card, err
+}
+
+// texts reads a text or a list of texts; anything else is none.
+func texts(value json.RawMessage) (list []string) {
+	var one string
+	if json.Unmarshal(value, &one) == nil && one != "" {
+		return []string{one}
+	}
+	if json.Unmarshal(value, &list) != nil {
+		return nil
+	}
+	return list
 }

@@ -93,6 +93,9 @@ func apply(t *store.Tables, e store.Event, d issued) error {
 	if err := casefile.IssuePaper(t, e, casefile.IssuedPaper{Paper: d.Paper, No: d.No, MadeOn: d.IssuedOn, SHA256: d.SHA256, Size: d.Size}); err != nil {
 		return err
 	}
+	if err := casefile.TouchPapers(t, e, e.Subject); err != nil { // they are found by how the case ended
+		return err
+	}
 	return casefile.Enter(t, e, e.Subject, d.Move)
 }
 

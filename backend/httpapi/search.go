@@ -22,6 +22,23 @@ type SearchResult struct {
 	TookMs int64      `json:"took_ms"`
 	Index  IndexState `json:"index"`
 	Hits   []Hit      `json:"hits"`
+	Facets []Facet    `json:"facets" doc:"empty unless asked for"`
+}
+
+// Facet is a property by which the papers found are counted: exactly, over all that may be seen. What a facet's own filter
+// leaves out is counted too, what other filters leave out is not. Others is how many further values there are.
+type Facet struct {
+	Facet  precedent.Facet `json:"facet" enum:"action,paper,body,year,amount,penalty,article,result,party_type,region,reviewer"`
+	Values []FacetValue    `json:"values"`
+	Others int             `json:"others"`
+}
+
+// FacetValue is one value with its count. Label is what people call it.
+type FacetValue struct {
+	Value string     `json:"value"`
+	Label fault.Text `json:"label"`
+	Count int        `json:"count"`
+	On    bool       `json:"on" doc:"the search is narrowed down to it"`
 }
 
 // IndexState is how the index stands: ready, following (a few changes behind) or rebuilding.
@@ -47,11 +64,13 @@ type Hit struct {
 }
 
 type searchQuery struct {
-	Q      string `query:"q" maxLength:"1000"`
-	Scope  string `query:"scope" maxLength:"100" doc:"office, or case:ID"`
-	Offset int    `query:"offset" minimum:"0" maximum:"100000"`
-	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
-	Sort   string `query:"sort" maxLength:"20" doc:"score, newest, oldest or amount"`
+	Q      string   `query:"q" maxLength:"1000"`
+	Scope  string   `query:"scope" maxLength:"100" doc:"office, or case:ID"`
+	Offset int      `query:"offset" minimum:"0" maximum:"100000"`
+	Limit  int      `query:"limit" minimum:"0" maximum:"200"`
+	Sort   string   `query:"sort" maxLength:"20" doc:"score, newest, oldest or amount"`
+	Facets bool     `query:"facets" doc:"count the papers found by every facet"`
+	Filter []string `query:"filter,explode" maxItems:"100" doc:"FACET:VALUE, any number of times: one of the values of each facet named"`
 }
 
 func (s *Server) searchRoutes() {
@@ -59,7 +78,7 @@ func (s *Server) searchRoutes() {
 		if s.Index == nil {
 			return SearchResult{}, noIndex()
 		}
-		query := precedent.Query{Text: in.Q, Offset: in.Offset, Limit: in.Limit}
+		query := precedent.Query{Text: in.Q, Offset: in.Offset, Limit: in.Limit, Facets: in.Facets, Filters: filters(in.Filter)}
 		if id, one := strings.CutPrefix(in.Scope, "case:"); one {
 			query.Case = id
 		}
@@ -71,6 +90,9 @@ func (s *Server) searchRoutes() {
 			return SearchResult{}, err
 		}
 		out := SearchResult{Total: found.Total, Exact: !found.AtLeast, Whole: found.Exact, Loose: found.Loose, TookMs: found.TookMs, Index: indexState(found.State), Hits: []Hit{}}
+		if out.Facets, err = s.facets(ctx, found.Facets, query.Filters); err != nil {
+			return SearchResult{}, err
+		}
 		for _, h := range found.Hits {
 			marks := h.Snippet.Marks
 			if marks == nil {

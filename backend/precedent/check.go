@@ -14,7 +14,7 @@ import (
 )
 
 // version names how papers are folded, cut and stored. A change to any of it is a new version, and the index is rebuilt.
-const version = "zhiheng-precedent-2"
+const version = "zhiheng-precedent-3"
 
 var errDoubt = errors.New("the index cannot be trusted")
 
@@ -72,7 +72,6 @@ type record struct {
 	Floor   int64  `json:"floor"`  // every paper was read when the ledger was at least here
 	Papers  int64  `json:"papers"` // papers in the index
 	Sum     uint64 `json:"sum"`    // exclusive or over a hash of their ids
-	Tokens  int64  `json:"tokens"` // tokens of all their bodies, for the average length
 }
 
 // recordKey is where Bleve keeps the record.

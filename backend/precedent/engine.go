@@ -2,30 +2,12 @@ package precedent
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"math"
 	"os"
 	"time"
 
-	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
-)
-
-// The fields of the index. Body, party, name, case and article hold tokens; the others whole terms.
-const (
-	fieldBody    = "body"
-	fieldTail    = "tail" // last characters of runs of Han characters in the body
-	fieldDocNo   = "docno"
-	fieldCode    = "code"
-	fieldParty   = "party"
-	fieldName    = "name"
-	fieldCase    = "case"
-	fieldCaseID  = "caseid"
-	fieldArticle = "article"
-	fieldLaw     = "law"  // whole articles, to gather what was decided under them
-	fieldCard    = "card" // stored, not searched
 )
 
 const (
@@ -159,128 +141,4 @@ func (e *engine) size() int64 {
 		}
 	}
 	return n
-}
-
-// card is a paper as the index keeps it, with the number of tokens of its body.
-type card struct {
-	Paper
-	Len int64 `json:"len"`
-}
-
-// docField is a field whose terms are already counted.
-type docField struct {
-	name  string
-	value []byte
-	opts  index.FieldIndexingOptions
-	count map[string]int
-	len   int
-	freqs index.TokenFrequencies
-}
-
-func (f *docField) Name() string                                     { return f.name }
-func (f *docField) Value() []byte                                    { return f.value }
-func (f *docField) ArrayPositions() []uint64                         { return nil }
-func (f *docField) EncodedFieldType() byte                           { return 't' }
-func (f *docField) Options() index.FieldIndexingOptions              { return f.opts }
-func (f *docField) AnalyzedLength() int                              { return f.len }
-func (f *docField) AnalyzedTokenFrequencies() index.TokenFrequencies { return f.freqs }
-func (f *docField) NumPlainTextBytes() uint64                        { return uint64(len(f.value)) }
-func (f *docField) Size() int                                        { return 64 + len(f.value) + 64*len(f.freqs) }
-
-// Analyze turns the counts into what Bleve wants.
-func (f *docField) Analyze() {
-	if f.freqs != nil {
-		return
-	}
-	f.freqs = make(index.TokenFrequencies, len(f.count))
-	list := make([]index.TokenFreq, len(f.count))
-	i := 0
-	for term, n := range f.count {
-		t := &list[i]
-		t.Term = []byte(term)
-		t.SetFrequency(n)
-		f.freqs[term] = t
-		i++
-	}
-	f.count = nil
-}
-
-// termsField indexes whole terms.
-func termsField(name string, terms ...string) *docField {
-	f := &docField{name: name, opts: index.IndexField, count: map[string]int{}}
-	for _, t := range terms {
-		if t != "" {
-			f.count[t]++
-			f.len++
-		}
-	}
-	return f
-}
-
-// tokensField indexes the tokens of folded texts.
-func tokensField(name string, texts ...folded) *docField {
-	f := &docField{name: name, opts: index.IndexField, count: map[string]int{}}
-	for _, t := range texts {
-		tokens(t.r, func(tok []rune, _ int) { f.count[string(tok)]++; f.len++ })
-	}
-	return f
-}
-
-// storedField keeps a value that is not searched.
-func storedField(name string, value []byte) *docField {
-	return &docField{name: name, opts: index.StoreField, value: value, count: map[string]int{}}
-}
-
-// averageLength is the mean number of tokens of a body, never below 1.
-func (r record) averageLength() float64 {
-	if r.Papers <= 0 {
-		return 1
-	}
-	return math.Max(1, float64(r.Tokens)/float64(r.Papers))
-}
-
-// buildDocument makes the document of a paper.
-func buildDocument(p Paper, pages []Page) (*document.Document, card) {
-	secrets := secretsOf(p, pages)
-	text := compose(p, pages, secrets)
-	c := card{Paper: cardOf(p, secrets)}
-	d := document.NewDocument(p.ID)
-
-	parts := make([]folded, 0, len(text))
-	tail, numbers := map[rune]bool{}, map[string]bool{}
-	for _, part := range text {
-		parts = append(parts, part.folded)
-		tails(part.r, func(r rune) { tail[r] = true })
-		for _, n := range findDocNos(part.r) {
-			for _, form := range n.forms() {
-				numbers[form] = true
-			}
-		}
-	}
-	body := tokensField(fieldBody, parts...)
-	c.Len = int64(body.len)
-	d.AddField(body)
-	d.AddField(termsField(fieldTail, keys(tail)...))
-	d.AddField(termsField(fieldDocNo, keys(numbers)...))
-	d.AddField(termsField(fieldCaseID, fold(p.Case).String()))
-	d.AddField(termsField(fieldCode, fold(c.Code).String()))
-	d.AddField(tokensField(fieldParty, foldAll(c.Party)...))
-	d.AddField(tokensField(fieldName, foldAll([]string{c.Title, c.FileName, c.Kind})...))
-	d.AddField(tokensField(fieldCase, foldAll([]string{c.CaseNo, c.CaseTitle})...))
-	d.AddField(tokensField(fieldArticle, foldAll(c.Articles)...))
-	d.AddField(termsField(fieldLaw, each(c.Articles, articleTerm)...))
-	stored, err := json.Marshal(c)
-	if err != nil {
-		panic(err) // strings and numbers
-	}
-	d.AddField(storedField(fieldCard, stored))
-	return d, c
-}
-
-func keys[K rune | string, V any](set map[K]V) []string {
-	out := make([]string, 0, len(set))
-	for k := range set {
-		out = append(out, string(k))
-	}
-	return out
 }

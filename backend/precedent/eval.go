@@ -1,6 +1,7 @@
 package precedent
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
@@ -37,22 +38,40 @@ func (q *run) eval(n *node, within set) (set, error) {
 		out := within.clone()
 		out.drop(found)
 		return out, nil
+	case opDocNo:
+		p, err := q.docNo(fieldDocNo, n.number)
+		if err != nil {
+			return nil, err
+		}
+		out := within.clone()
+		p.keepIn(out)
+		return out, nil
+	}
+	return q.leaf(n, within)
+}
+
+// leaf evaluates a node that asks for characters or values.
+func (q *run) leaf(n *node, within set) (out set, err error) {
+	switch n.op {
 	case opWord:
 		return q.word(n, within)
 	case opPhrase:
 		return q.phrase(n, within)
-	case opDocNo:
-		p, err := q.docNo(n.number)
-		if err != nil {
-			return nil, err
-		}
-		out := p.toSet(q.view.size)
-		out.keep(within)
-		return out, nil
+	case opGlob:
+		return q.glob(n, within)
+	case opNear:
+		return q.near(n, within)
 	case opField:
 		return q.field(n, within)
 	}
-	return q.filter(within, func(c *card) bool { return n.accepts(c) })
+	out = newSet(q.view.size)
+	if n.op == opDate {
+		err = q.dated(out, dayNumber(n.from), lastDay(n.to))
+	} else {
+		err = q.costing(out, n.low, n.high)
+	}
+	out.keep(within)
+	return out, err
 }
 
 // and takes the cheap conditions first, so that the dear ones look at few papers.
@@ -73,11 +92,11 @@ func (n *node) cost() int {
 	switch n.op {
 	case opWord, opDocNo:
 		return 0
-	case opField:
-		return 1
 	case opDate, opAmount:
+		return 1
+	case opField:
 		return 2
-	case opPhrase:
+	case opPhrase, opGlob, opNear:
 		return 3
 	}
 	most := 0
@@ -87,9 +106,55 @@ func (n *node) cost() int {
 	return most + 1
 }
 
+// dated adds the papers of the days from one to another, as numbers.
+func (q *run) dated(found set, from, to int32) error {
+	for _, s := range q.view.segs {
+		on, err := s.on()
+		if err != nil {
+			return err
+		}
+		for i, day := range on {
+			if day >= from && day <= to && day > 0 {
+				found.add(s.first + uint32(i))
+			}
+		}
+	}
+	return nil
+}
+
+// lastDay is the number of the last day of a year, a month or a day; open for none.
+func lastDay(s string) int32 {
+	n := dayNumber(s)
+	switch {
+	case s == "":
+		return 99999999
+	case n%10000 == 0:
+		return n + 9999
+	case n%100 == 0:
+		return n + 99
+	}
+	return n
+}
+
+// costing adds the papers whose amount lies in a range, both ends included.
+func (q *run) costing(found set, low, high int64) error {
+	for _, s := range q.view.segs {
+		amount, err := s.amount()
+		if err != nil {
+			return err
+		}
+		for i, fen := range amount {
+			if fen >= low && fen <= high && fen > 0 {
+				found.add(s.first + uint32(i))
+			}
+		}
+	}
+	return nil
+}
+
 // word finds the papers that hold all tokens of a word, or have it for their party's code.
 func (q *run) word(n *node, within set) (set, error) {
-	out, err := q.all(fieldBody, n.text, within, false)
+	out, err := q.all(n.text, within, false)
 	if err != nil || len(n.raw) != 18 {
 		return out, err
 	}
@@ -97,75 +162,75 @@ func (q *run) word(n *node, within set) (set, error) {
 	if err != nil {
 		return nil, err
 	}
-	code := p.toSet(q.view.size)
-	code.keep(within)
+	code := within.clone()
+	p.keepIn(code)
 	code.join(out)
 	return code, nil
 }
 
-// all finds the papers that hold all tokens of a folded text in a field. A hidden character is held by none. When the
+// all finds the papers that hold all tokens of a folded text in their body. A hidden character is held by none. When the
 // caller verifies what is found, lone characters, which are dear to look up, need not be.
-func (q *run) all(field string, text []rune, within set, verified bool) (set, error) {
+func (q *run) all(text []rune, within set, verified bool) (set, error) {
 	pairs, lone := distinct(text)
 	if len(pairs)+len(lone) == 0 || hasHidden(text) {
 		return newSet(q.view.size), nil
 	}
 	out := within.clone()
-	for _, pair := range pairs {
-		p, err := q.terms.term(field, pair)
-		if err != nil {
+	list := make([]*postings, len(pairs))
+	for i, pair := range pairs {
+		var err error
+		if list[i], err = q.terms.term(fieldBody, pair); err != nil {
 			return nil, err
 		}
-		out.keep(p.toSet(q.view.size))
 	}
-	if field != fieldBody || len(pairs) > 0 && verified {
+	slices.SortFunc(list, func(a, b *postings) int { return a.n - b.n })
+	for _, p := range list {
+		p.keepIn(out)
+	}
+	if len(pairs) > 0 && verified {
 		return out, nil
 	}
 	for _, c := range lone {
-		p, err := q.terms.character(c)
+		found, err := q.terms.character(c)
 		if err != nil {
 			return nil, err
 		}
-		out.keep(p.toSet(q.view.size))
+		out.keep(found)
 	}
 	return out, nil
 }
 
-func hasHidden(r []rune) bool {
-	for _, c := range r {
-		if c == hidden {
-			return true
-		}
-	}
-	return false
-}
+func hasHidden(r []rune) bool { return slices.Contains(r, hidden) }
 
 // phrase finds the papers that hold a phrase: by its tokens first, then by their text.
 func (q *run) phrase(n *node, within set) (set, error) {
-	found, err := q.all(fieldBody, n.text, within, true)
+	found, err := q.all(n.text, within, true)
 	if err != nil || isOneToken(n.text) {
 		return found, err
 	}
+	return q.verified(found, n.negated, func(d uint32) (bool, error) { return q.holds(d, n.text) })
+}
+
+// verified leaves the papers whose text passes. Where there are too many to look at, the rest is left out, and the total is a
+// lower bound.
+func (q *run) verified(found set, negated bool, pass func(d uint32) (bool, error)) (set, error) {
 	out := newSet(q.view.size)
-	err = found.each(func(d uint32) (bool, error) {
-		ok, err := q.visible(d)
-		if err != nil || !ok {
-			return true, err
-		}
+	err := found.each(func(d uint32) (bool, error) {
 		if q.texts >= mostTexts {
 			q.atLeast = true
-			if n.negated {
+			if negated {
 				out.add(d)
 			}
 			return true, nil
 		}
-		if ok, err = q.holds(d, n.text); err != nil {
-			return false, err
+		if q.texts++; q.texts%64 == 0 && q.ctx.Err() != nil {
+			return false, q.ctx.Err()
 		}
+		ok, err := pass(d)
 		if ok {
 			out.add(d)
 		}
-		return true, nil
+		return err == nil, err
 	})
 	return out, err
 }
@@ -177,41 +242,53 @@ func isOneToken(r []rune) bool {
 	return one
 }
 
-// docNo finds the papers in which a document number stands. Of an agency word that begins with a word of the sentence
-// around it, the rest is taken.
-func (q *run) docNo(d docNo) (*postings, error) {
+// docNo finds the papers in which a document number stands, or whose own it is. Of an agency word that begins with a word of
+// the sentence around it, the rest is taken.
+func (q *run) docNo(field string, d docNo) (*postings, error) {
 	full := d.full()
-	p, err := q.terms.term(fieldDocNo, full)
-	if err != nil || len(p.docs) > 0 {
+	p, err := q.terms.term(field, full)
+	if err != nil || p.n > 0 {
 		return p, err
 	}
 	for _, lead := range []string{"关于", "根据", "依据", "按照", "查询", "查找", "见", "由", "和", "与", "及", "对", "的", "查", "按", "以"} {
 		if rest, ok := strings.CutPrefix(full, lead); ok {
-			return q.terms.term(fieldDocNo, rest)
+			return q.terms.term(field, rest)
 		}
 	}
 	return p, nil
 }
 
+// fewValues is how many papers are asked for their values one by one; for more, the values in the index are looked through.
+const fewValues = 50
+
 // field finds the papers whose card holds a phrase in a field. An article is looked for in the text too.
 func (q *run) field(n *node, within set) (set, error) {
-	var out set
-	if n.field == fieldDocNo {
-		out = within
-	} else {
-		var err error
-		if out, err = q.all(n.field, n.text, within, true); err != nil {
+	if n.glob != nil {
+		return q.globField(n, within)
+	}
+	out := within
+	if n.field != fieldNumber && !hasHidden(hide(folded{r: slices.Clone(n.text)}, nil).r) {
+		var err error // what stands in a field stands in the body too
+		if out, err = q.all(n.text, within, true); err != nil {
 			return nil, err
 		}
 	}
-	out, err := q.filter(out, func(c *card) bool {
-		for _, s := range c.strings(n.field) {
-			if contains(fold(s).r, n.text) || n.field == fieldDocNo && strings.Contains(fold(s).String(), string(n.text)) {
-				return true
-			}
+	pass := func(value string) bool {
+		return contains([]rune(value), n.text) || n.field == fieldNumber && strings.Contains(value, string(n.text))
+	}
+	var err error
+	switch {
+	case out.empty():
+	case out.count() <= fewValues:
+		out, err = q.filter(out, func(p Paper) bool {
+			return slices.ContainsFunc(foldedTerms(p.strings(n.field)...), pass)
+		})
+	default:
+		var having set
+		if having, err = q.terms.matching(n.field, "", pass); err == nil {
+			out.keep(having)
 		}
-		return false
-	})
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -228,51 +305,42 @@ func (q *run) field(n *node, within set) (set, error) {
 		if err != nil {
 			return nil, err
 		}
-		same := p.toSet(q.view.size)
-		same.keep(within)
+		same := within.clone()
+		p.keepIn(same)
 		out.join(same)
 	}
 	return out, nil
 }
 
 // strings are the values of a card that a field stands for.
-func (c *card) strings(field string) []string {
+func (p Paper) strings(field string) []string {
 	switch field {
 	case fieldParty:
-		return c.Party
+		return p.Party
 	case fieldArticle:
-		return c.Articles
+		return p.Articles
 	case fieldCase:
-		return []string{c.CaseNo, c.CaseTitle}
+		return []string{p.CaseNo, p.CaseTitle}
 	case fieldName:
-		return []string{c.Title, c.FileName, c.Kind}
-	case fieldDocNo:
-		return c.DocNos
+		return []string{p.Title, p.FileName, p.Kind}
+	case fieldNumber:
+		return p.DocNos
 	}
 	return nil
 }
 
-// accepts tells whether a card lies in a range of dates or money.
-func (n *node) accepts(c *card) bool {
-	if n.op == opAmount {
-		return c.Amount >= n.low && c.Amount <= n.high
-	}
-	return c.On != "" && (n.from == "" || c.On >= n.from) && (n.to == "" || cut(c.On, len(n.to)) <= n.to)
-}
-
-// filter keeps the papers whose card passes. Those that may not be seen are left out on the way.
-func (q *run) filter(within set, pass func(*card) bool) (set, error) {
+// filter keeps the papers whose card passes, as it would be indexed.
+func (q *run) filter(within set, pass func(Paper) bool) (set, error) {
 	out := newSet(q.view.size)
 	err := within.each(func(d uint32) (bool, error) {
-		ok, err := q.visible(d)
-		if err != nil || !ok {
-			return true, err
+		p, pages, err := q.fetch(d)
+		if err != nil || p == nil {
+			return err == nil, err
 		}
-		c, err := q.card(d)
-		if err == nil && pass(c) {
+		if pass(cardOf(*p, secretsOf(*p, pages))) {
 			out.add(d)
 		}
-		return true, err
+		return true, nil
 	})
 	return out, err
 }

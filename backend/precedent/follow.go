@@ -155,7 +155,6 @@ type job struct {
 	paper Paper
 	pages []Page
 	doc   *document.Document
-	card  card
 }
 
 // take writes a list of changes in one or more batches and tells how many papers went.
@@ -202,7 +201,7 @@ func (x *Index) read(ctx context.Context, c Change) (*job, error) {
 		return j, nil
 	}
 	if c.Seq <= x.eng.record.Floor {
-		if old, err := x.cardOfPaper(c.Paper); err != nil || old != nil {
+		if had, err := x.has(c.Paper); err != nil || had {
 			return nil, err
 		}
 	}
@@ -228,17 +227,16 @@ func (x *Index) write(ctx context.Context, jobs []*job, seq int64) (gone int, er
 	r.Seq, r.Mark = seq, mark
 	b := index.NewBatch()
 	for _, j := range jobs {
-		old, err := x.cardOfPaper(j.id)
+		had, err := x.has(j.id)
 		if err != nil {
 			return 0, err
 		}
-		if old != nil {
+		if had {
 			r.Papers--
 			r.Sum ^= idSum(j.id)
-			r.Tokens -= old.Len
 		}
 		if j.gone {
-			if old != nil {
+			if had {
 				b.Delete(j.id)
 				gone++
 			}
@@ -246,7 +244,6 @@ func (x *Index) write(ctx context.Context, jobs []*job, seq int64) (gone int, er
 		}
 		r.Papers++
 		r.Sum ^= idSum(j.id)
-		r.Tokens += j.card.Len
 		b.Update(j.doc)
 	}
 	if err := x.eng.write(b, r); err != nil {
@@ -264,7 +261,7 @@ func build(jobs []*job) {
 	for range min(2, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for j := range next {
-				j.doc, j.card = buildDocument(j.paper, j.pages)
+				j.doc = buildDocument(j.paper, j.pages)
 				j.pages = nil
 				for _, f := range j.doc.Fields {
 					f.Analyze()

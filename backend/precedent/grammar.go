@@ -15,6 +15,8 @@ const (
 	opNot
 	opWord   // all tokens of a word somewhere in the paper
 	opPhrase // the words in this order
+	opGlob   // a word with wildcards
+	opNear   // two words near each other
 	opDocNo
 	opField // the words in this order in a field of the card
 	opDate
@@ -34,6 +36,8 @@ type node struct {
 	to      string // last date
 	low     int64  // fen
 	high    int64
+	glob    glob // for a word, or the value of a field, with wildcards
+	apart   int  // characters between two words at most
 }
 
 const (
@@ -44,7 +48,7 @@ const (
 
 // fieldNames maps what people write before the colon to a field.
 var fieldNames = map[string]string{
-	"当事人": fieldParty, "party": fieldParty, "文号": fieldDocNo, "docno": fieldDocNo, "法条": fieldArticle, "article": fieldArticle,
+	"当事人": fieldParty, "party": fieldParty, "文号": fieldNumber, "docno": fieldNumber, "法条": fieldArticle, "article": fieldArticle,
 	"案号": fieldCase, "案件": fieldCase, "case": fieldCase, "文书": fieldName, "paper": fieldName,
 	"日期": "date", "date": "date", "金额": "amount", "amount": "amount",
 }
@@ -90,8 +94,8 @@ func (p *parser) fail(at int, what fault.Text) error {
 	return fault.New(fault.Invalid, "precedent.search",
 		fault.Tf("检索式第 %[1]d 个字处：%[2]s", "at character %[1]d of the query: %[3]s", at+1, what.Zh, what.En)).
 		WithField("query").
-		WithHint(fault.T(`例：食品 过期、"未取得许可"、-注销、(甲 OR 乙)、当事人:某某公司、日期:2020..2023、金额:1万..10万`,
-			`For example: word word, "phrase", -word, (a OR b), party:name, date:2020..2023, amount:1万..10万`))
+		WithHint(fault.T(`例：食品 过期、"未取得许可"、-注销、(甲 OR 乙)、过期*品、食品 近5 过期、当事人:某某公司、日期:2020..2023、金额:1万..10万`,
+			`For example: word word, "phrase", -word, (a OR b), wild*card, a NEAR/5 b, party:name, date:2020..2023, amount:1万..10万`))
 }
 
 func (p *parser) space() {
@@ -176,7 +180,13 @@ func (p *parser) and() (*node, error) {
 			}
 			continue
 		}
+		if _, _, err := p.nearWord(true); err != nil {
+			return nil, err
+		}
 		n, err := p.unary()
+		if err == nil && n != nil {
+			n, err = p.near(n, at)
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -298,6 +308,10 @@ func (p *parser) word() (*node, error) {
 			break
 		}
 		p.i++
+	}
+	if g, err := p.glob(at, p.i); err != nil || g != nil {
+		p.plain = false
+		return &node{op: opGlob, glob: g, negated: p.neg}, err
 	}
 	f := fold(string(p.r[at:p.i]))
 	n := &node{op: opWord, raw: f.r, text: hide(fold(string(p.r[at:p.i])), nil).r, negated: p.neg}

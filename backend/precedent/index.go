@@ -60,8 +60,9 @@ type Index struct {
 	state State
 	doubt error
 
-	shares   map[rune]float64 // see share
-	sharesAt float64          // papers in the index when these were estimated
+	columns  map[uint64]*columns // of the segments in the latest view
+	shares   map[rune]float64    // see share
+	sharesAt float64             // papers in the index when these were estimated
 }
 
 // Open opens the index in a folder of its own, or makes it. Before Bleve sees the files they are checked; an index that is
@@ -193,6 +194,7 @@ func (x *Index) reset(head Head) error {
 	eng.record = record{Version: version, Floor: head.Seq}
 	x.eng = eng
 	x.mu.Lock()
+	x.columns = nil
 	x.doubt = nil
 	x.state.Phase, x.state.Done, x.state.Seq = Rebuilding, 0, 0
 	x.state.Rebuilds++

@@ -131,3 +131,16 @@ func ids(t testing.TB, x *precedent.Index, query string) map[string]bool {
 	}
 	return out
 }
+
+// counts are the values of a facet with their counts.
+func counts(res precedent.Result, facet precedent.Facet) map[string]int {
+	out := map[string]int{}
+	for _, f := range res.Facets {
+		for _, v := range f.Values {
+			if f.Facet == facet {
+				out[v.Value] = v.Count
+			}
+		}
+	}
+	return out
+}

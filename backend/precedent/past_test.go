@@ -1,6 +1,7 @@
 package precedent_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 
@@ -18,16 +19,29 @@ func (e ended) Outcome(_ store.Source, caseID string) (precedent.Outcome, error)
 	return e[caseID], nil
 }
 
+// marked is an office some of whose cases are not for everyone.
+type marked struct {
+	precedent.CaseSource
+	restricted map[string]bool
+}
+
+func (m marked) Paper(ctx context.Context, id string) (precedent.Paper, error) {
+	p, err := m.CaseSource.Paper(ctx, id)
+	p.Restricted = m.restricted[id]
+	return p, err
+}
+
 // past is an office with cases of its past.
 type past struct {
 	*officetest.Office
-	ended ended
-	desk  *precedent.Desk
+	ended      ended
+	restricted map[string]bool
+	desk       *precedent.Desk
 }
 
 func newPast(t *testing.T) past {
-	p := past{officetest.New(t), ended{}, nil}
-	index, err := precedent.Open(t.TempDir(), precedent.CaseSource{Files: p.Files, Outcomes: p.ended}, precedent.Options{})
+	p := past{officetest.New(t), ended{}, map[string]bool{}, nil}
+	index, err := precedent.Open(t.TempDir(), marked{precedent.CaseSource{Files: p.Files, Outcomes: p.ended}, p.restricted}, precedent.Options{})
 	p.Must(err)
 	t.Cleanup(func() { index.Close() })
 	p.desk = &precedent.Desk{Files: p.Files, Outcomes: p.ended, Cases: index}
@@ -110,11 +124,18 @@ func TestTheRangeOfPastFines(t *testing.T) {
 	if same != 3 {
 		t.Errorf("%d of the same degree", same)
 	}
-	r, err = p.desk.Penalties(p.Ctx, now.ID, func(paper precedent.Paper) bool { return paper.ID != like.ID })
+	p.restricted[like.ID] = true
+	r, err = p.desk.Penalties(p.Ctx, now.ID, nil)
 	p.Must(err)
 	if len(r.Fines) != 3 || r.High != 200_000 {
 		t.Errorf("for whom one case is not: %+v", r)
 	}
+	r, err = p.desk.Penalties(p.Ctx, now.ID, func(paper precedent.Paper) bool { return paper.ID == like.ID })
+	p.Must(err)
+	if len(r.Fines) != 4 {
+		t.Errorf("for whom it is: %+v", r)
+	}
+	p.restricted[like.ID] = false
 	p.Set(like, map[string]any{"x.fine": 380_000}) // the index is behind now
 	r, err = p.desk.Penalties(p.Ctx, now.ID, nil)
 	p.Must(err)

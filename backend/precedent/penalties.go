@@ -79,29 +79,25 @@ func quarter(list []int64, n int) int64 {
 // underArticles lists the papers whose card names one of the articles and that may be seen, as they stand now.
 func (x *Index) underArticles(ctx context.Context, articles []string, may func(Paper) bool) (list []Paper, err error) {
 	_, _, err = x.searching(ctx, Query{May: may}, func(q *run) error {
+		base, err := q.base()
+		if err != nil {
+			return err
+		}
 		found := newSet(q.view.size)
 		for _, a := range articles {
 			p, err := q.terms.term(fieldLaw, articleTerm(a))
 			if err != nil {
 				return err
 			}
-			found.join(p.toSet(q.view.size))
+			p.each(found.add)
 		}
+		found.keep(base)
 		return found.each(func(d uint32) (bool, error) {
-			ok, err := q.visible(d)
-			if err != nil || !ok {
-				return true, err
+			p, err := q.paperOf(d)
+			if p != nil && q.may(p) {
+				list = append(list, *p)
 			}
-			c, err := q.card(d)
-			if err != nil {
-				return false, err
-			}
-			p := c.Paper
-			if now, changed := q.changed[p.ID]; changed {
-				p = *now // visible, so it is there
-			}
-			list = append(list, p)
-			return true, nil
+			return err == nil, err
 		})
 	})
 	return list, err

@@ -56,6 +56,13 @@ type Paper struct {
 	Articles   []string `json:"articles,omitempty"`   // 法条, such as 食品安全法第三十四条
 	Types      []string `json:"types,omitempty"`      // what was done, in the words of a list: 案由, 权责清单事项编码
 	Degree     string   `json:"degree,omitempty"`     // code of the discretion: 裁量情形
+	Action     string   `json:"action,omitempty"`     // kind of administrative action: penalty
+	Body       string   `json:"body,omitempty"`       // enforcing body
+	PartyType  string   `json:"party_type,omitempty"` // code of the kind of party
+	Penalties  []string `json:"penalties,omitempty"`  // kinds of penalty
+	Region     string   `json:"region,omitempty"`
+	Result     string   `json:"result,omitempty"`     // how the case ended
+	Reviewers  []string `json:"reviewers,omitempty"`  // who reviewed the case
 	Restricted bool     `json:"restricted,omitempty"` // not for everyone: May decides
 	Sensitive  []string `json:"-"`                    // strings that must not enter the index
 }

@@ -1,77 +1,85 @@
 package precedent
 
 import (
-	"math"
+	"slices"
 	"sort"
-	"strings"
 )
 
-// order brings the first hits into order and leaves the rest as they are. Papers that hold all that was asked come before
-// the others.
-func (q *run) order(hits []hitDoc, want wanted, plain bool) error {
-	on := map[uint32]*card{}
-	if q.query.Sort != ByScore {
-		for _, h := range hits {
-			c, err := q.card(h.doc)
-			if err != nil {
-				return err
+// hitDoc is a paper found, by its number.
+type hitDoc struct {
+	doc   uint32
+	exact bool // it holds all that was asked
+	score float64
+}
+
+// order is how hits are sorted: those that hold all that was asked first, then by what was asked for, then by score.
+func (q *run) order() (before func(a, b hitDoc) bool, err error) {
+	var by func(a, b hitDoc) int // below zero when a comes first
+	switch q.query.Sort {
+	case Newest, Oldest:
+		on, err := q.view.ons()
+		if err != nil {
+			return nil, err
+		}
+		by = func(a, b hitDoc) int {
+			x, y := on(a.doc), on(b.doc)
+			if x == y || x == 0 || y == 0 || q.query.Sort == Newest {
+				return int(y - x) // none comes last
 			}
-			on[h.doc] = c
+			return int(x - y)
+		}
+	case ByAmount:
+		amount, err := q.view.amounts()
+		if err != nil {
+			return nil, err
+		}
+		by = func(a, b hitDoc) int {
+			switch x, y := amount(a.doc), amount(b.doc); {
+			case x > y:
+				return -1
+			case x < y:
+				return 1
+			}
+			return 0
 		}
 	}
-	less := func(a, b hitDoc) bool {
-		switch ca, cb := on[a.doc], on[b.doc]; q.query.Sort {
-		case Newest:
-			if ca.On != cb.On {
-				return ca.On > cb.On
-			}
-		case Oldest:
-			if ca.On != cb.On {
-				return cb.On == "" || ca.On != "" && ca.On < cb.On
-			}
-		case ByAmount:
-			if ca.Amount != cb.Amount {
-				return ca.Amount > cb.Amount
-			}
-		}
-		if a.score != b.score {
-			return a.score > b.score
-		}
-		return a.doc < b.doc
-	}
-	before := func(a, b hitDoc) bool {
+	return func(a, b hitDoc) bool {
 		if a.exact != b.exact {
 			return a.exact
 		}
-		return less(a, b)
-	}
-	first(hits, q.query.Offset+q.query.Limit+rerankDocs, before)
-	if plain && q.query.Sort == ByScore {
-		return q.rerank(hits, want, before)
-	}
-	return nil
+		if by != nil {
+			if n := by(a, b); n != 0 {
+				return n < 0
+			}
+		}
+		return better(a, b)
+	}, nil
 }
 
-// first brings the first n of a list into order, without sorting the rest.
-func first(hits []hitDoc, n int, before func(a, b hitDoc) bool) {
+func better(a, b hitDoc) bool { return a.score > b.score || a.score == b.score && a.doc < b.doc }
+
+// best gives the first n papers of a set in order, without sorting the rest.
+func best(all, exact set, scores []float32, n int, before func(a, b hitDoc) bool) []hitDoc {
 	sorted := func(part []hitDoc) { sort.Slice(part, func(i, j int) bool { return before(part[i], part[j]) }) }
-	if len(hits) <= 2*n {
-		sorted(hits)
-		return
-	}
-	sorted(hits[:n])
-	fill := n
-	for i := n; i < len(hits); i++ {
-		if !before(hits[i], hits[n-1]) {
-			continue
+	var hits []hitDoc
+	full := false // hits[:n] is sorted, and there is one for every place
+	_ = all.each(func(d uint32) (bool, error) {
+		h := hitDoc{doc: d, exact: exact.has(d)}
+		if scores != nil {
+			h.score = float64(scores[d])
 		}
-		hits[fill], hits[i] = hits[i], hits[fill]
-		if fill++; fill == 2*n {
-			sorted(hits[:fill])
-			fill = n
+		if full && !before(h, hits[n-1]) {
+			return true, nil
 		}
-	}
-	sorted(hits[:fill])
+		hits = append(hits, h)
+		if len(hits) >= 2*n {
+			sorted(hits)
+			hits, full = hits[:n], true
+		}
+		return true, nil
+	})
+	sorted(hits)
+	return slices.Clip(hits[:min(n, len(hits))])
 }
 
 // wanted is what a query hopes to find, for scores and marks: what stands under a NOT is not part of it.
@@ -79,6 +87,7 @@ type wanted struct {
 	pairs   []string
 	lone    []rune
 	phrases [][]rune
+	globs   []glob
 	numbers []docNo
 }
 
@@ -111,6 +120,8 @@ func (q *run) wanted(n *node) wanted {
 			if n.op != opWord {
 				w.phrases = append(w.phrases, n.text)
 			}
+		case opGlob:
+			w.globs = append(w.globs, n.glob)
 		case opDocNo:
 			w.numbers = append(w.numbers, n.number)
 		}
@@ -122,81 +133,118 @@ func (q *run) wanted(n *node) wanted {
 // enoughOfIt is how much of a query of words, by the rarity of its tokens, a paper must hold to follow those that hold all.
 const enoughOfIt = 0.1
 
-// loose is the papers that hold enough of the words and may be seen, with their scores.
-func (q *run) loose(w wanted, base set) (set, []float32, error) {
-	out := newSet(q.view.size)
-	scores, whole, err := q.score(w, base)
+// loose is the papers of a set that hold enough of the words.
+func (q *run) loose(t *tally, w wanted, base set) (set, error) {
+	whole, err := q.score(t, w, nil)
 	if err != nil {
-		return out, nil, err
+		return nil, err
 	}
-	for d, s := range scores {
-		if s > 0 && s >= enoughOfIt*whole {
+	out := newSet(q.view.size)
+	least := max(float32(enoughOfIt*whole), 1e-9)
+	for d, s := range t.scores {
+		if s >= least && base.has(uint32(d)) {
 			out.add(uint32(d))
 		}
 	}
-	out, err = q.filter(out, func(*card) bool { return true })
-	return out, scores, err
+	return out, nil
 }
 
-// score adds up what each token is worth in each paper of a set. whole is the sum of the tokens' rarity.
-func (q *run) score(w wanted, among set) (scores []float32, whole float32, err error) {
-	scores = make([]float32, q.view.size)
-	var lists []*postings
-	pairs := append([]string(nil), w.pairs...)
+// score adds up what each token is worth in each paper of a set, nil for all. whole is the sum of the tokens' rarity.
+func (q *run) score(t *tally, w wanted, among set) (whole float64, err error) {
+	type token struct {
+		text  string
+		lone  set
+		count int
+	}
+	var list []token
+	add := func(text string) error {
+		n, err := q.terms.holding(text)
+		if n > 0 {
+			list = append(list, token{text: text, count: n})
+		}
+		return err
+	}
+	pairs := w.pairs
 	for _, phrase := range w.phrases {
 		more, _ := distinct(phrase)
-		pairs = append(pairs, more...)
+		pairs = append(pairs[:len(pairs):len(pairs)], more...)
+	}
+	for _, g := range w.globs {
+		more, _ := distinct(g.pieces(' '))
+		pairs = append(pairs[:len(pairs):len(pairs)], more...)
 	}
 	for _, pair := range pairs {
-		p, err := q.terms.term(fieldBody, pair)
-		if err != nil {
-			return nil, 0, err
+		if err := add(pair); err != nil {
+			return 0, err
 		}
-		lists = append(lists, p)
 	}
 	for _, c := range w.lone {
-		p, err := q.terms.character(c)
+		found, err := q.terms.character(c)
 		if err != nil {
-			return nil, 0, err
+			return 0, err
 		}
-		lists = append(lists, p)
+		list = append(list, token{lone: found, count: found.count()})
 	}
-	sort.SliceStable(lists, func(i, j int) bool { return len(lists[i].docs) < len(lists[j].docs) })
-	for _, p := range lists[:min(len(lists), mostTokens)] {
-		idf := float32(q.terms.rarity(p))
-		whole += idf
-		for i, d := range p.docs {
-			if among.has(d) {
-				scores[d] += idf * p.weight[i]
+	slices.SortStableFunc(list, func(a, b token) int { return a.count - b.count })
+	few := 0
+	if among != nil {
+		few = among.count()
+	}
+	for _, one := range list[:min(len(list), mostTokens)] {
+		worth := q.view.rarity(one.count)
+		whole += worth
+		if one.lone == nil {
+			if err := t.add(one.text, worth, among, few); err != nil {
+				return 0, err
 			}
+			continue
 		}
-	}
-	for _, number := range w.numbers {
-		p, err := q.docNo(number)
-		if err != nil {
-			return nil, 0, err
-		}
-		idf := float32(math.Max(1, q.terms.rarity(p)))
-		for _, d := range p.docs {
-			if c, err := q.card(d); err != nil {
-				return nil, 0, err
-			} else if ownsNumber(c, number) { // its own number, not one it cites
-				scores[d] += 4 * idf
+		_ = one.lone.each(func(d uint32) (bool, error) {
+			if among == nil || among.has(d) {
+				t.scores[d] += float32(worth)
 			}
-			scores[d] += idf
-		}
+			return true, nil
+		})
 	}
-	return scores, whole, nil
+	return whole, q.scoreNumbers(t, w)
 }
 
-// ownsNumber tells whether a document number is one of the paper's own.
-func ownsNumber(c *card, want docNo) bool {
-	for _, s := range c.DocNos {
-		for _, d := range findDocNos(fold(s).r) {
-			if d.rest == want.rest && (strings.HasSuffix(d.full(), want.full()) || strings.HasSuffix(want.full(), d.full())) {
-				return true
-			}
+// scoreNumbers adds what the document numbers of a query are worth: a paper's own counts for more than one it cites.
+func (q *run) scoreNumbers(t *tally, w wanted) error {
+	for _, number := range w.numbers {
+		p, err := q.docNo(fieldDocNo, number)
+		if err != nil {
+			return err
+		}
+		worth := float32(max(1, q.view.rarity(p.n)))
+		p.each(func(d uint32) { t.scores[d] += worth })
+		own, err := q.docNo(fieldOwnNo, number)
+		if err != nil {
+			return err
+		}
+		own.each(func(d uint32) { t.scores[d] += 4 * worth })
+	}
+	return nil
+}
+
+// first brings the first n of a list into order, without sorting the rest.
+func first(hits []hitDoc, n int, before func(a, b hitDoc) bool) {
+	sorted := func(part []hitDoc) { sort.Slice(part, func(i, j int) bool { return before(part[i], part[j]) }) }
+	if len(hits) <= 2*n {
+		sorted(hits)
+		return
+	}
+	sorted(hits[:n])
+	fill := n
+	for i := n; i < len(hits); i++ {
+		if !before(hits[i], hits[n-1]) {
+			continue
+		}
+		hits[fill], hits[i] = hits[i], hits[fill]
+		if fill++; fill == 2*n {
+			sorted(hits[:fill])
+			fill = n
 		}
 	}
-	return false
+	sorted(hits[:fill])
 }

@@ -13,56 +13,93 @@ const (
 	rerankWeight = 0.7
 )
 
-// rerank adds the worth of single characters to the scores of the first hits and sorts those again.
+// rerank adds the worth of single characters to the scores of the first hits and sorts those again. It reads no further
+// where not even all characters could bring a hit onto the page that was asked for.
 func (q *run) rerank(hits []hitDoc, w wanted, before func(a, b hitDoc) bool) error {
 	if q.query.Offset >= rerankDocs || len(hits) < 2 || len(w.pairs) < 2 {
 		return nil
 	}
 	worth, err := q.characters(w)
-	if err != nil || len(worth) == 0 {
+	if err != nil || len(worth.list) == 0 {
+		return err
+	}
+	average, err := q.view.averageLength()
+	if err != nil {
 		return err
 	}
 	top := hits[:min(len(hits), rerankDocs)]
-	average := 1.1 * q.view.record.averageLength()
+	page := newFloor(q.query.Offset + q.query.Limit)
 	looked := 0
 	for i := range top {
-		if looked > rerankRunes {
+		if looked > rerankRunes || page.full() && top[i].score+worth.most < page.least() {
 			top = top[:i]
 			break
 		}
-		c, err := q.card(top[i].doc)
-		if err != nil {
-			return err
-		}
-		p, pages, err := q.fetch(c.ID)
+		p, pages, err := q.fetch(top[i].doc)
 		if err != nil {
 			return err
 		}
 		if p == nil {
 			continue // it is left out where hits are made
 		}
-		count, length := countRunes(p, pages, worth)
+		length := worth.count(p, pages)
 		looked += length
-		norm := k1 * (1 - b + b*float64(length)/average)
-		for c, n := range count {
-			top[i].score += rerankWeight * worth[c] * float64(n) * (k1 + 1) / (float64(n) + norm)
+		norm := k1 * (1 - b + b*float64(length)/(1.1*average))
+		for c, n := range worth.counts {
+			top[i].score += rerankWeight * worth.list[c] * float64(n) * (k1 + 1) / (float64(n) + norm)
+		}
+		if top[i].exact == top[0].exact {
+			page.add(top[i].score)
 		}
 	}
 	sort.SliceStable(top, func(i, j int) bool { return before(top[i], top[j]) })
 	return nil
 }
 
-// countRunes counts the Han characters of a paper, and those that are wanted one by one.
-func countRunes(p *Paper, pages []Page, wanted map[rune]float64) (count map[rune]int, length int) {
-	count = make(map[rune]int, len(wanted))
+// floor keeps the n largest of the numbers added to it, the least of them first.
+type floor struct {
+	n    int
+	heap []float64
+}
+
+func newFloor(n int) *floor { return &floor{n: max(1, n)} }
+
+func (f *floor) full() bool     { return len(f.heap) == f.n }
+func (f *floor) least() float64 { return f.heap[0] }
+
+func (f *floor) add(x float64) {
+	if f.full() {
+		if x <= f.heap[0] {
+			return
+		}
+		f.heap = f.heap[1:]
+	}
+	at := sort.SearchFloat64s(f.heap, x)
+	f.heap = append(f.heap, 0)
+	copy(f.heap[at+1:], f.heap[at:])
+	f.heap[at] = x
+}
+
+// characterWorth is how rare the Han characters of a query are, and how often they stand in the text that was counted last.
+type characterWorth struct {
+	list   []float64
+	counts []int
+	most   float64         // more than any text can get
+	at     *[1 << 16]uint8 // place in the list, plus one, of the characters of the basic plane
+	beyond map[rune]uint8  // of the others
+}
+
+// count counts the Han characters of a paper, and those that are wanted one by one.
+func (w *characterWorth) count(p *Paper, pages []Page) (length int) {
+	clear(w.counts)
 	add := func(s string) {
 		for _, c := range s {
 			if c = foldRune(c); !isHan(c) {
 				continue
 			}
 			length++
-			if _, ok := wanted[c]; ok {
-				count[c]++
+			if i := w.placeOf(c); i > 0 {
+				w.counts[i-1]++
 			}
 		}
 	}
@@ -70,60 +107,38 @@ func countRunes(p *Paper, pages []Page, wanted map[rune]float64) (count map[rune
 	for _, page := range pages {
 		add(page.Text)
 	}
-	return count, length
+	return length
 }
 
-// characters gives the rarity of each Han character of a query.
-func (q *run) characters(w wanted) (map[rune]float64, error) {
-	worth := map[rune]float64{}
+func (w *characterWorth) placeOf(c rune) uint8 {
+	if c < 1<<16 {
+		return w.at[c]
+	}
+	return w.beyond[c]
+}
+
+// characters gives the rarity of each Han character of a query, of the first 255.
+func (q *run) characters(w wanted) (*characterWorth, error) {
+	out := &characterWorth{at: new([1 << 16]uint8), beyond: map[rune]uint8{}}
 	for _, pair := range w.pairs {
 		for _, c := range pair {
-			if _, had := worth[c]; had || !isHan(c) {
+			if !isHan(c) || out.placeOf(c) > 0 || len(out.list) == 255 {
 				continue
 			}
-			share, err := q.x.share(q.view, c)
+			share, err := q.share(c)
 			if err != nil {
 				return nil, err
 			}
 			n := float64(q.view.record.Papers)
-			worth[c] = math.Log(1 + math.Max(0, n-share*n+0.5)/(share*n+0.5))
+			out.list = append(out.list, math.Log(1+math.Max(0, n-share*n+0.5)/(share*n+0.5)))
+			out.most += rerankWeight * (k1 + 1) * out.list[len(out.list)-1]
+			if c < 1<<16 {
+				out.at[c] = uint8(len(out.list))
+			} else {
+				out.beyond[c] = uint8(len(out.list))
+			}
 		}
 	}
-	return worth, nil
-}
-
-// share estimates which part of the papers holds a character, from how many hold each pair that begins with it, as if these
-// fell independently. It is kept for as long as the index has about the same size.
-func (x *Index) share(v *view, c rune) (float64, error) {
-	x.mu.Lock()
-	if n := float64(v.record.Papers); n > 1.5*x.sharesAt || n < x.sharesAt/1.5 {
-		x.shares, x.sharesAt = map[rune]float64{}, n
-	}
-	shares := x.shares
-	s, ok := shares[c]
-	x.mu.Unlock()
-	if ok {
-		return s, nil
-	}
-	dict, err := v.snap.FieldDictPrefix(fieldBody, []byte(string(c)))
-	if err != nil {
-		return 0, err
-	}
-	defer dict.Close()
-	var sum float64
-	for {
-		entry, err := dict.Next()
-		if err != nil {
-			return 0, err
-		}
-		if entry == nil {
-			break
-		}
-		sum += float64(entry.Count)
-	}
-	s = 1 - math.Exp(-sum/math.Max(1, float64(v.record.Papers)))
-	x.mu.Lock()
-	shares[c] = s
-	x.mu.Unlock()
-	return s, nil
+	out.counts = make([]int, len(out.list))
+	return out, nil
 }

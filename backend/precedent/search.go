@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
 	"zhiheng/backend/fault"
 )
 
@@ -18,31 +20,32 @@ const (
 	ByAmount Sort = "amount" // largest first
 )
 
-// Query is a search. The language of Text is: words; AND, OR, NOT, -word and brackets; "phrases" in quotes of any kind;
-// document numbers in any form; and the fields 当事人/party, 文号/docno, 法条/article, 日期/date, 金额/amount, 案号/case, 文书/paper
-// with a colon. Words stand for AND; when words alone find fewer than five papers, papers with some of them follow.
+// Query is a search. docs/search.md has the language of Text. Words stand for AND; when words alone find fewer than five
+// papers, papers with some of them follow.
 type Query struct {
-	Text   string
-	Case   string // a case id to search in, "" for the office
-	Limit  int    // 20 if 0, 200 at most
-	Offset int
-	Sort   Sort
-	Facets bool
-	// May tells whether the person who asks may know of a paper. What is refused is in no hit, count, facet or snippet.
-	// It is asked many times and must be quick. nil allows all that is not Restricted.
+	Text    string
+	Case    string             // a case id to search in, "" for the office
+	Cases   []string           // case ids to search in, such as those that are published; nil for the office
+	Filters map[Facet][]string // values asked for: one of those of each facet
+	Limit   int                // 20 if 0, 200 at most
+	Offset  int
+	Sort    Sort
+	Facets  bool
+	// May tells whether the person who asks may know of a restricted paper; those that are not restricted are for everyone
+	// who may search. What is refused is in no hit, count, facet or snippet. nil refuses them all.
 	May func(Paper) bool
 }
 
 // Result is what a search found.
 type Result struct {
-	Total   int     `json:"total"`              // papers found
-	AtLeast bool    `json:"at_least,omitempty"` // Total is a lower bound: there was too much text to verify
-	Exact   int     `json:"exact"`              // papers that hold all that was asked; less than Total when Loose
-	Loose   bool    `json:"loose,omitempty"`    // papers with some of the words follow those with all
-	Hits    []Hit   `json:"hits"`
-	Facets  *Facets `json:"facets,omitempty"`
-	TookMs  int64   `json:"took_ms"`
-	State   State   `json:"state"` // how the index stands: a result while rebuilding is not whole
+	Total   int           `json:"total"`              // papers found
+	AtLeast bool          `json:"at_least,omitempty"` // Total is a lower bound: there was too much text to verify
+	Exact   int           `json:"exact"`              // papers that hold all that was asked; less than Total when Loose
+	Loose   bool          `json:"loose,omitempty"`    // papers with some of the words follow those with all
+	Hits    []Hit         `json:"hits"`
+	Facets  []FacetCounts `json:"facets,omitempty"`
+	TookMs  int64         `json:"took_ms"`
+	State   State         `json:"state"` // how the index stands: a result while rebuilding is not whole
 }
 
 // Hit is a paper that was found. Paper is as it stands now; its sensitive strings are starred.
@@ -53,12 +56,6 @@ type Hit struct {
 	Snippet Snippet `json:"snippet"`
 }
 
-// Facets count the papers found by kind and by year of their date.
-type Facets struct {
-	Kinds map[string]int `json:"kinds"`
-	Years map[string]int `json:"years"`
-}
-
 const (
 	defaultHits = 20
 	mostHits    = 200
@@ -67,18 +64,16 @@ const (
 
 // run is one search under way.
 type run struct {
-	ctx     context.Context
-	x       *Index
-	view    *view
-	terms   *terms
-	query   Query
-	changed map[string]*Paper // papers changed since they were indexed; nil for gone
-	always  bool              // too much has changed: ask the source for every paper
-	seen    set               // papers whose visibility is known
-	shown   set               // papers that may be shown
-	texts   int
-	atLeast bool
-	cache   map[uint32][]part
+	ctx       context.Context
+	x         *Index
+	view      *view
+	terms     *terms
+	query     Query
+	listed    map[string]bool // query.Cases, once they were needed
+	texts     int             // read to verify
+	atLeast   bool
+	fetchedOf map[uint32]fetched
+	cache     map[uint32][]part
 }
 
 // Search answers a query. Bad syntax is fault.Invalid and names the place; while the index cannot answer at all it is
@@ -106,9 +101,6 @@ func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
 
 // searching runs a search on the latest view and tells how the index stands and how many milliseconds it took.
 func (x *Index) searching(ctx context.Context, query Query, search func(q *run) error) (state State, took int64, err error) {
-	if query.May == nil {
-		query.May = func(p Paper) bool { return !p.Restricted }
-	}
 	begin := int64(0)
 	if x.opts.Now != nil {
 		begin = x.opts.Now().UnixMilli()
@@ -120,8 +112,8 @@ func (x *Index) searching(ctx context.Context, query Query, search func(q *run) 
 		return x.State(), 0, x.failed(err)
 	}
 	defer x.release(v)
-	q := &run{ctx: ctx, x: x, view: v, query: query, seen: newSet(v.size), shown: newSet(v.size), cache: map[uint32][]part{},
-		terms: &terms{ctx: ctx, view: v, had: map[string]*postings{}}}
+	q := &run{ctx: ctx, x: x, view: v, query: query, cache: map[uint32][]part{}, fetchedOf: map[uint32]fetched{},
+		terms: &terms{ctx: ctx, view: v, had: map[string]*postings{}, dicts: map[string][]segment.TermDictionary{}}}
 	err = guarded(func() error {
 		if err := q.overlay(); err != nil {
 			return err
@@ -158,69 +150,58 @@ type sourceError struct{ err error }
 
 func (e *sourceError) Error() string { return e.err.Error() }
 
-// hitDoc is a paper found, by its number.
-type hitDoc struct {
-	doc   uint32
-	exact bool
-	score float64
-}
-
 // answer evaluates, ranks and cuts out the page of hits that was asked for.
-func (q *run) answer(n *node, plain bool) (Result, error) {
+func (q *run) answer(n *node, plain bool) (res Result, err error) {
 	base, err := q.base()
 	if err != nil {
-		return Result{}, err
+		return res, err
+	}
+	filters, err := q.filters()
+	if err != nil {
+		return res, err
 	}
 	found, err := q.eval(n, base)
-	if err == nil {
-		found, err = q.filter(found, func(*card) bool { return true })
-	}
 	if err != nil {
-		return Result{}, err
+		return res, err
 	}
+	t, err := q.newTally()
+	if err != nil {
+		return res, err
+	}
+	defer t.done()
 	want := q.wanted(n)
-	res := Result{Exact: found.count(), AtLeast: q.atLeast}
 	all := found
-	var scores []float32
-	if plain && res.Exact < fewHits && len(want.pairs)+len(want.lone) > 1 {
-		all, scores, err = q.loose(want, base)
+	loose := plain && found.count() < fewHits && len(want.pairs)+len(want.lone) > 1
+	if loose {
+		if all, err = q.loose(t, want, base); err != nil {
+			return res, err
+		}
 		all.join(found)
-	} else {
-		scores, _, err = q.score(want, found)
-	}
-	if err != nil {
-		return Result{}, err
-	}
-	hits := make([]hitDoc, 0, all.count())
-	_ = all.each(func(d uint32) (bool, error) {
-		hits = append(hits, hitDoc{d, found.has(d), float64(scores[d])})
-		return true, nil
-	})
-	res.Total = len(hits)
-	res.Loose = res.Total > res.Exact
-	if err := q.order(hits, want, plain); err != nil {
-		return Result{}, err
 	}
 	if q.query.Facets {
-		if res.Facets, err = q.facets(hits); err != nil {
-			return Result{}, err
+		if res.Facets, err = q.count(all, filters); err != nil {
+			return res, err
+		}
+	}
+	all, found = narrowed(all, filters, ""), narrowed(found, filters, "")
+	if !loose {
+		if _, err = q.score(t, want, all); err != nil {
+			return res, err
+		}
+	}
+	res.Total, res.Exact, res.AtLeast = all.count(), found.count(), q.atLeast
+	res.Loose = res.Total > res.Exact
+	before, err := q.order()
+	if err != nil {
+		return res, err
+	}
+	hits := best(all, found, t.scores, q.query.Offset+q.query.Limit+rerankDocs, before)
+	if plain && q.query.Sort == ByScore {
+		if err := q.rerank(hits, want, before); err != nil {
+			return res, err
 		}
 	}
 	return res, q.page(&res, hits, want)
-}
-
-// base is the set to search in: the whole office or one case.
-func (q *run) base() (set, error) {
-	live, err := q.view.live()
-	if err != nil || q.query.Case == "" {
-		return live, err
-	}
-	p, err := q.terms.term(fieldCaseID, fold(q.query.Case).String())
-	if err != nil {
-		return nil, err
-	}
-	live.keep(p.toSet(q.view.size))
-	return live, nil
 }
 
 // page fills in the hits between Offset and Limit. A paper that has gone in this moment is left out of the count too.
@@ -241,21 +222,4 @@ func (q *run) page(res *Result, hits []hitDoc, want wanted) error {
 		res.Hits = append(res.Hits, hit)
 	}
 	return nil
-}
-
-func (q *run) facets(hits []hitDoc) (*Facets, error) {
-	f := &Facets{Kinds: map[string]int{}, Years: map[string]int{}}
-	for _, h := range hits {
-		c, err := q.card(h.doc)
-		if err != nil {
-			return nil, err
-		}
-		if c.Kind != "" {
-			f.Kinds[c.Kind]++
-		}
-		if c.On != "" {
-			f.Years[cut(c.On, 4)]++
-		}
-	}
-	return f, nil
 }

@@ -63,3 +63,13 @@ func (s set) each(f func(uint32) (bool, error)) error {
 	}
 	return nil
 }
+
+// fill adds the numbers below n.
+func (s set) fill(n uint32) {
+	for i := range n / 64 {
+		s[i] = ^uint64(0)
+	}
+	if n%64 > 0 {
+		s[n/64] |= 1<<(n%64) - 1
+	}
+}

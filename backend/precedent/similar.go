@@ -116,14 +116,13 @@ func (q *run) nearest(asked bag, l Likeness) (near []*likely, err error) {
 	if err != nil {
 		return nil, err
 	}
-	before := func(a, b hitDoc) bool { return a.score > b.score || a.score == b.score && a.doc < b.doc }
 	sorted, answers := 0, 0
 	for i := 0; i < len(hits) && answers < candidates; i++ {
 		if i == sorted { // as many as are likely to be needed, then all
 			if sorted = len(hits); i == 0 {
 				sorted = min(sorted, 2*candidates)
 			}
-			first(hits[i:], sorted-i, before)
+			first(hits[i:], sorted-i, better)
 		}
 		n, err := q.likely(hits[i].doc, l, len(near) < voters)
 		if err != nil {
@@ -140,33 +139,36 @@ func (q *run) nearest(asked bag, l Likeness) (near []*likely, err error) {
 	return near, nil
 }
 
-// roughly scores all papers of the index by their pairs and words.
+// roughly scores all papers that may be seen by their pairs and words.
 func (q *run) roughly(asked bag) (hits []hitDoc, err error) {
-	scores := make([]float32, q.view.size)
-	most := max(uint64(float64(q.view.record.Papers)*commonShare), fewTexts)
-	for _, t := range asked.list {
-		if t.key.isSingle() {
+	base, err := q.base()
+	if err != nil {
+		return nil, err
+	}
+	t, err := q.newTally()
+	if err != nil {
+		return nil, err
+	}
+	defer t.done()
+	most := max(int(float64(q.view.record.Papers)*commonShare), fewTexts)
+	for _, one := range asked.list {
+		if one.key.isSingle() {
 			continue
 		}
-		term := t.key.String()
-		count, err := q.terms.count(fieldBody, term)
+		token := one.key.String()
+		n, err := q.terms.holding(token)
 		if err != nil {
 			return nil, err
 		}
-		if count == 0 || count > most {
+		if n == 0 || n > most {
 			continue
 		}
-		p, err := q.terms.term(fieldBody, term)
-		if err != nil {
+		if err := t.add(token, q.view.rarity(n)*saturated(one.n), nil, 0); err != nil {
 			return nil, err
-		}
-		worth := float32(q.terms.rarity(p) * saturated(t.n))
-		for i, d := range p.docs {
-			scores[d] += worth * p.weight[i]
 		}
 	}
-	for d, s := range scores {
-		if s > 0 {
+	for d, s := range t.scores {
+		if s > 0 && base.has(uint32(d)) {
 			hits = append(hits, hitDoc{doc: uint32(d), score: float64(s)})
 		}
 	}
@@ -175,25 +177,19 @@ func (q *run) roughly(asked bag) (hits []hitDoc, err error) {
 
 // likely reads a candidate: nil when it is none, or may not be seen.
 func (q *run) likely(doc uint32, l Likeness, voter bool) (*likely, error) {
-	ok, err := q.visible(doc)
-	if err != nil || !ok {
+	if l.Among != nil && !voter { // before its text is read
+		if p, err := q.paperOf(doc); err != nil || p == nil || !l.Among(*p) {
+			return nil, err
+		}
+	}
+	p, pages, err := q.fetch(doc)
+	if err != nil || p == nil || p.ID == l.Except {
 		return nil, err
 	}
-	c, err := q.card(doc)
-	if err != nil || c.ID == l.Except {
-		return nil, err
-	}
-	answer := l.Among == nil || l.Among(c.Paper)
-	if !answer && !voter {
-		return nil, nil
-	}
-	p, pages, err := q.fetch(c.ID)
-	if err != nil || p == nil || !q.query.May(*p) {
-		return nil, err
-	}
+	answer := l.Among == nil || l.Among(*p)
 	secrets := secretsOf(*p, pages)
 	text := bare(hide(fold(joined(pages)), secrets).r, foldAll(p.Party))
-	return &likely{card: cardOf(*p, secrets), text: text, bag: bagOf(text), answer: answer && (l.Among == nil || l.Among(*p))}, nil
+	return &likely{card: cardOf(*p, secrets), text: text, bag: bagOf(text), answer: answer}, nil
 }
 
 // saturated is how much a word counts that stands in a question n times.
@@ -245,13 +241,13 @@ func (q *run) rarityOf(k key) (float64, error) {
 	n := float64(q.view.record.Papers)
 	var df float64
 	if k.isSingle() {
-		share, err := q.x.share(q.view, rune(k))
+		share, err := q.share(rune(k))
 		if err != nil {
 			return 0, err
 		}
 		df = share * n
 	} else {
-		count, err := q.terms.count(fieldBody, k.String())
+		count, err := q.terms.holding(k.String())
 		if err != nil {
 			return 0, err
 		}

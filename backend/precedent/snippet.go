@@ -20,17 +20,15 @@ type mark struct {
 
 // hit makes a hit of a paper found; ok is false when it went, or may no longer be seen.
 func (q *run) hit(h hitDoc, want wanted) (hit Hit, ok bool, err error) {
-	c, err := q.card(h.doc)
+	p, pages, err := q.fetch(h.doc)
+	if err != nil || p == nil {
+		return Hit{}, false, err
+	}
+	parts, err := q.partsOf(h.doc)
 	if err != nil {
 		return Hit{}, false, err
 	}
-	p, pages, err := q.fetch(c.ID)
-	if err != nil || p == nil || !q.query.May(*p) {
-		return Hit{}, false, err
-	}
-	secrets := secretsOf(*p, pages)
-	hit = Hit{Paper: cardOf(*p, secrets), Score: h.score}
-	parts := compose(*p, pages, secrets)
+	hit = Hit{Paper: cardOf(*p, secretsOf(*p, pages)), Score: h.score}
 	best, worth := part{}, -1
 	var where mark
 	var found []mark
@@ -76,6 +74,12 @@ func (w wanted) find(r []rune) []mark {
 	for i, phrase := range w.phrases {
 		occurrences(r, phrase, func(at int) bool {
 			out = append(out, mark{at, at + len(phrase), len(w.pairs) + i})
+			return true
+		})
+	}
+	for i, g := range w.globs {
+		g.occurrences(r, func(start, end int) bool {
+			out = append(out, mark{start, end, len(w.pairs) + len(w.phrases) + len(w.lone) + i})
 			return true
 		})
 	}

@@ -10,13 +10,17 @@ import (
 
 // fieldValue reads what stands behind a field's colon.
 func (p *parser) fieldValue(field string, at int) (*node, error) {
-	if num, ok := p.numbers[p.i]; ok && field == fieldDocNo {
+	if num, ok := p.numbers[p.i]; ok && field == fieldNumber {
 		p.i = num.end
 		return &node{op: opDocNo, number: num.number, negated: p.neg}, nil
 	}
+	quoted, from := p.i < len(p.r) && foldRune(p.r[p.i]) == '"', p.i
 	value, err := p.value()
 	if err != nil {
 		return nil, err
+	}
+	if g, err := p.glob(from, p.i); !quoted && field != "date" && field != "amount" && (err != nil || g != nil) {
+		return &node{op: opField, field: field, glob: g, negated: p.neg}, err
 	}
 	f := fold(value)
 	if len(f.r) == 0 {
@@ -33,7 +37,7 @@ func (p *parser) fieldValue(field string, at int) (*node, error) {
 	case "amount":
 		n.op = opAmount
 		n.low, n.high, ok = amountRange(f.String())
-	case fieldDocNo:
+	case fieldNumber:
 		if nums := findDocNos(f.r); len(nums) == 1 {
 			n.op, n.number = opDocNo, nums[0]
 		}

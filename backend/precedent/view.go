@@ -1,7 +1,6 @@
 package precedent
 
 import (
-	"encoding/json"
 	"sort"
 	"sync"
 
@@ -10,16 +9,31 @@ import (
 	"zhiheng/backend/fault"
 )
 
-// view is the index as it was at one moment, shared by the searches of that moment. Papers have numbers in it, from 0.
+// view is the index as it was at one moment, shared by the searches of that moment. Papers have numbers in it.
 type view struct {
-	snap    *scorch.IndexSnapshot
-	record  record
-	offsets []uint64 // number of the first paper of each segment
-	size    int      // papers, with those deleted since
-	refs    int      // guarded by Index.mu: searches that use it, and one for being the latest
+	snap   *scorch.IndexSnapshot
+	record record
+	segs   []*seg
+	size   int // one more than the largest number
+	live   set // papers that have not been deleted
+	refs   int // guarded by Index.mu: searches that use it, and one for being the latest
 
-	mu    sync.Mutex
-	cards []*card // by number, read when first needed
+	scores sync.Pool // []float32 by number, all zero
+
+	mu         sync.Mutex // guards what follows
+	after      int64      // changes up to here are in changed
+	changed    map[uint32]*Paper
+	restricted map[uint32]*Paper // restricted papers that were asked for
+	shares     map[rune]float64  // see share
+}
+
+// seg is a segment of the index in a view. Its papers are numbered from first, a multiple of 64, so that sets of numbers can
+// be cut into segments.
+type seg struct {
+	at     *scorch.SegmentSnapshot
+	first  uint32
+	papers uint32
+	cols   *columns
 }
 
 // acquire gives the latest view, with a reference to release. The caller holds life for reading.
@@ -35,7 +49,7 @@ func (x *Index) acquire() (*view, error) {
 		if err != nil {
 			return nil, err
 		}
-		if x.view, err = newView(snap); err != nil {
+		if x.view, err = x.newView(snap); err != nil {
 			_ = guarded(snap.Close)
 			return nil, err
 		}
@@ -44,8 +58,9 @@ func (x *Index) acquire() (*view, error) {
 	return x.view, nil
 }
 
-func newView(snap *scorch.IndexSnapshot) (*view, error) {
-	v := &view{snap: snap, refs: 1}
+// newView reads what a search needs of an index at once. The columns of segments that were there before are kept.
+func (x *Index) newView(snap *scorch.IndexSnapshot) (*view, error) {
+	v := &view{snap: snap, refs: 1, changed: map[uint32]*Paper{}, restricted: map[uint32]*Paper{}}
 	raw, err := snap.GetInternal([]byte(recordKey))
 	if err != nil {
 		return nil, err
@@ -55,12 +70,40 @@ func newView(snap *scorch.IndexSnapshot) (*view, error) {
 			return nil, err
 		}
 	}
-	for _, seg := range snap.Segments() {
-		v.offsets = append(v.offsets, uint64(v.size))
-		v.size += int(seg.FullSize())
+	v.after = max(v.record.Seq, v.record.Floor)
+	kept := map[uint64]*columns{}
+	for _, at := range snap.Segments() {
+		cols := x.columns[at.Id()]
+		if cols == nil {
+			cols = &columns{}
+		}
+		kept[at.Id()] = cols
+		v.segs = append(v.segs, &seg{at: at, first: uint32(v.size), papers: uint32(at.FullSize()), cols: cols})
+		v.size += (int(at.FullSize()) + 63) &^ 63
 	}
-	v.cards = make([]*card, v.size)
+	x.columns = kept
+	v.live = newSet(v.size)
+	for _, s := range v.segs {
+		s.of(v.live).fill(s.papers)
+		if gone := s.at.Deleted(); gone != nil {
+			for it := gone.Iterator(); it.HasNext(); {
+				v.live.remove(s.first + it.Next())
+			}
+		}
+	}
+	if v.shares = x.shares; float64(v.record.Papers) > 1.5*x.sharesAt || float64(v.record.Papers) < x.sharesAt/1.5 {
+		v.shares = map[rune]float64{}
+		x.shares, x.sharesAt = v.shares, float64(v.record.Papers)
+	}
 	return v, nil
+}
+
+// of is the part of a set that belongs to a segment.
+func (s *seg) of(all set) set { return all[s.first/64 : (s.first+s.papers+63)/64] }
+
+// segOf is the segment in which a number lies.
+func (v *view) segOf(n uint32) int {
+	return sort.Search(len(v.segs), func(i int) bool { return v.segs[i].first > n }) - 1
 }
 
 // release gives a view back.
@@ -96,62 +139,56 @@ func (x *Index) dropViewLocked() {
 	}
 }
 
-// card gives the card of a paper by its number in the view.
-func (v *view) card(n uint32) (*card, error) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if c := v.cards[n]; c != nil {
-		return c, nil
+// id gives the id of a paper by its number.
+func (v *view) id(n uint32) (string, error) {
+	s := v.segs[v.segOf(n)]
+	id, err := s.at.DocID(uint64(n - s.first))
+	if err == nil && len(id) == 0 {
+		err = errDoubt
 	}
-	i := sort.Search(len(v.offsets), func(i int) bool { return v.offsets[i] > uint64(n) }) - 1
-	c := &card{}
-	var bad error
-	err := v.snap.Segments()[i].VisitDocument(uint64(n)-v.offsets[i], func(field string, _ byte, value []byte, _ []uint64) bool {
-		if field == fieldCard {
-			bad = json.Unmarshal(value, c)
-			return false
-		}
-		return true
-	})
-	switch {
-	case err != nil:
-		return nil, err
-	case bad != nil:
-		return nil, bad
-	case c.ID == "":
-		return nil, errDoubt
-	}
-	v.cards[n] = c
-	return c, nil
+	return string(id), err
 }
 
 // number finds a paper in the view.
 func (v *view) number(id string) (n uint32, found bool, err error) {
-	internal, err := v.snap.InternalID(id)
-	if err != nil || internal == nil {
-		return 0, false, err
+	for _, s := range v.segs {
+		in, err := s.at.DocNumbers([]string{id})
+		if err != nil {
+			return 0, false, err
+		}
+		if !in.IsEmpty() {
+			return s.first + in.Minimum(), true, nil
+		}
 	}
-	return uint32(internal.Value()), true, nil
+	return 0, false, nil
 }
 
-// cardOfPaper gives a paper's card from the latest view, nil if it is not in the index. The caller holds work.
-func (x *Index) cardOfPaper(id string) (*card, error) {
+// averageLength is the mean number of tokens of a body, never below 1.
+func (v *view) averageLength() (float64, error) {
+	sum, n := 0.0, 0.0
+	for _, s := range v.segs {
+		if _, err := s.lengths(); err != nil {
+			return 1, err
+		}
+		sum += s.cols.tokens
+		n += float64(s.papers)
+	}
+	return max(1, sum/max(1, n)), nil
+}
+
+// has tells whether a paper is in the index. The caller holds work.
+func (x *Index) has(id string) (found bool, err error) {
 	v, err := x.acquire()
 	if err != nil {
-		return nil, err
+		return false, err
 	}
 	defer x.release(v)
-	var c *card
 	err = guarded(func() error {
-		n, found, err := v.number(id)
-		if err != nil || !found {
-			return err
-		}
-		c, err = v.card(n)
+		_, found, err = v.number(id)
 		return err
 	})
 	if err != nil {
 		x.distrust(err)
 	}
-	return c, err
+	return found, err
 }

@@ -6,41 +6,46 @@ import (
 	"zhiheng/backend/fault"
 )
 
-// mostChanged bounds how many changes behind the index one search looks at by themselves.
-const mostChanged = 2000
+// overlayStep is how many changes behind the index are read at a time.
+const overlayStep = 2000
 
 // overlay learns which papers changed since the index read them, so that a paper that was sealed a moment ago is not shown
-// because the index is behind.
+// because the index is behind. What one search has learnt, the others of the same view know too.
 func (q *run) overlay() error {
-	after := max(q.view.record.Seq, q.view.record.Floor)
-	q.changed = map[string]*Paper{}
+	v := q.view
+	v.mu.Lock()
+	after := v.after
+	v.mu.Unlock()
 	for {
-		changes, err := q.x.src.Changes(q.ctx, after, mostChanged+1)
+		changes, err := q.x.src.Changes(q.ctx, after, overlayStep)
 		if err != nil {
 			return &sourceError{err}
 		}
 		if len(changes) == 0 {
 			return nil
 		}
-		if len(q.changed)+len(changes) > mostChanged {
-			q.always = true
-			return nil
-		}
 		for _, c := range changes {
-			after = c.Seq
-			if _, found, err := q.view.number(c.Paper); err != nil {
+			n, found, err := v.number(c.Paper)
+			if err != nil {
 				return err
-			} else if found {
-				p, err := q.paper(c.Paper)
-				if err != nil {
+			}
+			after = c.Seq
+			if !found {
+				continue
+			}
+			var p *Paper
+			if !c.Gone {
+				if p, err = q.paper(c.Paper); err != nil {
 					return err
 				}
-				if c.Gone {
-					p = nil
-				}
-				q.changed[c.Paper] = p
 			}
+			v.mu.Lock()
+			v.changed[n] = p
+			v.mu.Unlock()
 		}
+		v.mu.Lock()
+		v.after = max(v.after, after)
+		v.mu.Unlock()
 	}
 }
 
@@ -57,57 +62,181 @@ func (q *run) paper(id string) (*Paper, error) {
 	return &p, nil
 }
 
-// card gives a paper's card by number, as it is indexed.
-func (q *run) card(d uint32) (*card, error) { return q.view.card(d) }
-
-// visible tells whether the person who asks may know of a paper. Each paper is decided once in a search.
-func (q *run) visible(d uint32) (bool, error) {
-	if q.seen.has(d) {
-		return q.shown.has(d), nil
-	}
-	if err := q.ctx.Err(); err != nil {
-		return false, err
-	}
-	c, err := q.card(d)
+// paperOf asks the source for a paper by its number.
+func (q *run) paperOf(n uint32) (*Paper, error) {
+	id, err := q.view.id(n)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	now := &c.Paper
-	if fresh, ok := q.changed[c.ID]; ok {
-		now = fresh
-	} else if q.always {
-		if now, err = q.paper(c.ID); err != nil {
-			return false, err
+	return q.paper(id)
+}
+
+// base is the set to search in: the papers that the person who asks may know of, in the whole office or in the cases asked for.
+func (q *run) base() (set, error) {
+	all := q.view.live.clone()
+	restricted, err := q.terms.term(fieldRestricted, "1")
+	if err != nil {
+		return nil, err
+	}
+	if restricted.n > 0 {
+		may, err := q.mayOf(restricted.toSet())
+		if err != nil {
+			return nil, err
+		}
+		all.drop(restricted.toSet())
+		all.join(may)
+	}
+	if q.inCases() {
+		within := newSet(q.view.size)
+		for _, id := range q.cases() {
+			p, err := q.terms.term(fieldCaseID, fold(id).String())
+			if err != nil {
+				return nil, err
+			}
+			p.each(within.add)
+		}
+		all.keep(within)
+	}
+	q.view.mu.Lock()
+	defer q.view.mu.Unlock()
+	for n, p := range q.view.changed {
+		all.remove(n)
+		if p != nil && q.view.live.has(n) && q.may(p) && q.within(p.Case) {
+			all.add(n)
 		}
 	}
-	ok := now != nil && (q.query.Case == "" || now.Case == q.query.Case) && q.query.May(*now)
-	q.seen.add(d)
-	if ok {
-		q.shown.add(d)
+	return all, nil
+}
+
+// mayOf asks of each restricted paper whether it may be seen. The papers are kept with the view: those that change since are in
+// the overlay.
+func (q *run) mayOf(restricted set) (set, error) {
+	may := newSet(q.view.size)
+	if q.query.May == nil {
+		return may, nil
 	}
-	return ok, nil
+	restricted.keep(q.view.live)
+	err := restricted.each(func(n uint32) (bool, error) {
+		q.view.mu.Lock()
+		p, had := q.view.restricted[n]
+		q.view.mu.Unlock()
+		if !had {
+			var err error
+			if p, err = q.paperOf(n); err != nil {
+				return false, err
+			}
+			q.view.mu.Lock()
+			q.view.restricted[n] = p
+			q.view.mu.Unlock()
+		}
+		if p != nil && q.may(p) {
+			may.add(n)
+		}
+		return true, q.ctx.Err()
+	})
+	return may, err
+}
+
+// may tells whether the person who asks may know of a paper.
+func (q *run) may(p *Paper) bool { return !p.Restricted || q.query.May != nil && q.query.May(*p) }
+
+// inCases tells whether the search is within some cases only.
+func (q *run) inCases() bool { return q.query.Case != "" || q.query.Cases != nil }
+
+// cases are those that the search is within: one, or a list, or one if it is on the list.
+func (q *run) cases() []string {
+	if q.query.Case == "" {
+		return q.query.Cases
+	}
+	if !q.within(q.query.Case) {
+		return nil
+	}
+	return []string{q.query.Case}
+}
+
+func (q *run) within(caseID string) bool {
+	if q.query.Case != "" && caseID != q.query.Case {
+		return false
+	}
+	if q.query.Cases == nil {
+		return true
+	}
+	if q.listed == nil {
+		q.listed = make(map[string]bool, len(q.query.Cases))
+		for _, id := range q.query.Cases {
+			q.listed[id] = true
+		}
+	}
+	return q.listed[caseID]
+}
+
+// fetched is a paper with its pages as the source gives them now: nil when it is gone.
+type fetched struct {
+	paper *Paper
+	pages []Page
+}
+
+// fetch reads a paper with its pages: nil when it is gone, or may no longer be seen.
+func (q *run) fetch(n uint32) (*Paper, []Page, error) {
+	if f, had := q.fetchedOf[n]; had {
+		return f.paper, f.pages, nil
+	}
+	id, err := q.view.id(n)
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := q.paper(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	var pages []Page
+	if p != nil && !q.may(p) {
+		p = nil
+	}
+	if p != nil {
+		pages, err = q.x.src.Text(q.ctx, id)
+		if fault.KindOf(err) == fault.NotFound {
+			p, pages = nil, nil
+		} else if err != nil {
+			return nil, nil, &sourceError{err}
+		}
+	}
+	if len(q.fetchedOf) < 2*rerankDocs {
+		q.fetchedOf[n] = fetched{p, pages}
+	}
+	return p, pages, nil
+}
+
+// partsOf is what is searched in a paper, as the source gives it now: nothing when it is gone. Some are kept.
+func (q *run) partsOf(n uint32) ([]part, error) {
+	if parts, had := q.cache[n]; had {
+		return parts, nil
+	}
+	p, pages, err := q.fetch(n)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	parts := compose(*p, pages, secretsOf(*p, pages))
+	if len(q.cache) < mostHits {
+		q.cache[n] = parts
+	}
+	return parts, nil
 }
 
 // holds tells whether a paper's text, as the source gives it now, holds a folded phrase.
-func (q *run) holds(d uint32, phrase []rune) (bool, error) {
-	parts, ok := q.cache[d]
-	if !ok {
-		c, err := q.card(d)
-		if err != nil {
-			return false, err
-		}
-		q.texts++
-		p, pages, err := q.fetch(c.ID)
+func (q *run) holds(n uint32, phrase []rune) (bool, error) {
+	if _, had := q.cache[n]; !had {
+		p, pages, err := q.fetch(n)
 		if err != nil || p == nil {
 			return false, err
 		}
 		if holdsAsWritten(p, pages, phrase) {
 			return true, nil
 		}
-		parts = compose(*p, pages, secretsOf(*p, pages))
-		if len(q.cache) < mostHits {
-			q.cache[d] = parts
-		}
+	}
+	parts, err := q.partsOf(n)
+	if err != nil {
+		return false, err
 	}
 	for _, part := range parts {
 		if contains(part.r, phrase) {
@@ -138,20 +267,4 @@ func holdsAsWritten(p *Paper, pages []Page, phrase []rune) bool {
 		}
 	}
 	return false
-}
-
-// fetch reads a paper with its pages: nil when it is gone.
-func (q *run) fetch(id string) (*Paper, []Page, error) {
-	p, err := q.paper(id)
-	if err != nil || p == nil {
-		return nil, nil, err
-	}
-	pages, err := q.x.src.Text(q.ctx, id)
-	if fault.KindOf(err) == fault.NotFound {
-		return nil, nil, nil
-	}
-	if err != nil {
-		return nil, nil, &sourceError{err}
-	}
-	return p, pages, nil
 }

@@ -199,6 +199,9 @@ func applyIssued(t *store.Tables, e store.Event, d issued) error {
 	if err := t.Exec(queries.Get("sign"), d.Opinion, d.Text, d.Passes, e.Actor, e.Instant(), d.No, d.Paper, d.SamePerson, e.Seq, e.Subject); err != nil {
 		return err
 	}
+	if err := casefile.TouchPapers(t, e, d.Case); err != nil { // they are found by who reviewed the case
+		return err
+	}
 	return casefile.Enter(t, e, d.Case, d.Move)
 }
 

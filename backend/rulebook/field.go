@@ -55,6 +55,7 @@ type Field struct {
 	Counts      *Count     `json:"counts,omitempty"`   // for a computed int: the other cases that it counts
 	Column      string     `json:"column,omitempty"`   // the column of the case list that shows it: title, party or filed_on
 	Articles    bool       `json:"articles,omitempty"` // names articles of law, by which papers are found
+	Facet       string     `json:"facet,omitempty"`    // what papers found are counted by, as precedent names it: party_type, penalty or region
 	Default     any        `json:"default,omitempty"`  // what holds as long as nobody has said otherwise
 	Derive      string     `json:"derive,omitempty"`   // for a bool: the condition that gives it as long as nobody has said otherwise
 	Article     string     `json:"article,omitempty"`

@@ -2686,6 +2686,21 @@ export interface components {
             knowing?: boolean;
             reason: string;
         };
+        Facet: {
+            /** @enum {string} */
+            facet: "action" | "paper" | "body" | "year" | "amount" | "penalty" | "article" | "result" | "party_type" | "region" | "reviewer";
+            /** Format: int64 */
+            others: number;
+            values: components["schemas"]["FacetValue"][];
+        };
+        FacetValue: {
+            /** Format: int64 */
+            count: number;
+            label: components["schemas"]["Text"];
+            /** @description the search is narrowed down to it */
+            on: boolean;
+            value: string;
+        };
         FactorCount: {
             /** Format: int64 */
             count: number;
@@ -3833,6 +3848,8 @@ export interface components {
         };
         SearchResult: {
             exact: boolean;
+            /** @description empty unless asked for */
+            facets: components["schemas"]["Facet"][];
             hits: components["schemas"]["Hit"][];
             index: components["schemas"]["IndexState"];
             loose: boolean;
@@ -8241,6 +8258,10 @@ export interface operations {
                 limit?: number;
                 /** @description score, newest, oldest or amount */
                 sort?: string;
+                /** @description count the papers found by every facet */
+                facets?: boolean;
+                /** @description FACET:VALUE, any number of times: one of the values of each facet named */
+                filter?: string[] | null;
             };
             header?: never;
             path?: never;
