@@ -271,3 +271,16 @@ export const calendar = {
   days: [{ date: "2026-02-14", kind: "makeup" }, { date: "2026-02-16", kind: "holiday" }, { date: "2026-05-01", kind: "holiday" }, { date: "2026-05-09", kind: "makeup" }],
 };
 export const caseClocks = { today: day0, clocks: theCase.clocks, waiting: [{ ...clock(15, "T07"), state: "waiting", label: T("收到决定后缴款", "From receipt of the decision to payment"), start_on: day0 }] };
+
+/** Counts of hits by paper, year and amount, as the search gives them. */
+export function facets(hits, filters) {
+  const tally = (facet, values, label) => ({
+    facet, others: 0,
+    values: [...new Set(values)].map((value) => ({ value, label: label(value), count: values.filter((v) => v === value).length, on: filters.includes(`${facet}:${value}`) })),
+  });
+  return [
+    tally("paper", hits.map((h) => h.code), (v) => T(hits.find((h) => h.code === v).paper_title, v)),
+    tally("year", hits.filter((h) => h.on).map((h) => h.on.slice(0, 4)), (v) => T(v, v)),
+    tally("amount", hits.map(() => "10000..50000"), () => T("1万元至不足5万元", "¥10,000 to less than 50,000")),
+  ];
+}
