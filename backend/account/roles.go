@@ -25,6 +25,8 @@ const (
 	PrepareDisclosure Permission = "disclosure.prepare"
 	ApproveDisclosure Permission = "disclosure.approve"
 	PublishDisclosure Permission = "disclosure.publish"
+	KeepLists         Permission = "lists.keep" // of what is disclosed before enforcement
+	ApproveLists      Permission = "lists.approve"
 	ArchiveCases      Permission = "case.archive"
 	ReadLedger        Permission = "ledger.read"
 	RunVerification   Permission = "verify.run"
@@ -37,9 +39,9 @@ var allowed = map[string][]Permission{
 	"handler":        {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, PrepareDisclosure, ReadLedger},
 	"head":           {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ReadLedger},
 	"reviewer":       {ReadCases, Search, JudgeReview, ApproveDisclosure, ReadLedger, RunVerification},
-	"chief":          {ReadCases, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, ReadLedger, RunVerification},
-	"leader":         {ReadCases, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveDisclosure, ReadLedger},
-	"publisher":      {ReadCases, Search, PrepareDisclosure, PublishDisclosure, ReadLedger},
+	"chief":          {ReadCases, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, KeepLists, ApproveLists, ReadLedger, RunVerification},
+	"leader":         {ReadCases, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveDisclosure, ApproveLists, ReadLedger},
+	"publisher":      {ReadCases, Search, PrepareDisclosure, PublishDisclosure, KeepLists, ReadLedger},
 	"archivist":      {ReadCases, Search, ArchiveCases, MoveCases, ReadLedger},
 	"supervisor":     {ReadCases, Search, ReadLedger, RunVerification},
 	"auditor":        {ReadLedger, RunVerification},

@@ -1,5 +1,6 @@
 // Package authority says by what right the office enforces the law: what kind of body it is, whether it stands on the list
-// of enforcement authorities, which powers it has, and by whom and until when it was delegated.
+// of enforcement authorities, which powers it has, and by whom and until when it was delegated. It keeps the lists that are
+// disclosed before anybody is dealt with (事前公开), and takes up the notices of holidays.
 package authority
 
 import (
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/blob"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/idcode"
 	"zhiheng/backend/rulebook"
@@ -43,20 +45,23 @@ type Body struct {
 // Delegated tells whether the body acts in the name of another.
 func (b Body) Delegated() bool { return b.Kind == "delegated" }
 
-// Authority is the description of the office over its store.
+// Authority is the description of the office over its store. Blobs keeps the pictures of lists, Today tells the date
+// (YYYY-MM-DD); only the lists need these two.
 type Authority struct {
 	Store *store.Store
 	Rules *rulebook.Shelf
+	Blobs *blob.Store
+	Today func() string
 }
 
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "authority", Tables: tables, Events: map[string]store.Apply{
-		"authority.body_described": store.On(func(t *store.Tables, e store.Event, b Body) error {
-			return t.Exec(queries.Get("body_put"), store.JSON(b), e.Instant(), e.Actor)
-		}),
-		"authority.holidays_announced": store.On(applyAnnounced),
-	}}
+	events := listEvents()
+	events["authority.body_described"] = store.On(func(t *store.Tables, e store.Event, b Body) error {
+		return t.Exec(queries.Get("body_put"), store.JSON(b), e.Instant(), e.Actor)
+	})
+	events["authority.holidays_announced"] = store.On(applyAnnounced)
+	return store.Pillar{Name: "authority", Tables: tables, Events: events}
 }
 
 // BodyOf returns the description of the office; found is false as long as nobody gave one.

@@ -30,21 +30,27 @@ var (
 // office is a new office with nothing described.
 func office(t *testing.T) (*authority.Authority, *store.Store) {
 	t.Helper()
+	book, err := rulebook.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return officeUnder(t, book)
+}
+
+// officeUnder is a new office under a rulebook; each change comes a second after the one before.
+func officeUnder(t *testing.T, book *rulebook.Book) (*authority.Authority, *store.Store) {
+	t.Helper()
 	keys, err := ledger.NewKeys(rand.Reader, "zhiheng/test")
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 3, 2, 9, 0, 0, 0, ledger.Zone)
 	s, err := store.Open(filepath.Join(t.TempDir(), "office.db"), store.Options{Pillars: []store.Pillar{account.Pillar(), authority.Pillar()},
-		Keys: keys, Origin: "zhiheng/test", Clock: func() time.Time { return now }, Synchronous: "OFF"})
+		Keys: keys, Origin: "zhiheng/test", Clock: func() time.Time { now = now.Add(time.Second); return now }, Synchronous: "OFF"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Close() })
-	book, err := rulebook.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
 	return &authority.Authority{Store: s, Rules: rulebook.NewShelf(book)}, s
 }
 

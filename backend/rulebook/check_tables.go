@@ -25,9 +25,23 @@ func (l *loader) checkTables(b *Book) {
 		const file = "disclosure_lists.json"
 		l.points(file, d.ID, "period", b, d.Actions, []string{d.Deadline}, hasDeadline)
 		l.parts(file, d.ID, "field", len(d.Fields), func(i int) (string, fault.Text) { return d.Fields[i].ID, d.Fields[i].Label })
+		l.listRows(file, d)
 	}
 	l.indicators(b)
 	l.statistics(b)
+}
+
+// listRows checks what a list says of its rows.
+func (l *loader) listRows(file string, d DisclosureList) {
+	_, keyed := d.Key()
+	if d.From != "" && (!slices.Contains(ListSources, d.From) || !keyed) {
+		l.problem(file, d.ID, "rows come from %q, which is unknown or needs a key among the fields", d.From)
+	}
+	for _, f := range d.Fields {
+		if !slices.Contains(listFieldTypes, f.Type) || f.Ends && f.Type != "date" {
+			l.problem(file, d.ID, "field %q has the type %q", f.ID, f.Type)
+		}
+	}
 }
 
 // points checks that the kinds of action are such, and that each reference leads somewhere in one of their procedures. A

@@ -1,9 +1,11 @@
 package rulebook
 
 import (
+	"fmt"
 	"slices"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/workday"
 )
 
 // DisclosureField is a column of the report that every penalty is published and reported with (双公示).
@@ -97,17 +99,56 @@ type DisclosureList struct {
 	Label    fault.Text  `json:"label"`
 	Actions  []string    `json:"actions,omitempty"` // the kinds of action; empty for all
 	Fields   []ListField `json:"fields"`
-	Deadline string      `json:"deadline"` // the period in which a change must be published
+	From     string      `json:"from,omitempty"` // what rows can be taken from: see ListSources
+	Body     bool        `json:"body,omitempty"` // rests on what the office is: looked over when that changes
+	Deadline string      `json:"deadline"`       // the period in which a change must be published
 	Note     fault.Text  `json:"note,omitzero"`
 	Article  string      `json:"article,omitempty"`
 	Source   string      `json:"source"`
 }
 
-// ListField is what such a list says of each of its entries.
+// ListField is what such a list says of each of its entries. Type is "date", "citations" (provisions that must be in force),
+// "picture" (the hash of an original), or empty for text.
 type ListField struct {
 	ID       string     `json:"id"`
 	Label    fault.Text `json:"label"`
 	Optional bool       `json:"optional,omitempty"`
+	Type     string     `json:"type,omitempty"`
+	Key      bool       `json:"key,omitempty"`  // tells the rows apart
+	Ends     bool       `json:"ends,omitempty"` // the last day of what the row says
+}
+
+// ListSources are what the program knows already and can make rows of: the office, its people, the courses of the procedures,
+// the sums for hearings, the criteria of major decisions, the recordings and the instruments.
+var ListSources = []string{"body", "people", "courses", "hearings", "major", "recordings", "instruments"}
+
+var listFieldTypes = []string{"", "date", "citations", "picture"}
+
+// Key is the field that tells the rows of the list apart; ok is false if none does.
+func (d DisclosureList) Key() (f ListField, ok bool) {
+	i := slices.IndexFunc(d.Fields, func(f ListField) bool { return f.Key })
+	if i < 0 {
+		return f, false
+	}
+	return d.Fields[i], true
+}
+
+// List finds a list that is open to the public.
+func (b *Book) List(id string) (DisclosureList, bool) {
+	return find(b.Lists, id, func(d DisclosureList) string { return d.ID })
+}
+
+// ListDue is the last day on which a change of a list, made on a day (YYYY-MM-DD), must be published.
+func (b *Book) ListDue(d DisclosureList, changed string) (workday.Result, error) {
+	period, ok := b.Procedures[0].Deadline(d.Deadline)
+	if !ok {
+		return workday.Result{}, fault.Wrap("rulebook.list_due", fmt.Errorf("unknown period %q", d.Deadline))
+	}
+	from, err := workday.ParseDate(changed)
+	if err != nil {
+		return workday.Result{}, fault.Wrap("rulebook.list_due", err)
+	}
+	return b.reckon(period.Unit, false, from, period.N, nil)
 }
 
 // PublicationArticle is that by which decisions of the procedure are published.
