@@ -48,7 +48,7 @@ lint: frontend/node_modules/.package-lock.json ## run the linters, with the wall
 	cd frontend && npm run --silent lint
 
 generate: frontend/node_modules/.package-lock.json ## write the generated files anew; `git diff` must then be empty
-	go generate ./...
+	go run ./backend/httpapi/openapi
 	cd frontend && npm run --silent generate
 
 window: frontend/dist/index.html ## build the desktop window: build/bin/zhiheng-window

@@ -1,8 +1,12 @@
 package authority
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	_ "image/jpeg" // pictures of lists
+	_ "image/png"
 	"io"
 	"maps"
 	"slices"
@@ -182,7 +186,14 @@ func (a *Authority) Picture(ctx context.Context, actor account.Person, list, row
 	if i < 0 {
 		return fault.New(fault.Invalid, "authority.picture", fault.T("这一栏不放图片", "this column holds no picture")).WithField(field)
 	}
-	stored, err := a.Blobs.Put(content)
+	raw, err := io.ReadAll(content)
+	if err != nil {
+		return fault.New(fault.Invalid, "authority.picture", fault.T("图片没有收全，或者过大", "the picture did not arrive whole, or is too large")).WithField(field).WithCause(err)
+	}
+	if _, kind, err := image.DecodeConfig(bytes.NewReader(raw)); err != nil || kind != "jpeg" && kind != "png" {
+		return fault.New(fault.Invalid, "authority.picture", fault.T("请用 JPEG 或者 PNG 图片", "use a JPEG or PNG picture")).WithField(field)
+	}
+	stored, err := a.Blobs.Put(bytes.NewReader(raw))
 	if err != nil {
 		return err
 	}
@@ -201,6 +212,25 @@ func (a *Authority) Picture(ctx context.Context, actor account.Person, list, row
 		_, err = tx.Record("authority.list_row_put", d.ID, rowPut{Row: r, File: &File{stored.SHA256, stored.Size}})
 		return err
 	})
+}
+
+// PictureOf reads the picture of a row.
+func (a *Authority) PictureOf(ctx context.Context, list, row, field string) (content []byte, err error) {
+	var rows []Row
+	if err = a.Store.View(ctx, func(r *store.Reader) (err error) { rows, err = RowsOf(r, list); return err }); err != nil {
+		return nil, err
+	}
+	at := slices.IndexFunc(rows, func(r Row) bool { return r.ID == row })
+	if at < 0 || rows[at].Content[field] == "" {
+		return nil, fault.New(fault.NotFound, "authority.picture", fault.T("没有图片", "there is no picture"))
+	}
+	file, err := a.Blobs.Open(rows[at].Content[field])
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	content, err = io.ReadAll(file)
+	return content, fault.Wrap("authority.picture", err)
 }
 
 // Refresh brings a list up to what the program knows: rows that are missing are added, values that are otherwise are changed.

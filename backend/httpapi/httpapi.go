@@ -149,6 +149,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.qualityRoutes(mux)
 	s.decisionRoutes()
 	s.disclosureRoutes(mux)
+	s.listRoutes(mux)
 	s.searchRoutes()
 	s.coverageRoutes()
 	s.similarRoutes()

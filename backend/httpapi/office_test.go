@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -127,7 +128,7 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 	o.desk = &review.Desk{Files: o.files}
 	o.files.Sources = []casefile.FactSource{o.desk.Facts}
 	open := must(disclosure.New(o.files, issued{}))(t)
-	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Authority: &authority.Authority{Store: o.store, Rules: o.files.Rules}, Store: o.store, Version: "test",
+	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Authority: &authority.Authority{Store: o.store, Rules: o.files.Rules, Blobs: o.files.Blobs, Today: o.files.Today}, Store: o.store, Version: "test",
 		Verify: func(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
 			return o.store.Verify(ctx, store.VerifyOptions{Originals: blobs, Progress: progress})
 		}}
@@ -206,11 +207,26 @@ func newOfficeWith(t testing.TB, options func(*httpapi.Parts, *httpapi.Options))
 
 const notice = "行政处罚告知书\n启虚监罚告〔2026〕1号\n当事人:启东市虚构食品有限公司\n拟罚款人民币50000元。\n"
 
-// fill makes the model office.
+// inner is a test within which something is opened and closed again: it cleans up when it is told to.
+type inner struct {
+	testing.TB
+	ends []func()
+}
+
+func (i *inner) Cleanup(end func()) { i.ends = append(i.ends, end) }
+
+func (i *inner) clean() {
+	for _, end := range slices.Backward(i.ends) {
+		end()
+	}
+}
+
+// fill makes the model office and closes it, so that it can be copied.
 func fill(t testing.TB, dir string) {
 	t.Helper()
-	type inner struct{ testing.TB }
-	o := openIn(inner{t}, dir, nil)
+	within := &inner{TB: t}
+	defer within.clean()
+	o := openIn(within, dir, nil)
 	var people []account.Newcomer
 	for _, role := range roles {
 		people = append(people, account.Newcomer{Person: account.Person{Username: role, Name: "虚构·" + role, Roles: []string{role}, LawQualified: true}, Password: password})

@@ -17,6 +17,8 @@ const needed = {
   mask: "disclosure.prepare",
   approveDisclosure: "disclosure.approve",
   publish: "disclosure.publish",
+  keepLists: "lists.keep",
+  approveLists: "lists.approve",
   managePeople: "people.manage",
   changeSettings: "settings.manage",
   readLedger: "ledger.read",

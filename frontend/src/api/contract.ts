@@ -93,6 +93,12 @@ export type DisclosureState = DisclosureRow["state"];
 export type Mask = Schemas["Mask"];
 export type MaskDraft = Schemas["MaskDraft"];
 
+export type OpenList = Schemas["OpenList"];
+export type OpenListDetail = Schemas["OpenListDetail"];
+export type ListRow = Schemas["ListRow"];
+export type ListField = Schemas["ListField"];
+export type ListFlag = Schemas["ListFlag"];
+
 export type Hit = Schemas["Hit"];
 export type Coverage = Schemas["Coverage"];
 export type Unsearched = Schemas["Unsearched"];

@@ -14,6 +14,7 @@ export const keys = {
   people: ["people"] as const,
   jobs: ["jobs"] as const,
   calendar: ["calendar"] as const,
+  lists: ["lists"] as const,
   case: (id: string) => ["case", id] as const,
   review: (id: string) => ["review", id] as const,
   paper: (id: string) => ["paper", id] as const,

@@ -1062,6 +1062,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists that are disclosed before enforcement */
+        get: operations["get-lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list with its rows and versions */
+        get: operations["get-lists-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a list as its next version */
+        post: operations["post-lists-id-approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/files/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a list as a file: xlsx, csv, html, pdf or json; ?version= , the latest if left out */
+        get: operations["get-lists-id-files-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note where and when the latest version was published */
+        post: operations["post-lists-id-postings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a list up to what the program knows */
+        post: operations["post-lists-id-refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change rows of a list, or add those without an id */
+        post: operations["post-lists-id-rows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/rows/{row}/pictures/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a row */
+        get: operations["get-lists-id-rows-row-pictures-field"];
+        /** Keep a picture for a column of a row */
+        put: operations["put-lists-id-rows-row-pictures-field"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/{id}/rows/{row}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a row off a list */
+        post: operations["post-lists-id-rows-row-removal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/office": {
         parameters: {
             query?: never;
@@ -1246,6 +1400,23 @@ export interface paths {
         put?: never;
         /** Set somebody's password; their sessions end */
         post: operations["post-people-id-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/procedures/{id}/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The course of a procedure, drawn; ?lang= is zh or en */
+        get: operations["get-procedures-id-chart"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3002,6 +3173,72 @@ export interface components {
             unfit: components["schemas"]["UnfitVersion"][];
             versions: components["schemas"]["VersionInfo"][];
         };
+        ListApproval: {
+            reason: string;
+            valid_from: string;
+        };
+        ListField: {
+            id: string;
+            key: boolean;
+            label: components["schemas"]["Text"];
+            optional: boolean;
+            /** @enum {string} */
+            type: "text" | "date" | "citations" | "picture";
+        };
+        ListFlag: {
+            field: string;
+            /** @enum {string} */
+            kind: "citation" | "ended" | "source" | "body" | "missing";
+            row: string;
+            text: components["schemas"]["Text"];
+        };
+        ListPosting: {
+            address: string;
+            at: string;
+            by: components["schemas"]["Ref"];
+            day: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ListPostingDraft: {
+            address: string;
+            day: string;
+        };
+        ListRow: {
+            content: {
+                [key: string]: string;
+            };
+            id: string;
+            /** Format: int64 */
+            place: number;
+            /** @enum {string} */
+            state: "same" | "new" | "changed" | "removed";
+            was?: {
+                [key: string]: string;
+            };
+        };
+        ListRowDraft: {
+            content: {
+                [key: string]: string;
+            };
+            id?: string;
+            /** Format: int64 */
+            place?: number;
+        };
+        ListRowsDraft: {
+            rows: components["schemas"]["ListRowDraft"][];
+        };
+        ListVersion: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            reason: string;
+            /** Format: int64 */
+            rows: number;
+            sha256: string;
+            valid_from: string;
+            /** Format: int64 */
+            version: number;
+        };
         LookedPages: {
             pages: number[];
             paper: string;
@@ -3203,6 +3440,49 @@ export interface components {
             uscc: string;
             version: string;
             window: boolean;
+        };
+        OpenList: {
+            article: string;
+            /** Format: int64 */
+            changes: number;
+            /** Format: int64 */
+            days_left?: number;
+            due: string;
+            fields: components["schemas"]["ListField"][];
+            flags: components["schemas"]["ListFlag"][];
+            /** @description what the program can fill it with: body, people, courses, hearings, major, recordings, instruments, or nothing */
+            from: string;
+            id: string;
+            label: components["schemas"]["Text"];
+            posting?: components["schemas"]["ListPosting"];
+            /** Format: int64 */
+            rows: number;
+            version?: components["schemas"]["ListVersion"];
+        };
+        OpenListDetail: {
+            article: string;
+            /** Format: int64 */
+            changes: number;
+            /** Format: int64 */
+            days_left?: number;
+            due: string;
+            editors: components["schemas"]["Ref"][];
+            fields: components["schemas"]["ListField"][];
+            flags: components["schemas"]["ListFlag"][];
+            /** @description what the program can fill it with: body, people, courses, hearings, major, recordings, instruments, or nothing */
+            from: string;
+            id: string;
+            kept: components["schemas"]["ListRow"][];
+            label: components["schemas"]["Text"];
+            posting?: components["schemas"]["ListPosting"];
+            postings: components["schemas"]["ListPosting"][];
+            /** Format: int64 */
+            rows: number;
+            version?: components["schemas"]["ListVersion"];
+            versions: components["schemas"]["ListVersion"][];
+        };
+        OpenLists: {
+            lists: components["schemas"]["OpenList"][];
         };
         OpinionEdit: {
             /** @description empty: written from the findings again */
@@ -3557,6 +3837,9 @@ export interface components {
             reason: string;
         };
         ReasonGiven: {
+            reason: string;
+        };
+        Reasoned: {
             reason: string;
         };
         RecognitionOff: {
@@ -6369,6 +6652,338 @@ export interface operations {
             };
         };
     };
+    "get-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenLists"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-lists-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenListDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-lists-id-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListApproval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenListDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-lists-id-files-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-lists-id-postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListPostingDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenListDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-lists-id-refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenListDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-lists-id-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListRowsDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenListDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-lists-id-rows-row-pictures-field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-lists-id-rows-row-pictures-field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-lists-id-rows-row-removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                row: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reasoned"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenListDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-office": {
         parameters: {
             query?: never;
@@ -6816,6 +7431,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-procedures-id-chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             /** @description Problem */

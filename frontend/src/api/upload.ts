@@ -60,6 +60,12 @@ export async function putPicture(id: string, destination: string, file: File, re
   await sent(fetch(`/api/disclosures/${encodeURIComponent(id)}/pictures/${encodeURIComponent(destination)}?${query}`, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
 }
 
+/** putListPicture keeps a picture for a column of a row of a list. */
+export async function putListPicture(list: string, row: string, field: string, file: File): Promise<void> {
+  const path = ["/api/lists", list, "rows", row, "pictures", field].map((part, i) => (i === 0 ? part : encodeURIComponent(part))).join("/");
+  await sent(fetch(path, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
+}
+
 /** download fetches a file and hands it to the browser under the name that the server gives it. */
 export async function download(method: string, path: string): Promise<void> {
   const answer = await sent(fetch(path, { method }));

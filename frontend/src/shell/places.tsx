@@ -1,6 +1,6 @@
 import {
   AuditOutlined, BookOutlined, CheckSquareOutlined, FolderOpenOutlined, ImportOutlined, NotificationOutlined, SafetyCertificateOutlined,
-  SearchOutlined, SettingOutlined, TeamOutlined,
+  SearchOutlined, SettingOutlined, TeamOutlined, UnorderedListOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useMay } from "@/api";
@@ -18,6 +18,7 @@ export function usePlaces(): Place[] {
     { to: "/cases", label: n.cases, key: "c", icon: <FolderOpenOutlined />, group: n.daily, needs: ["case.read"] },
     { to: "/reviews", label: n.reviews, key: "r", icon: <AuditOutlined />, group: n.daily, needs: ["case.read"] },
     { to: "/disclosures", label: n.disclosures, key: "d", icon: <NotificationOutlined />, group: n.daily, needs: ["case.read"] },
+    { to: "/lists", label: n.lists, key: "a", icon: <UnorderedListOutlined />, group: n.daily },
     { to: "/search", label: n.search, key: "s", icon: <SearchOutlined />, group: n.records, needs: ["search.use"] },
     { to: "/imports", label: n.imports, key: "i", icon: <ImportOutlined />, group: n.records, needs: ["case.read"] },
     { to: "/ledger", label: n.ledger, key: "l", icon: <SafetyCertificateOutlined />, group: n.records, needs: ["ledger.read", "verify.run"] },

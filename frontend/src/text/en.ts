@@ -6,6 +6,7 @@ import { decision } from "./en/decision";
 import { disclosure } from "./en/disclosure";
 import { imports } from "./en/imports";
 import { ledger } from "./en/ledger";
+import { lists } from "./en/lists";
 import { quality } from "./en/quality";
 import { review } from "./en/review";
 import { rulebook } from "./en/rulebook";
@@ -17,4 +18,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, course, quality, decision, disclosure, search, similar, ledger, account, rulebook, settings };
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, rulebook, settings };

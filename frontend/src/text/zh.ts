@@ -6,6 +6,7 @@ import { decision } from "./zh/decision";
 import { disclosure } from "./zh/disclosure";
 import { imports } from "./zh/imports";
 import { ledger } from "./zh/ledger";
+import { lists } from "./zh/lists";
 import { quality } from "./zh/quality";
 import { review } from "./zh/review";
 import { rulebook } from "./zh/rulebook";
@@ -15,4 +16,4 @@ import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { common, shell, workbench, casefile, imports, review, course, quality, decision, disclosure, search, similar, ledger, account, rulebook, settings };
+export const zh = { common, shell, workbench, casefile, imports, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, rulebook, settings };

@@ -1,0 +1,17 @@
+export const lists = {
+  title: "Disclosure before", hint: "Lists that are public before anybody is dealt with. Another person approves each version, and it is published within twenty working days.",
+  no: "No.", name: "List", rows: "Rows", changes: "To approve", version: "Version in force", posted: "Published", due: "To be published by", flags: "Flags", empty: "The rulebook has no such lists", emptyHint: "Add them to the pre-event lists of the rulebook.",
+  versionOf: (n: number, from: string) => `Version ${n} · from ${from}`, never: "Not approved", notPosted: "Not published", postedOn: (day: string) => `Published ${day}`, noneDue: "—",
+  flagKinds: { citation: "Not in force", ended: "Run out", source: "Known otherwise", body: "Office has changed", missing: "Missing" },
+  rowsEmpty: "Nothing here yet", rowsEmptyHint: "Write the rows, or paste them from a spreadsheet.", rowsEmptyFill: "Begin with what the program knows, then complete each row.",
+  add: "Add a row", edit: "Change", paste: "Paste a table", refresh: "Fill in what is known", approve: "Approve as next version", post: "Note publication", download: "Download", remove: "Take off the list", sign: "Desk sign",
+  refreshHint: { body: "From the office’s description", people: "From the certificates of people", courses: "From the courses in the rulebook", hearings: "From the sums for hearings in the rulebook", major: "From the criteria of major decisions in the rulebook", recordings: "From the recordings in the rulebook", instruments: "From the instruments in the rulebook" } as Record<string, string>,
+  refreshed: "Filled in with what the program knows", saved: "Saved", removed: "Taken off", approved: "Approved", postedDone: "Noted",
+  states: { same: "Unchanged", new: "New", changed: "Changed", removed: "Taken off" }, was: (text: string) => `In force: ${text}`, wasEmpty: "(empty)",
+  needKeep: "For the publisher or the chief of legal review", needApprove: "For the chief of legal review or a leader", needPublish: "For the publisher", needOther: "Whoever changed the list does not approve it", noChange: "There is no change to approve", noVersion: "First a version must be approved", missing: (n: number) => `${n} fields that must be filled are not`,
+  validFrom: "Holds from", reason: "Reason for the change", reasonHint: "Such as a reorganisation, an amended law, a change of staff", day: "Published on", address: "Address or place", removeReason: "Reason", required: "Required", optional: "Optional",
+  pasteTitle: "Paste from a spreadsheet", pasteHint: "Select and copy the cells, then paste them here. A first line of column names is matched by name; otherwise the order is:", pasteRows: (n: number) => `${n} ${n === 1 ? "row" : "rows"} to add`, pasteUnknown: (names: string) => `There are no such columns: ${names}`, pasteNothing: "There is nothing to add",
+  versions: "Versions", versionsEmpty: "No version has been approved", by: (who: string, day: string) => `approved by ${who} on ${day}`, flagsEmpty: "Nothing to look at", postings: "Published", more: (n: number) => `${n} more`,
+  chart: "Flow chart", picture: "Picture", choosePicture: "Choose a picture", pictureHint: "JPEG or PNG, 8 MB at most", pictureSaved: "Picture saved", forms: { xlsx: "Excel workbook", csv: "CSV", html: "Web page", pdf: "PDF", json: "Open data (JSON)" } as Record<string, string>,
+  citations: "The law’s name and article; several parted by “；”", date: "YYYY-MM-DD",
+};

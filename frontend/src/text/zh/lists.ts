@@ -1,0 +1,17 @@
+export const lists = {
+  title: "事前公开", hint: "执法之前向社会公开的清单：每一版由另一人批准，批准后二十个工作日内公布。",
+  no: "编号", name: "清单", rows: "行数", changes: "待批改动", version: "现行版本", posted: "公布", due: "公布期限", flags: "提示", empty: "规则库里没有事前公开清单", emptyHint: "在规则库的“事前公开清单”里登记。",
+  versionOf: (n: number, from: string) => `第 ${n} 版 · ${from} 起`, never: "未批准", notPosted: "未公布", postedOn: (day: string) => `${day} 公布`, noneDue: "—",
+  flagKinds: { citation: "依据失效", ended: "已届满", source: "与掌握情况不一致", body: "主体信息有变", missing: "缺必填" },
+  rowsEmpty: "还没有登记", rowsEmptyHint: "逐行登记，或者从电子表格粘贴。", rowsEmptyFill: "可以先按程序掌握的情况填入，再逐行补充。",
+  add: "新增一行", edit: "修改", paste: "粘贴表格", refresh: "按掌握情况更新", approve: "批准为新版本", post: "登记公布", download: "下载", remove: "移出清单", sign: "岗位牌",
+  refreshHint: { body: "取自单位与执法主体信息", people: "取自人员的执法证信息", courses: "取自规则库的流程", hearings: "取自规则库的听证数额", major: "取自规则库的重大决定标准", recordings: "取自规则库的音像记录事项", instruments: "取自规则库的法规目录" } as Record<string, string>,
+  refreshed: "已按程序掌握的情况更新", saved: "已保存", removed: "已移出", approved: "已批准", postedDone: "已登记",
+  states: { same: "未变", new: "新增", changed: "改动", removed: "移出" }, was: (text: string) => `现行版本：${text}`, wasEmpty: "（空）",
+  needKeep: "由公示管理员或法制机构负责人登记", needApprove: "由法制机构负责人或机关负责人批准", needPublish: "由公示管理员登记", needOther: "改动清单的人不能自己批准", noChange: "没有待批准的改动", noVersion: "批准后才能公布、下载", missing: (n: number) => `还有 ${n} 处必填栏目未填`,
+  validFrom: "自何日起执行", reason: "变更理由", reasonHint: "例如：机构调整、法规修订、人员变动", day: "公布日期", address: "网址或者地点", removeReason: "移出理由", required: "必填", optional: "选填",
+  pasteTitle: "从电子表格粘贴", pasteHint: "在电子表格中选中并复制，粘贴到这里。首行是栏目名称时按名称对应，否则按下列次序：", pasteRows: (n: number) => `将登记 ${n} 行`, pasteUnknown: (names: string) => `没有这些栏目：${names}`, pasteNothing: "没有可以登记的内容",
+  versions: "版本", versionsEmpty: "还没有批准的版本", by: (who: string, day: string) => `${who} ${day} 批准`, flagsEmpty: "没有需要处理的提示", postings: "公布记录", more: (n: number) => `另有 ${n} 条`,
+  chart: "流程图", picture: "图片", choosePicture: "选择图片", pictureHint: "JPEG 或者 PNG，不超过 8 MB", pictureSaved: "图片已保存", forms: { xlsx: "Excel 表格", csv: "CSV", html: "网页", pdf: "PDF", json: "开放数据 JSON" } as Record<string, string>,
+  citations: "写法：法规名加条号，多条以“；”分开", date: "YYYY-MM-DD",
+};
