@@ -3,6 +3,8 @@ package app
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/fault"
@@ -38,8 +40,9 @@ func (c *reviewList) Run(t *terminal) error {
 }
 
 type reviewSubmit struct {
-	No   string `arg:"" help:"${no}"`
-	Note string `help:"${note}"`
+	No      string            `arg:"" help:"${no}"`
+	Note    string            `help:"${note}"`
+	Without map[string]string `help:"${without}"`
 }
 
 // Run submits a case to legal review.
@@ -49,7 +52,11 @@ func (c *reviewSubmit) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
-		round, err := o.Desk.Submit(t.ctx, actor, id, c.Note)
+		var without []review.Omission
+		for _, material := range slices.Sorted(maps.Keys(c.Without)) {
+			without = append(without, review.Omission{Material: material, Reason: c.Without[material]})
+		}
+		round, err := o.Desk.Submit(t.ctx, actor, id, c.Note, without...)
 		if err != nil {
 			return err
 		}

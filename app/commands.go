@@ -68,6 +68,7 @@ var helps = map[string]fault.Text{
 	"revise":             fault.T("用文本文件替换文书草稿。", "Replace a draft by a text file."),
 	"no":                 fault.T("案号。", "Case number."),
 	"review":             fault.T("法制审核:送审、逐项审核、提出意见、签发。", "Legal review: submit, judge, propose an opinion, sign."),
+	"without":            fault.T("未附的材料和理由,如 S04=原件在公安机关。", "Material that is missing and why, such as S04=reason."),
 	"note":               fault.T("说明。", "Note."),
 	"item":               fault.T("审核要点编号;all 表示其余全部。", "Number of the point; all for all that are left."),
 	"finding":            fault.T("met、not_met、not_applicable 或 unchecked。", "met, not_met, not_applicable or unchecked."),

@@ -103,6 +103,7 @@ func (w *walk) review() bool {
 		w.at(begin-1, 10, 0)
 		w.set(map[string]any{"x.basis_id": w.kind.Basis + "（已结合当事人主动改正情节评价）"})
 		w.draft("D27")
+		w.reply(round, "已补充裁量理由，复制件已逐份注明出处。")
 		w.at(begin, 10, 0)
 		round = w.submit("已按审核意见补充裁量理由，复制件已逐份注明出处。")
 	}
@@ -137,9 +138,43 @@ func (w *walk) submit(note string) string {
 	if w.err != nil {
 		return ""
 	}
-	round, err := w.office.Desk.Submit(w.ctx, w.first, w.id, note)
+	without, err := w.without(note)
+	w.must(err)
+	round, err := w.office.Desk.Submit(w.ctx, w.first, w.id, note, without...)
 	w.must(err)
 	return round.ID
+}
+
+// without gives the note as the reason for every material that the case lacks.
+func (w *walk) without(note string) (list []review.Omission, err error) {
+	err = w.office.Store.View(w.ctx, func(r *store.Reader) error {
+		c, err := casefile.CaseOf(r, w.id)
+		if err != nil {
+			return err
+		}
+		missing, err := w.office.Desk.Missing(r, c)
+		for _, m := range missing {
+			list = append(list, review.Omission{Material: m.ID, Reason: note})
+		}
+		return err
+	})
+	return list, err
+}
+
+// reply says of every point of the opinion that it is adopted, and what was done.
+func (w *walk) reply(round, text string) {
+	if w.err != nil {
+		return
+	}
+	var points []review.Adopted
+	w.must(w.office.Store.View(w.ctx, func(r *store.Reader) error {
+		items, err := review.PointsOf(r, round)
+		for _, item := range items {
+			points = append(points, review.Adopted{Item: item, Adopted: true, Text: text})
+		}
+		return err
+	}))
+	w.must(w.office.Desk.ReplyTo(w.ctx, w.first, round, points, ""))
 }
 
 // reviewer is who examines the case.

@@ -235,3 +235,10 @@ func checkPerson(from store.Source, p Person) error {
 	}
 	return checkRoles(p.Roles)
 }
+
+// BeganReviewing notes that somebody reviews for the first time, on the day of the transaction.
+func BeganReviewing(tx *store.Tx, p Person) error {
+	p.FirstReviewOn = tx.Today()
+	_, err := tx.Record("account.person_changed", p.ID, p)
+	return err
+}

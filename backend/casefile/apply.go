@@ -18,6 +18,7 @@ type opened struct {
 
 	Review *ReviewDuty `json:"review,omitempty"` // absent in the cases of the time when there were only ordinary penalties
 	Step   string      `json:"step,omitempty"`   // the transition that opened it
+	Legacy string      `json:"legacy,omitempty"` // a finished dossier, and what it was brought in for
 }
 
 func applyOpened(t *store.Tables, e store.Event, d opened) error {
@@ -27,7 +28,7 @@ func applyOpened(t *store.Tables, e store.Event, d opened) error {
 	if d.Step == "" {
 		d.Step = formerStep
 	}
-	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, e.Day(), e.Instant(), e.Actor, e.Instant(), e.Seq, d.Rulebook, store.JSON(d.Review)); err != nil {
+	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, e.Day(), e.Instant(), e.Actor, e.Instant(), e.Seq, d.Rulebook, store.JSON(d.Review), d.Legacy); err != nil {
 		return err
 	}
 	if err := setHandlers(t, e.Subject, d.Handlers); err != nil {
@@ -85,6 +86,9 @@ type handlersSet struct {
 }
 
 func applyHandlers(t *store.Tables, e store.Event, d handlersSet) error {
+	if err := t.Exec(queries.Get("handlers_past"), e.Subject); err != nil {
+		return err
+	}
 	if err := t.Exec(queries.Get("handlers_clear"), e.Subject); err != nil {
 		return err
 	}
@@ -267,7 +271,7 @@ func applyPaperAdded(t *store.Tables, e store.Event, d paperAdded) error {
 		return err
 	}
 	err := t.Exec(queries.Get("paper_insert"), p.ID, e.Subject, p.Code, p.Part, p.Evidence, p.Title, p.No, p.MadeOn, p.Path, p.Media, p.Format, p.SHA256, p.Size,
-		p.Status, store.JSON(p.Reason), p.PagesCount, store.JSON(p.SortReason), p.SortConfirmed, p.Draft, store.JSON(p.Meta), e.Instant(), e.Actor, e.Seq, p.Cause)
+		p.Status, store.JSON(p.Reason), p.PagesCount, store.JSON(p.SortReason), p.SortConfirmed, p.Draft, store.JSON(p.Meta), e.Instant(), e.Actor, e.Seq, p.Cause, p.Signed)
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,7 @@ type Case struct {
 	Papers     int        `json:"papers"`
 	Rulebook   string     `json:"rulebook"` // the version that it is under; empty for the office's first
 	Review     ReviewDuty `json:"review"`
+	Legacy     string     `json:"legacy,omitempty"` // a finished dossier that was brought in, and for what: see Practice
 }
 
 // ReviewDuty says which decisions of a case may not be issued without legal review, as the rulebook had it when the case was
@@ -142,6 +143,7 @@ type Paper struct {
 	Cause         string            `json:"cause,omitempty"`      // why it was not read, or not whole, as in extract
 	Unread        []int             `json:"unread,omitempty"`     // pages that gave no text and can be shown as pictures
 	Recognised    string            `json:"recognised,omitempty"` // hash of the text that was read off its pages' pictures
+	Signed        bool              `json:"signed,omitempty"`     // what it says was signed within the program: it stays as it is
 }
 
 // Version is one state of a paper's bytes.
@@ -250,6 +252,16 @@ func PapersOf(from store.Source, caseID string) ([]Paper, error) {
 // FieldsOf lists the confirmed values of a case by name.
 func FieldsOf(from store.Source, caseID string) ([]Field, error) {
 	return store.All[Field](from, queries.Get("fields"), caseID)
+}
+
+// TookPartIn lists the ids of those who handle a case or have handled it.
+func TookPartIn(from store.Source, caseID string) ([]string, error) {
+	now, err := HandlersOf(from, caseID)
+	if err != nil {
+		return nil, err
+	}
+	past, err := store.All[string](from, queries.Get("past_handlers"), caseID)
+	return append(now, past...), err
 }
 
 // HandlersOf lists the ids of those who handle a case.

@@ -66,6 +66,7 @@ type Opening struct {
 	Procedure string   `json:"procedure,omitempty"`
 	Source    string   `json:"source,omitempty"`
 	Handlers  []string `json:"handlers,omitempty"`
+	Legacy    string   `json:"legacy,omitempty"` // a finished dossier: Practice or Assessment
 }
 
 // Open opens a case as a clue and gives it the next number of the year.
@@ -103,7 +104,16 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 			return "", fault.New(fault.Invalid, op, fault.Tf("%[1]s 不是承办人", "%[1]s is not a handler", p.Name)).WithField("handlers")
 		}
 	}
-	no, err := nextNo(tx, procedure.NoWord)
+	opening := procedure.Lifecycle.Opening()
+	event := opened{Title: o.Title, Procedure: procedure.ID, State: opening.To, Handlers: o.Handlers, Review: dutyOf(procedure), Step: opening.ID, Rulebook: f.Rules.Current().Hash, Legacy: o.Legacy}
+	word := procedure.NoWord
+	if o.Legacy != "" {
+		if event.State, err = atRest(procedure, o.Legacy); err != nil {
+			return "", err
+		}
+		word = legacyWord
+	}
+	no, err := nextNo(tx, word)
 	if err != nil {
 		return "", err
 	}
@@ -111,19 +121,18 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 	if err != nil {
 		return "", err
 	}
-	opening := procedure.Lifecycle.Opening()
-	event := opened{No: no, Title: o.Title, Procedure: procedure.ID, State: opening.To, Handlers: o.Handlers, Review: dutyOf(procedure), Step: opening.ID, Rulebook: f.Rules.Current().Hash}
+	event.No = no
 	if _, err := tx.Record("casefile.opened", id, event); err != nil {
 		return "", err
 	}
 	values := map[string]any{"c.title": o.Title, "c.no": no}
-	for _, name := range opening.Dates {
-		values[name] = tx.Today()
-	}
 	if o.Source != "" {
 		values["c.source"] = o.Source
 	}
-	for _, name := range procedure.Lifecycle.Opening().Dates {
+	for _, name := range opening.Dates {
+		if o.Legacy != "" {
+			break // its days are in its papers
+		}
 		values[name] = tx.Today()
 	}
 	return id, f.setFields(tx, id, values, nil, nil)

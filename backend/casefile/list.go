@@ -46,7 +46,7 @@ func (f *Files) List(ctx context.Context, filter Filter) (cases []Case, total in
 			return err
 		}
 		where, args := filter.where(f.Rules.Current(), handled < fewCases)
-		query := "SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case" +
+		query := "SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review, legacy FROM casefile_case" +
 			where + " ORDER BY " + order + " LIMIT ? OFFSET ?"
 		if cases, err = store.All[Case](r, query, append(args[:len(args):len(args)], filter.Limit, filter.Offset)...); err != nil {
 			return err

@@ -44,6 +44,9 @@ func (f *Files) Next(ctx context.Context, actor account.Person, caseID string) (
 			return err
 		}
 		list = []Next{}
+		if c.Legacy != "" {
+			return nil
+		}
 		for _, t := range procedure.Lifecycle.Transitions {
 			if !slices.Contains(t.From, c.State) {
 				continue
@@ -103,6 +106,9 @@ func (f *Files) Move(ctx context.Context, actor account.Person, caseID, transiti
 	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		c, err := CaseOf(tx, caseID)
 		if err != nil {
+			return err
+		}
+		if err := notLegacy(c, "casefile.move"); err != nil {
 			return err
 		}
 		procedure, _ := f.Procedure(c)
@@ -201,6 +207,9 @@ func (f *Files) ready(from store.Source, c Case, procedure *rulebook.Procedure, 
 // EventMove is the move that an event of another pillar makes, checked for the person who causes it. An event that moves
 // nothing from where the case stands is a conflict.
 func (f *Files) EventMove(from store.Source, c Case, event, opinion string, actor account.Person) (Move, error) {
+	if err := notLegacy(c, "casefile.event_move"); err != nil {
+		return Move{}, err
+	}
 	procedure, _ := f.Procedure(c)
 	t, ok := procedure.Lifecycle.On(c.State, event, opinion)
 	if !ok {

@@ -39,6 +39,9 @@ type Sorting struct {
 func (f *Files) Sort(ctx context.Context, actor account.Person, paperID string, s Sorting) error {
 	return f.changePaper(ctx, actor, paperID, func(tx *store.Tx, c Case, p Paper) error {
 		procedure, _ := f.Procedure(c)
+		if err := signedStays("casefile.sort", p, procedure); err != nil {
+			return err
+		}
 		data := paperSorted{Paper: p.ID, Code: or(s.Code, p.Code), Title: or(s.Title, p.Title), No: or(s.No, p.No), MadeOn: or(s.MadeOn, p.MadeOn), Evidence: p.Evidence}
 		if data.Code != "" {
 			kind, known := procedure.Paper(data.Code)
@@ -100,6 +103,10 @@ func (f *Files) Remove(ctx context.Context, actor account.Person, paperID, reaso
 		return fault.New(fault.Invalid, "casefile.remove", fault.T("请写明移出卷宗的理由", "say why the paper is taken out")).WithField("reason")
 	}
 	return f.changePaper(ctx, actor, paperID, func(tx *store.Tx, c Case, p Paper) error {
+		procedure, _ := f.Procedure(c)
+		if err := signedStays("casefile.remove", p, procedure); err != nil {
+			return err
+		}
 		_, err := tx.Record("casefile.paper_removed", c.ID, paperRemoved{p.ID, reason})
 		return err
 	})
@@ -116,8 +123,27 @@ func (f *Files) Write(ctx context.Context, actor account.Person, caseID, code, t
 	return paper, err
 }
 
+// signedStays refuses a change of a paper whose words somebody has signed within the program.
+func signedStays(op string, p Paper, procedure *rulebook.Procedure) error {
+	if !p.Signed {
+		return nil
+	}
+	kind, _ := procedure.Paper(p.Code)
+	return fault.New(fault.Refused, op, fault.Tf("《%[1]s》已签署入卷,不能修改、改归类或者移出", "%[2]s was signed into the dossier: it is not changed, sorted elsewhere or taken out", p.Title, kind.Label.En)).
+		WithArticle(kind.Article).WithHint(fault.T("如有变动,按程序另行出具新的文书。", "If something has changed, a new paper is made by the step that makes it."))
+}
+
 // AddWritten puts a finished paper that the program has written into the dossier, as part of a change of any pillar.
 func (f *Files) AddWritten(tx *store.Tx, c Case, code, title, no, text string) (Paper, error) {
+	return f.addWritten(tx, c, code, Paper{Title: title, No: no, Draft: no == ""}, text)
+}
+
+// AddSigned is AddWritten for a paper that says what somebody has just signed: nobody writes on it any more.
+func (f *Files) AddSigned(tx *store.Tx, c Case, code, title, no, text string) (Paper, error) {
+	return f.addWritten(tx, c, code, Paper{Title: title, No: no, MadeOn: tx.Today(), Signed: true}, text)
+}
+
+func (f *Files) addWritten(tx *store.Tx, c Case, code string, p Paper, text string) (Paper, error) {
 	stored, err := f.KeepText(text)
 	if err != nil {
 		return Paper{}, err
@@ -127,22 +153,21 @@ func (f *Files) AddWritten(tx *store.Tx, c Case, code, title, no, text string) (
 	if !known {
 		return Paper{}, fault.New(fault.Invalid, "casefile.add_written", fault.Tf("文书目录没有 %[1]s", "the catalogue has no paper %[1]s", code)).WithField("code")
 	}
-	if title == "" {
-		title = kind.Label.Zh
+	if p.Title == "" {
+		p.Title = kind.Label.Zh
 	}
-	id, err := tx.NewID("d")
-	if err != nil {
+	if p.ID, err = tx.NewID("d"); err != nil {
 		return Paper{}, err
 	}
-	p := Paper{ID: id, Code: code, Part: kind.Fingerprint, Evidence: kind.Evidence, Title: title, No: no, MadeOn: tx.Today(), Path: title + ".txt", Media: draftMedia, Format: "txt",
-		SHA256: stored.SHA256, Size: stored.Size, Status: "read", PagesCount: 1, SortConfirmed: true, Draft: no == ""}
-	if no == "" {
-		p.MadeOn = ""
+	if p.No != "" {
+		p.MadeOn = tx.Today()
 	}
+	p.Code, p.Part, p.Evidence, p.Path, p.Media, p.Format = code, kind.Fingerprint, kind.Evidence, p.Title+".txt", draftMedia, "txt"
+	p.SHA256, p.Size, p.Status, p.PagesCount, p.SortConfirmed = stored.SHA256, stored.Size, "read", 1, true
 	if _, err := tx.Record("casefile.paper_added", c.ID, paperAdded{Paper: p}); err != nil {
 		return Paper{}, err
 	}
-	return PaperOf(tx, id)
+	return PaperOf(tx, p.ID)
 }
 
 // Revise saves a new version of a draft. A paper that came from outside becomes a draft by it; its original stays. What
@@ -155,6 +180,10 @@ func (f *Files) Revise(ctx context.Context, actor account.Person, paperID, text 
 	return f.changePaper(ctx, actor, paperID, func(tx *store.Tx, c Case, p Paper) error {
 		if p.SHA256 == stored.SHA256 {
 			return nil
+		}
+		book, _ := f.Procedure(c)
+		if err := signedStays("casefile.revise", p, book); err != nil {
+			return err
 		}
 		if !p.Draft && p.No != "" && strings.HasPrefix(p.Media, "text/plain") {
 			procedure, _ := f.Procedure(c)

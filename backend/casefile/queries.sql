@@ -1,15 +1,15 @@
 -- name: case
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case WHERE id = ?
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review, legacy FROM casefile_case WHERE id = ?
 
 -- name: case_by_no
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case WHERE no = ?
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review, legacy FROM casefile_case WHERE no = ?
 
 -- name: cases_by_id
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case WHERE id IN (SELECT value FROM json_each(?))
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review, legacy FROM casefile_case WHERE id IN (SELECT value FROM json_each(?))
 
 -- name: case_insert
-INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, review, party, amount, filed_on, major, papers)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
+INSERT INTO casefile_case (id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, seq, rulebook, review, legacy, party, amount, filed_on, major, papers)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, '', '[]', 0)
 
 -- name: case_review
 UPDATE casefile_case SET review = ? WHERE id = ?
@@ -21,10 +21,10 @@ UPDATE casefile_case SET procedure = ?, review = ? WHERE id = ?
 UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ?
 
 -- name: case_enter
-UPDATE casefile_case SET state = ?, state_since = ?, updated_at = ?, seq = ? WHERE id = ? AND state = ?
+UPDATE casefile_case SET state = ?, state_since = ?, updated_at = ?, seq = ? WHERE id = ? AND state = ? AND legacy = ''
 
 -- name: case_stay
-UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ? AND state = ?
+UPDATE casefile_case SET updated_at = ?, seq = ? WHERE id = ? AND state = ? AND legacy = ''
 
 -- name: case_state
 SELECT state FROM casefile_case WHERE id = ?
@@ -48,7 +48,7 @@ SELECT procedure, rulebook FROM casefile_case WHERE id = ?
 UPDATE casefile_case SET rulebook = ?, updated_at = ?, seq = ? WHERE id = ? AND rulebook = ?
 
 -- name: cases_alike
-SELECT count(*) FROM casefile_case AS c WHERE c.party = ?1 AND c.procedure = ?2 AND c.id <> ?3
+SELECT count(*) FROM casefile_case AS c WHERE c.party = ?1 AND c.procedure = ?2 AND c.id <> ?3 AND c.legacy = ''
   AND NOT EXISTS (SELECT 1 FROM json_each(?4) AS want WHERE NOT EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = c.id AND f.name = want.key AND f.value = want.value))
   AND (?5 = '' OR EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = c.id AND f.name = ?5 AND f.value >= ?6 AND f.value < ?7))
 
@@ -72,6 +72,12 @@ SELECT person FROM casefile_handler WHERE case_id = ? ORDER BY person
 
 -- name: handler_insert
 INSERT INTO casefile_handler (case_id, person) VALUES (?, ?) ON CONFLICT DO NOTHING
+
+-- name: handlers_past
+INSERT INTO casefile_past_handler (case_id, person) SELECT case_id, person FROM casefile_handler WHERE case_id = ? ON CONFLICT DO NOTHING
+
+-- name: past_handlers
+SELECT person FROM casefile_past_handler WHERE case_id = ? ORDER BY person
 
 -- name: handlers_clear
 DELETE FROM casefile_handler WHERE case_id = ?
@@ -102,11 +108,11 @@ UPDATE casefile_proposal SET state = ? WHERE case_id = ? AND id = ?
 UPDATE casefile_proposal SET state = 'dismissed' WHERE paper = ? AND state = 'open'
 
 -- name: papers
-SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, recognised
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, recognised, signed
 FROM casefile_paper WHERE case_id = ? AND removed = 'null' ORDER BY code = '', code, made_on, path, id
 
 -- name: paper
-SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, recognised
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, recognised, signed
 FROM casefile_paper WHERE id = ? AND removed = 'null'
 
 -- name: papers_since
@@ -119,8 +125,8 @@ SELECT id, seq, removed != 'null' AS gone FROM casefile_paper WHERE seq = ? AND 
 SELECT id FROM casefile_paper WHERE case_id = ? AND sha256 = ? AND removed = 'null' LIMIT 1
 
 -- name: paper_insert
-INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, removed, recognised)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', '')
+INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, signed, removed, recognised)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', '')
 
 -- name: paper_sort
 UPDATE casefile_paper SET code = ?1, part = ?2, evidence = ?3, title = ?4, no = ?5, made_on = ?6, sort_confirmed = 1, seq = ?7,
@@ -269,7 +275,7 @@ SELECT id FROM casefile_import WHERE case_id = ? ORDER BY rowid
 SELECT count(*) FROM casefile_proposal AS p WHERE case_id = ? AND state = 'open' AND NOT EXISTS (SELECT 1 FROM casefile_field AS f WHERE f.case_id = p.case_id AND f.name = p.field AND f.value = p.value)
 
 -- name: cases_since
-SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review FROM casefile_case
+SELECT id, no, title, procedure, state, state_since, opened_at, opened_by, updated_at, party, amount, filed_on, major, papers, rulebook, review, legacy FROM casefile_case
 WHERE opened_at >= ?1 OR (procedure || '/' || state) NOT IN (SELECT value FROM json_each(?2)) ORDER BY seq
 
 -- name: cases_by_rulebook

@@ -16,7 +16,8 @@ CREATE TABLE casefile_case (
   rulebook    TEXT NOT NULL, -- version that it is under, by hash; empty for the first
   major       TEXT NOT NULL, -- JSON: the rules that make it a major decision, with what triggered each
   papers      INTEGER NOT NULL,
-  review      TEXT NOT NULL -- JSON: which decisions of the case need legal review
+  review      TEXT NOT NULL, -- JSON: which decisions of the case need legal review
+  legacy      TEXT NOT NULL -- why a finished dossier was brought in: practice or assessment; empty for the office's own cases
 ) STRICT;
 CREATE INDEX casefile_case_by_seq ON casefile_case (seq); -- for readers
 CREATE INDEX casefile_case_by_month ON casefile_case (substr(opened_at, 1, 7)); -- for readers
@@ -30,6 +31,13 @@ CREATE TABLE casefile_handler (
   person  TEXT NOT NULL,
   PRIMARY KEY (case_id, person)
 ) STRICT, WITHOUT ROWID;
+-- Those who handled a case and do no more.
+CREATE TABLE casefile_past_handler (
+  case_id TEXT NOT NULL,
+  person  TEXT NOT NULL,
+  PRIMARY KEY (case_id, person)
+) STRICT, WITHOUT ROWID;
+
 CREATE INDEX casefile_handler_by_person ON casefile_handler (person, case_id); -- for readers
 
 -- Confirmed values by canonical field name. The value is JSON. Part is the part of the review fingerprint it belongs to.
@@ -86,6 +94,7 @@ CREATE TABLE casefile_paper (
   seq            INTEGER NOT NULL, -- of the last entry about the paper
   cause          TEXT NOT NULL, -- why not read, or not whole
   recognised     TEXT NOT NULL, -- hash of the text that was read off pictures, or empty
+  signed         INTEGER NOT NULL, -- what was said in it was signed within the program: it stays as it is
   removed        TEXT NOT NULL -- JSON: reason for which it was taken out of the dossier, or null
 ) STRICT;
 CREATE INDEX casefile_paper_by_case ON casefile_paper (case_id, seq);

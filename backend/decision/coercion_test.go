@@ -52,6 +52,9 @@ func (w coercing) review(opinion string) {
 	w.JudgeAll(round.ID)
 	w.Must(w.Desk.Propose(w.Ctx, w.Who["he"], round.ID, opinion, "意见"))
 	w.Must(w.Desk.Sign(w.Ctx, w.Who["fang"], round.ID))
+	if opinion > "O2" {
+		w.Reply(round.ID)
+	}
 }
 
 func (w coercing) issue() decision.Decision {

@@ -104,7 +104,7 @@ func (w *wanderer) act(c casefile.Case) {
 	case w.random.IntN(12) == 0, t.By == rulebook.DecisionIssued:
 		w.issue(c, who.Username)
 	case t.By == rulebook.ReviewSubmitted:
-		if round, err := w.Desk.Submit(w.Ctx, who, c.ID, "说明"); err == nil {
+		if round, err := w.Desk.Submit(w.Ctx, who, c.ID, "说明", w.Explained(c.ID)...); err == nil {
 			w.reviews[c.ID] = round.ID
 		}
 	case t.By == rulebook.OpinionIssued:

@@ -88,6 +88,9 @@ func unreviewed(c casefile.Case, pass review.Pass) *fault.Error {
 		WithArticle(c.Review.Article).
 		WithHint(fault.T("请先送法制审核,取得“同意”意见后再作出决定。", "Submit the case to legal review; issue the decision once it has passed."))
 	switch {
+	case pass.Recused:
+		e.Message = fault.T("审核人或者签发人已被决定回避,原审核意见不再作数,不得作出决定", "whoever examined or signed the review was recused since: the pass is void and no decision may be made")
+		e.Hint = fault.T("由其他审核人员重新审核。", "Submit the case again, to be reviewed by somebody else.")
 	case pass.Exists && !pass.Round.Passes:
 		e.Message = fault.Tf("法制审核未通过(%[1]s),不得作出决定", "legal review did not pass the case (%[1]s): no decision may be made", pass.Round.Opinion)
 		e.Hint = fault.T("按审核意见整改后重新送审;有异议的,申请复审。", "Mend what the opinion names and submit again, or object to it.")

@@ -58,7 +58,7 @@ func TestARefusalCitesTheLawOfItsKind(t *testing.T) {
 	c := applied(o)
 	o.Write(c, "R01", "送审表")
 	o.Write(c, "L-D13", "准予行政许可决定书")
-	round, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "材料齐全")
+	round, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "", o.Explained(c.ID)...)
 	o.Must(err)
 	if err := o.Desk.Propose(o.Ctx, o.Who["he"], round.ID, "O1", "同意"); fault.KindOf(err) != fault.Refused || fault.As(err).Article != c.Review.Article || strings.Contains(c.Review.Article, "行政处罚法") {
 		t.Errorf("an opinion about nothing: %v cites %q", err, fault.As(err).Article)

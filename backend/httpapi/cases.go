@@ -59,6 +59,7 @@ type CaseHead struct {
 	Major      bool   `json:"major"`
 	Clock      *Clock `json:"clock,omitempty" doc:"the nearest that still runs"`
 	UpdatedAt  string `json:"updated_at"`
+	Legacy     string `json:"legacy" enum:",practice,assessment" doc:"a finished dossier, brought in for this alone"`
 }
 
 // CaseRow is a line of the case list. Papers counts them.
@@ -254,7 +255,7 @@ func (s *Server) head(from store.Source, who *names, c casefile.Case, what seen)
 	}
 	procedure, _ := s.Files.Procedure(c)
 	return CaseHead{ID: c.ID, No: c.No, Title: c.Title, Kind: procedure.Kind, Procedure: c.Procedure, State: c.State, StateSince: c.StateSince, Party: c.Party, Handlers: handlers,
-		FiledOn: c.FiledOn, Amount: c.Amount, Major: len(c.Major) > 0, Clock: what.clock, UpdatedAt: c.UpdatedAt}, err
+		FiledOn: c.FiledOn, Amount: c.Amount, Major: len(c.Major) > 0, Clock: what.clock, UpdatedAt: c.UpdatedAt, Legacy: c.Legacy}, err
 }
 
 func rawValue(raw json.RawMessage) (v any) {

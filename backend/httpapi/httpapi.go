@@ -147,6 +147,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.opinionRoutes(mux)
 	s.precheckRoutes()
 	s.qualityRoutes(mux)
+	s.reviewerRoutes(mux)
 	s.decisionRoutes()
 	s.disclosureRoutes(mux)
 	s.listRoutes(mux)

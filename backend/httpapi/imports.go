@@ -57,6 +57,8 @@ type newImport struct {
 	Path string `json:"path,omitempty" maxLength:"4000" doc:"a folder on this machine; without it the files are put one by one"`
 	Name string `json:"name,omitempty" maxLength:"300"`
 	Case string `json:"case,omitempty" maxLength:"80" doc:"without it a case is opened"`
+	Kind string `json:"kind,omitempty" maxLength:"60" doc:"of action, of a case that is opened"`
+	Use  string `json:"use,omitempty" enum:",practice,assessment" doc:"a finished dossier, brought in for this alone"`
 }
 
 func (s *Server) importOf(i casefile.Import, who *names) Import {
@@ -103,7 +105,7 @@ func (s *Server) importRoutes(mux *http.ServeMux) {
 		})
 	})
 	handle(s, http.MethodPost, "/api/imports", account.WorkOnCases, "Begin an import; with a folder it runs at once", func(ctx context.Context, actor account.Person, in *body[newImport]) (Import, error) {
-		i, err := s.Files.StartImport(ctx, actor, casefile.ImportStart{Name: in.Body.Name, Folder: in.Body.Path, Case: in.Body.Case})
+		i, err := s.Files.StartImport(ctx, actor, casefile.ImportStart{Name: in.Body.Name, Folder: in.Body.Path, Case: in.Body.Case, Kind: in.Body.Kind, Legacy: in.Body.Use})
 		if err != nil {
 			return Import{}, err
 		}

@@ -37,6 +37,7 @@ type Paper struct {
 	SortReason    *fault.Text       `json:"sort_reason,omitempty"`
 	SortConfirmed bool              `json:"sort_confirmed"`
 	Draft         bool              `json:"draft"`
+	Signed        bool              `json:"signed" doc:"it says what was signed within the program, and stays as it is"`
 	HasImage      bool              `json:"has_image"`
 	Meta          map[string]string `json:"meta"`
 	AddedAt       string            `json:"added_at"`
@@ -99,7 +100,7 @@ type versionQuery struct {
 func paperOf(p casefile.Paper, procedure *rulebook.Procedure, who *names, fields []casefile.Field) Paper {
 	kind, _ := procedure.Paper(p.Code)
 	out := Paper{ID: p.ID, Case: p.Case, Code: p.Code, Name: kind.Label, Title: p.Title, No: p.No, On: p.MadeOn, FileName: p.Path, Media: p.Media, Size: p.Size, SHA256: p.SHA256,
-		Status: p.Status, Reason: p.Reason, PagesCount: p.PagesCount, SortReason: p.SortReason, SortConfirmed: p.SortConfirmed, Draft: p.Draft,
+		Status: p.Status, Reason: p.Reason, PagesCount: p.PagesCount, SortReason: p.SortReason, SortConfirmed: p.SortConfirmed, Draft: p.Draft, Signed: p.Signed,
 		HasImage: p.HasPages(), Meta: p.Meta, AddedAt: p.AddedAt, AddedBy: who.of(p.AddedBy)}
 	if out.Meta == nil {
 		out.Meta = map[string]string{}

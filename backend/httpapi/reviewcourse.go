@@ -20,6 +20,9 @@ type ReviewCourse struct {
 	Advice      []Advice           `json:"advice"`
 	Feedback    []Feedback         `json:"feedback"`
 	SamePerson  bool               `json:"same_person" doc:"the chief who signed had examined the case as well"`
+	Recusals    []Recusal          `json:"recusals" doc:"in the case"`
+	Adoption    *Adoption          `json:"adoption,omitempty"`
+	Points      []string           `json:"points" doc:"of the opinion, that a reply must speak of; empty if it needs none"`
 }
 
 // ReviewExtension is one lengthening of the time for an opinion. Past is the last day to decide the case, if the new end lies
@@ -74,6 +77,7 @@ type ReviewDispute struct {
 	State    string        `json:"state" enum:",objected,answered,with_deputy,ruled,with_head,with_discussion,settled"`
 	DueOn    string        `json:"due_on"`
 	Overdue  bool          `json:"overdue"`
+	Turn     string        `json:"turn" enum:",office,chief,leader" doc:"who takes the next step: the office that handles the case, the chief, a head of the office"`
 	ObjectBy string        `json:"object_by"`
 	Steps    []DisputeStep `json:"steps"`
 }
@@ -242,7 +246,8 @@ func (s *Server) reviewCourse(r *store.Reader, who *names, c casefile.Case, roun
 		return out, err
 	}
 	today := s.Files.Today()
-	out = ReviewCourse{Offer: ExtensionOffer(course.Offer), Extensions: []ReviewExtension{}, Supplements: []ReviewSupplement{}, Discussions: []Discussion{}, Advice: []Advice{}, Feedback: []Feedback{}, SamePerson: round.SamePerson}
+	out = ReviewCourse{Offer: ExtensionOffer(course.Offer), Extensions: []ReviewExtension{}, Supplements: []ReviewSupplement{}, Discussions: []Discussion{}, Advice: []Advice{}, Feedback: []Feedback{}, SamePerson: round.SamePerson,
+		Recusals: recusalRows(course.Recusals, who), Adoption: adoption(course.Adoption, who), Points: append([]string{}, course.Points...)}
 	for _, e := range course.Extensions {
 		out.Extensions = append(out.Extensions, ReviewExtension{Days: e.Days, Reason: e.Reason, DueOn: e.DueOn, Past: e.Past, By: who.of(e.By), At: e.At})
 	}
@@ -258,7 +263,7 @@ func (s *Server) reviewCourse(r *store.Reader, who *names, c casefile.Case, roun
 		out.Supplements = append(out.Supplements, row)
 	}
 	d := course.Dispute
-	out.Dispute = ReviewDispute{State: d.State, DueOn: d.DueOn, ObjectBy: course.ObjectBy, Steps: []DisputeStep{}, Overdue: d.State == review.Objected && d.DueOn != "" && d.DueOn < today}
+	out.Dispute = ReviewDispute{State: d.State, Turn: d.Turn(), DueOn: d.DueOn, ObjectBy: course.ObjectBy, Steps: []DisputeStep{}, Overdue: d.State == review.Objected && d.DueOn != "" && d.DueOn < today}
 	for _, x := range d.Steps {
 		out.Dispute.Steps = append(out.Dispute.Steps, DisputeStep{Kind: x.Kind, Level: x.Level, Result: x.Result, Text: x.Text, Minority: x.Minority, Items: x.Items, DueOn: x.DueOn, Discussion: x.Discussion, Paper: x.Paper, By: who.of(x.By), At: x.At})
 	}

@@ -31,6 +31,7 @@ type ReviewRow struct {
 	ItemsDone   int    `json:"items_done"`
 	ItemsTotal  int    `json:"items_total"`
 	Valid       bool   `json:"valid"`
+	Practice    string `json:"practice" enum:",practice,assessment" doc:"of a finished dossier: it passes nothing"`
 }
 
 // Review is the page of a round.
@@ -96,7 +97,13 @@ type reviewQuery struct {
 }
 
 type submission struct {
-	Note string `json:"note,omitempty" maxLength:"4000"`
+	Note    string     `json:"note,omitempty" maxLength:"4000"`
+	Without []omission `json:"without,omitempty" maxItems:"100" doc:"why materials are missing, one by one"`
+}
+
+type omission struct {
+	Material string `json:"material" maxLength:"20"`
+	Reason   string `json:"reason" maxLength:"1000"`
 }
 
 type assignment struct {
@@ -130,7 +137,7 @@ func (s *Server) reviewRow(from store.Source, who *names, r review.Round) (Revie
 		return ReviewRow{}, err
 	}
 	row := ReviewRow{ID: r.ID, Case: r.Case, CaseNo: c.No, CaseTitle: c.Title, Round: r.Round, State: r.State, SubmittedAt: r.SubmittedAt, SubmittedBy: who.of(r.SubmittedBy),
-		DueOn: r.DueOn, Reviewer: who.maybe(r.Reviewer), Opinion: r.Opinion}
+		DueOn: r.DueOn, Reviewer: who.maybe(r.Reviewer), Opinion: r.Opinion, Practice: r.Practice}
 	open := r.State == "submitted" || r.State == "waiting" || r.State == "judged"
 	if r.State == "submitted" && r.Reviewer != "" {
 		row.State = "accepted"
@@ -249,7 +256,11 @@ func (s *Server) reviewRoutes() {
 		})
 	})
 	handle(s, http.MethodPost, "/api/cases/{id}/reviews", account.SubmitReview, "Send a case to legal review", func(ctx context.Context, actor account.Person, in *about[submission]) (Review, error) {
-		round, err := s.Desk.Submit(ctx, actor, in.ID, in.Body.Note)
+		without := []review.Omission{}
+		for _, o := range in.Body.Without {
+			without = append(without, review.Omission(o))
+		}
+		round, err := s.Desk.Submit(ctx, actor, in.ID, in.Body.Note, without...)
 		if err != nil {
 			return Review{}, err
 		}

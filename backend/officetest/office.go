@@ -207,3 +207,30 @@ func (o *Office) MustBeIntact() {
 		o.T.Fatalf("not intact: %+v", report.Findings[:min(3, len(report.Findings))])
 	}
 }
+
+// Reply adopts every point of an opinion that did not pass, so that the case may be submitted again.
+func (o *Office) Reply(round string) {
+	o.T.Helper()
+	var points []review.Adopted
+	o.Must(o.Store.View(o.Ctx, func(r *store.Reader) error {
+		items, err := review.PointsOf(r, round)
+		for _, item := range items {
+			points = append(points, review.Adopted{Item: item, Adopted: true, Text: "已整改"})
+		}
+		return err
+	}))
+	o.Must(o.Desk.ReplyTo(o.Ctx, o.Who["lin"], round, points, ""))
+}
+
+// Explained gives a reason for every material that a submission of a case lacks.
+func (o *Office) Explained(caseID string) (without []review.Omission) {
+	o.T.Helper()
+	o.Must(o.Store.View(o.Ctx, func(r *store.Reader) error {
+		missing, err := o.Desk.Missing(r, o.CaseOf(caseID))
+		for _, m := range missing {
+			without = append(without, review.Omission{Material: m.ID, Reason: "确实不能提供"})
+		}
+		return err
+	}))
+	return without
+}

@@ -40,6 +40,11 @@ func (d *Desk) carry(tx *store.Tx, c casefile.Case, last Round, id string) error
 	}
 	data := carried{Case: c.ID, From: last.ID}
 	for _, item := range procedure.Checklist {
+		if recused, err := RecusedIn(tx, c.ID, findings[item.ID].By); err != nil {
+			return err
+		} else if recused {
+			continue
+		}
 		if f, found := findings[item.ID]; found && f.Finding != Unchecked && !slices.Contains(open, item.ID) {
 			data.Items = append(data.Items, item.ID)
 		}

@@ -44,7 +44,13 @@ func Chain(from store.Source, caseID string) ([]Link, error) {
 	}
 	for _, x := range discussions {
 		i := slices.IndexFunc(rounds, func(r Round) bool { return r.ID == x.Review })
+		if i < 0 {
+			continue
+		}
 		list = append(list, Link{At: x.At, By: x.By, Round: rounds[i].Round, Act: "集体讨论（" + x.HeldOn + "）", Text: x.Result + "；对审核意见：" + x.Reason, Fingerprint: x.Fingerprint})
+	}
+	if list, err = recusalLinks(from, caseID, list); err != nil {
+		return nil, err
 	}
 	for i := range list {
 		p, err := account.PersonOf(from, list[i].By)
@@ -107,11 +113,42 @@ func roundLinks(from store.Source, r Round) ([]Link, error) {
 		act += "（审核人与签发人为同一人）"
 	}
 	add(r.SignedAt, r.SignedBy, act, "", r.OpinionText)
+	reply, _, err := AdoptionOf(from, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range reply.Points {
+		word := "采纳"
+		if !p.Adopted {
+			word = "不采纳"
+		}
+		add(reply.At, reply.By, "回复审核意见："+word, p.Item, p.Text)
+	}
 	dispute, err := DisputeOf(from, r.ID)
 	for _, s := range dispute.Steps {
 		add(s.At, s.By, stepName(s), strings.Join(s.Items, "、"), s.Text)
 	}
 	return list, err
+}
+
+// recusalLinks adds who asked that somebody stand back, and what was decided.
+func recusalLinks(from store.Source, caseID string, list []Link) ([]Link, error) {
+	recusals, err := RecusalsOf(from, caseID)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range recusals {
+		p, err := account.PersonOf(from, r.Person)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Link{At: r.AskedAt, By: r.AskedBy, Act: "申请" + p.Name + "回避", Text: r.Reason})
+		if r.DecidedAt != "" {
+			word := map[string]string{"granted": "决定回避", "refused": "驳回回避申请"}[r.State]
+			list = append(list, Link{At: r.DecidedAt, By: r.DecidedBy, Act: word + "（" + p.Name + "）", Text: r.Grounds})
+		}
+	}
+	return list, nil
 }
 
 // ChainDocument is the chain of responsibility as a paper for the dossier.

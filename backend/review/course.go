@@ -16,6 +16,9 @@ type Course struct {
 	Discussions []Discussion
 	Advice      []Advice
 	Feedback    []Feedback
+	Recusals    []Recusal // in the case
+	Adoption    *Adoption
+	Points      []string // of the opinion, that a reply must speak of; none if it needs none
 }
 
 // Course gathers what happened around the findings of a round.
@@ -37,6 +40,23 @@ func (d *Desk) Course(from store.Source, r Round) (c Course, err error) {
 	}
 	if c.Feedback, err = FeedbackOf(from, r.ID); err != nil {
 		return c, err
+	}
+	if c.Recusals, err = RecusalsOf(from, r.Case); err != nil {
+		return c, err
+	}
+	if r.State == "signed" && !r.Passes && r.Practice == "" {
+		if a, there, err := AdoptionOf(from, r.ID); err != nil {
+			return c, err
+		} else if there {
+			c.Adoption = &a
+		}
+		if c.Points, err = PointsOf(from, r.ID); err != nil {
+			return c, err
+		}
+	}
+	if r.Practice != "" {
+		c.Offer.Used = true
+		return c, nil
 	}
 	switch r.State {
 	case "submitted", "judged":

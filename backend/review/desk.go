@@ -19,8 +19,15 @@ type Desk struct {
 	Files *casefile.Files
 }
 
-// Submit sends a case to legal review. What the rulebook demands and the dossier lacks is named in the refusal.
-func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note string) (round Round, err error) {
+// Omission is why a submission goes without one of the materials that the rulebook demands.
+type Omission struct {
+	Material string `json:"material"`
+	Reason   string `json:"reason"`
+}
+
+// Submit sends a case to legal review. What the rulebook demands and the dossier lacks is named in the refusal, unless it is
+// said of each why it goes without.
+func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note string, without ...Omission) (round Round, err error) {
 	if err := actor.Demand(account.SubmitReview); err != nil {
 		return Round{}, err
 	}
@@ -33,11 +40,16 @@ func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note st
 		if err != nil {
 			return err
 		}
-		if err := d.complete(tx, c, note); err != nil {
-			return err
-		}
 		earlier, err := RoundsOf(tx, c.ID)
 		if err != nil {
+			return err
+		}
+		if n := len(earlier); n > 0 {
+			if err := owesReply(tx, earlier[n-1]); err != nil {
+				return err
+			}
+		}
+		if without, note, err = d.explained(tx, c, note, without); err != nil {
 			return err
 		}
 		due, err := d.dueFor(c, Round{SubmittedAt: tx.Today()}, nil, nil)
@@ -53,7 +65,7 @@ func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note st
 			return err
 		}
 		move.Note = note
-		_, err = tx.Record(rulebook.ReviewSubmitted, id, submitted{Case: c.ID, Round: len(earlier) + 1, Note: note, DueOn: due, Fingerprint: fingerprint, Snapshot: snapshot, Move: move})
+		_, err = tx.Record(rulebook.ReviewSubmitted, id, submitted{Case: c.ID, Round: len(earlier) + 1, Note: note, Without: without, DueOn: due, Fingerprint: fingerprint, Snapshot: snapshot, Move: move})
 		if err != nil {
 			return err
 		}
@@ -68,45 +80,46 @@ func (d *Desk) Submit(ctx context.Context, actor account.Person, caseID, note st
 	return round, err
 }
 
-// complete refuses a submission without its materials. What is missing can be gone without if the note says why.
-func (d *Desk) complete(from store.Source, c casefile.Case, note string) error {
+// explained refuses a submission without its materials, unless the reason is given for each that is missing. It returns the
+// reasons for what is missing, and the note with them, so that the reviewer reads them.
+func (d *Desk) explained(from store.Source, c casefile.Case, note string, given []Omission) (without []Omission, full string, err error) {
+	missing, err := d.Missing(from, c)
+	if err != nil {
+		return nil, note, err
+	}
+	var zh, en []string
+	full = strings.TrimSpace(note)
+	for _, m := range missing {
+		i := slices.IndexFunc(given, func(o Omission) bool { return o.Material == m.ID && strings.TrimSpace(o.Reason) != "" })
+		if i < 0 {
+			zh, en = append(zh, m.Label.Zh), append(en, m.Label.En)
+			continue
+		}
+		reason := strings.TrimSpace(given[i].Reason)
+		without = append(without, Omission{m.ID, reason})
+		full += "\n未附：" + m.Label.Zh + "。理由：" + strings.TrimRight(reason, "。") + "。"
+	}
+	if len(zh) == 0 {
+		return without, strings.TrimSpace(full), nil
+	}
+	return nil, note, fault.New(fault.Refused, "review.submit", fault.Tf("送审材料不全,缺:%[1]s", "materials are missing: %[2]s", strings.Join(zh, "、"), strings.Join(en, "; "))).
+		WithArticle("国办发〔2018〕118号").WithField("without").
+		WithHint(fault.T("补齐材料;确实不能提供的,逐项写明理由。", "Supply them; where that cannot be done, say why of each."))
+}
+
+// Missing lists the materials that a submission of a case must hold and the dossier lacks.
+func (d *Desk) Missing(from store.Source, c casefile.Case) (list []rulebook.Material, err error) {
 	procedure, _ := d.Files.Procedure(c)
 	facts, err := d.Files.Facts(from, c)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var zh, en []string
 	for _, m := range procedure.Materials(facts) {
 		if !m.Present && m.Level != "should" && m.Demanded == rulebook.Met {
-			zh, en = append(zh, m.Label.Zh), append(en, m.Label.En)
+			list = append(list, m)
 		}
 	}
-	if len(zh) == 0 || strings.TrimSpace(note) != "" {
-		return nil
-	}
-	return fault.New(fault.Refused, "review.submit", fault.Tf("送审材料不全,缺:%[1]s", "materials are missing: %[2]s", strings.Join(zh, "、"), strings.Join(en, "; "))).
-		WithArticle("国办发〔2018〕118号").WithField("note").
-		WithHint(fault.T("补齐材料;确实不能提供的,在送审说明中写明理由。", "Supply them; where that cannot be done, say why in the note."))
-}
-
-// mayJudge refuses whoever may not examine this case: somebody without the role, a handler of the case, or its submitter.
-func (d *Desk) mayJudge(from store.Source, actor account.Person, round Round, permission account.Permission) error {
-	if err := actor.Demand(permission); err != nil {
-		return err
-	}
-	handlers, err := casefile.HandlersOf(from, round.Case)
-	if err != nil {
-		return err
-	}
-	if slices.Contains(handlers, actor.ID) || round.SubmittedBy == actor.ID {
-		c, err := casefile.CaseOf(from, round.Case)
-		if err != nil {
-			return err
-		}
-		return fault.New(fault.Forbidden, "review.judge", fault.T("承办人员不得审核本人承办的案件", "nobody reviews a case they handled")).
-			WithArticle(c.Review.Article).WithHint(fault.T("请法制机构另行指派审核人员。", "Have the chief assign another reviewer."))
-	}
-	return nil
+	return list, nil
 }
 
 // change runs a change of a round that is still open.
@@ -135,6 +148,12 @@ func (d *Desk) Assign(ctx context.Context, actor account.Person, id, reviewer st
 			return err
 		}
 		if err := d.mayJudge(tx, p, r, account.JudgeReview); err != nil {
+			return err
+		}
+		if err := notPractice(r, "review.assign"); err != nil {
+			return err
+		}
+		if err := d.begins(tx, p); err != nil {
 			return err
 		}
 		_, err = tx.Record("review.assigned", id, assigned{Case: r.Case, Reviewer: reviewer})
@@ -181,6 +200,9 @@ func (d *Desk) take(tx *store.Tx, actor account.Person, r Round) error {
 	case actor.ID:
 		return nil
 	case "":
+		if err := d.begins(tx, actor); err != nil {
+			return err
+		}
 		_, err := tx.Record("review.assigned", r.ID, assigned{Case: r.Case, Reviewer: actor.ID})
 		return err
 	}
@@ -194,6 +216,9 @@ func (d *Desk) Return(ctx context.Context, actor account.Person, id, reason stri
 		return fault.New(fault.Invalid, "review.return", fault.T("请写明需补正的材料", "say what has to be supplied")).WithField("reason")
 	}
 	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
+		if err := notPractice(r, "review.return"); err != nil {
+			return err
+		}
 		c, err := casefile.CaseOf(tx, r.Case)
 		if err != nil {
 			return err
@@ -289,9 +314,12 @@ func (d *Desk) allMet(from store.Source, r Round) error {
 }
 
 // Sign issues the proposed opinion: the opinion paper is written from the findings and put into the dossier, and the case
-// moves on or back. A chief who has examined the case alone may sign; the ledger says so.
+// moves on or back. A chief who has examined the case signs only by an approved exception; the opinion says so.
 func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error {
 	return d.change(ctx, actor, id, account.SignReview, func(tx *store.Tx, r Round) error {
+		if err := notPractice(r, "review.sign"); err != nil {
+			return err
+		}
 		if r.State != "judged" {
 			return fault.New(fault.Conflict, "review.sign", fault.T("审核人员尚未提出意见", "the reviewer has not proposed an opinion")).
 				WithHint(fault.T("先完成审核要点并提出意见。", "Finish the checklist and propose one."))
@@ -309,25 +337,30 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 		if err != nil {
 			return err
 		}
+		if err := undecided(tx, r, actor); err != nil {
+			return err
+		}
+		var exception Exception
+		if r.Reviewer == actor.ID {
+			if exception, err = d.alone(tx, actor, c, r); err != nil {
+				return err
+			}
+		}
 		no, err := d.nextNo(tx)
 		if err != nil {
 			return err
 		}
-		text, err := d.finalText(tx, r, no, actor)
+		text, err := d.finalText(tx, r, no, actor, exception)
 		if err != nil {
 			return err
 		}
 		procedure, _ := d.Files.Procedure(c)
-		if alone, _ := procedure.Book().Parameter("one_person_review").(bool); r.Reviewer == actor.ID && !alone {
-			return fault.New(fault.Refused, "review.sign", fault.T("同一案件的审核人不得同时签发", "whoever examined a case does not sign its opinion")).WithArticle("单位制度").
-				WithHint(fault.T("请其他负责人签发;单人机构的,先由本单位在规则库参数中启用例外。", "Have another chief sign; a legal office of one turns the exception on among the parameters of the rulebook."))
-		}
 		kind, known := procedure.ReviewPaper(rulebook.OpinionPaper)
 		if !known {
 			return fault.New(fault.Refused, "review.sign", fault.T("规则库没有指明法制审核意见书", "the rulebook does not say which paper carries the opinion")).
 				WithHint(fault.T("请将本案改按新的规则版本办理。", "Put the case under a newer version of the rulebook."))
 		}
-		paper, err := d.Files.AddWritten(tx, c, kind.Code, "", no, text)
+		paper, err := d.Files.AddSigned(tx, c, kind.Code, "", no, text)
 		if err != nil {
 			return err
 		}
@@ -336,7 +369,7 @@ func (d *Desk) Sign(ctx context.Context, actor account.Person, id string) error 
 			return err
 		}
 		_, err = tx.Record(rulebook.OpinionIssued, id, issued{Case: c.ID, Opinion: r.Opinion, Text: r.OpinionText, Passes: opinion.Passes, Fingerprint: r.Fingerprint,
-			No: no, Paper: paper.ID, SamePerson: r.Reviewer == actor.ID, Move: move})
+			No: no, Paper: paper.ID, SamePerson: r.Reviewer == actor.ID, Exception: exception.ID, Move: move})
 		if err != nil {
 			return err
 		}

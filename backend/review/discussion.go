@@ -132,6 +132,9 @@ func (d *Desk) discussable(from store.Source, c casefile.Case, on, today string)
 		return Round{}, tooEarly(Round{})
 	}
 	r := rounds[len(rounds)-1]
+	if err := notPractice(r, "review.discuss"); err != nil {
+		return r, err
+	}
 	if r.State != "signed" || on < r.SignedAt[:10] {
 		return r, tooEarly(r)
 	}
@@ -229,7 +232,7 @@ func (d *Desk) minutes(tx *store.Tx, c casefile.Case, r Round, h Discussion) (st
 		return "", err
 	}
 	opinion, _ := procedure.Book().Opinion(r.Opinion)
-	paper, err := d.Files.AddWritten(tx, c, kind.Code, "", "", h.text(office.Name, c, r, opinion.Label.Zh))
+	paper, err := d.Files.AddSigned(tx, c, kind.Code, "", "", h.text(office.Name, c, r, opinion.Label.Zh))
 	if err != nil {
 		return "", err
 	}

@@ -77,6 +77,26 @@ func DisputeOf(from store.Source, id string) (Dispute, error) {
 	return dispute, err
 }
 
+// Who takes the next step of a dispute.
+const (
+	TurnOffice = "office" // the office that handles the case: accept, or go further up
+	TurnChief  = "chief"
+	TurnLeader = "leader" // a head of the office
+)
+
+// Turn is who takes the next step, empty where there is none.
+func (d Dispute) Turn() string {
+	switch d.State {
+	case "", Settled:
+		return ""
+	case Objected:
+		return TurnChief
+	case Answered, ruled:
+		return TurnOffice
+	}
+	return TurnLeader
+}
+
 // then is where a dispute stands after a step, if the step may follow.
 func then(state string, s DisputeStep) (string, bool) {
 	settledBy := func(next string) (string, bool) {
@@ -158,6 +178,9 @@ func (d *Desk) dispute(ctx context.Context, actor account.Person, id, event stri
 // disputable refuses a dispute over an opinion that is not the last word on the case: it is not signed, the case has gone
 // on, or has changed.
 func (d *Desk) disputable(from store.Source, r Round) error {
+	if err := notPractice(r, "review.dispute"); err != nil {
+		return err
+	}
 	rounds, err := RoundsOf(from, r.Case)
 	if err != nil {
 		return err

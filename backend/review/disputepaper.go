@@ -40,7 +40,7 @@ func (d *Desk) writeDispute(tx *store.Tx, c casefile.Case, r Round, title string
 	}
 	b.WriteString("\n异议的处理不代替法制审核；未经审核或者审核未通过的，不得作出决定。\n")
 	record, _ := procedure.ReviewPaper(rulebook.DisputePaper)
-	paper, err := d.Files.AddWritten(tx, c, record.Code, title, "", b.String())
+	paper, err := d.Files.AddSigned(tx, c, record.Code, title, "", b.String())
 	return paper.ID, err
 }
 

@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -47,7 +48,7 @@ func (d *Desk) OpinionOf(ctx context.Context, id string) (draft OpinionDraft, er
 		if err != nil {
 			return err
 		}
-		if round.State == "signed" {
+		if round.State == "signed" && round.Practice == "" {
 			p, err := casefile.PaperOf(r, round.Paper)
 			signed = p.SHA256
 			draft.By, draft.At = round.SignedBy, round.SignedAt
@@ -94,7 +95,7 @@ func (d *Desk) EditOpinion(ctx context.Context, actor account.Person, id, text s
 }
 
 // finalText is the text of an opinion as it is signed. One that was edited before the last finding is refused.
-func (d *Desk) finalText(tx *store.Tx, r Round, no string, chief account.Person) (string, error) {
+func (d *Desk) finalText(tx *store.Tx, r Round, no string, chief account.Person, by Exception) (string, error) {
 	draft, err := d.draftOf(tx, r)
 	if err != nil {
 		return "", err
@@ -105,7 +106,11 @@ func (d *Desk) finalText(tx *store.Tx, r Round, no string, chief account.Person)
 	}
 	signer := chief.Name
 	if r.Reviewer == chief.ID {
-		signer += "（单人法制机构，审核人与签发人为同一人）"
+		approver, err := account.PersonOf(tx, by.ApprovedBy)
+		if err != nil {
+			return "", err
+		}
+		signer += fmt.Sprintf("（单人法制机构，审核人与签发人为同一人；%s于%s批准，理由：%s）", approver.Name, by.ApprovedAt[:10], strings.TrimRight(by.Reason, "。"))
 	}
 	return strings.NewReplacer(numberMark, no, signerMark, signer, dayMark, tx.Now.Format("2006年1月2日")).Replace(draft.Text), nil
 }

@@ -90,6 +90,9 @@ func TestAnEditedOpinionIsSignedAsItWasEdited(t *testing.T) {
 func TestANewRoundOpensOnlyWhatRestsOnTheChange(t *testing.T) {
 	o := officetest.New(t)
 	c, first := refusedOpinion(o)
+	_, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "")
+	wants(t, err, fault.Refused, "an opinion that nobody has replied to")
+	o.Reply(first.ID)
 	same, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "")
 	o.Must(err)
 	detail, err := o.Desk.Detail(o.Ctx, same.ID)
@@ -101,6 +104,7 @@ func TestANewRoundOpensOnlyWhatRestsOnTheChange(t *testing.T) {
 	}
 	o.Must(o.Desk.Propose(o.Ctx, o.Who["he"], same.ID, "O3", "仍须重新告知"))
 	o.Must(o.Desk.Sign(o.Ctx, o.Who["fang"], same.ID))
+	o.Reply(same.ID)
 	o.Set(c, map[string]any{"x.fine": 11_000_000})
 	third, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "")
 	o.Must(err)

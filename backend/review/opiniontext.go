@@ -19,6 +19,9 @@ const (
 	dayMark    = "【签发日期】"
 )
 
+// practices is what a review of a finished dossier is called in its text.
+var practices = map[string]string{casefile.Practice: "练习", casefile.Assessment: "评查"}
+
 // written is an opinion in the making: all that its text is written from.
 type written struct {
 	office   string
@@ -84,7 +87,11 @@ func (d *Desk) opinionText(from store.Source, r Round) (string, error) {
 
 func (w written) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n重大执法决定法制审核意见书\n%s\n\n承办机构（%s）：\n\n", w.office, numberMark, strings.Join(w.handlers, "、"))
+	title, number := "重大执法决定法制审核意见书", numberMark
+	if w.round.Practice != "" {
+		title, number = "法制审核意见（"+practices[w.round.Practice]+"，不具有审核效力）", w.c.No
+	}
+	fmt.Fprintf(&b, "%s\n%s\n%s\n\n承办机构（%s）：\n\n", w.office, title, number, strings.Join(w.handlers, "、"))
 	w.matters(&b)
 	w.examination(&b)
 	w.problems(&b)
@@ -96,6 +103,10 @@ func (w written) text() string {
 	}
 	fmt.Fprintf(&b, "四、审核意见\n　　%s。\n\n", opinion)
 	w.cited(&b)
+	if w.round.Practice != "" {
+		fmt.Fprintf(&b, "审核内容摘要（SHA-256）：%s\n\n审核人：%s\n", w.round.Fingerprint, w.reviewer)
+		return b.String()
+	}
 	fmt.Fprintf(&b, "审核内容摘要（SHA-256）：%s\n\n审核人：%s\n审核机构负责人：%s\n%s\n", w.round.Fingerprint, w.reviewer, signerMark, dayMark)
 	return b.String()
 }

@@ -13,6 +13,7 @@ type Pass struct {
 	Round   Round    `json:"round"`
 	Exists  bool     `json:"exists"`
 	Live    bool     `json:"live"`
+	Recused bool     `json:"recused"` // whoever examined or signed it was recused since
 	Changes []Change `json:"changes"`
 }
 
@@ -34,8 +35,18 @@ func PassOf(from store.Source, caseID string) (Pass, error) {
 	}
 	pass := Pass{Round: round, Exists: true}
 	live, changes, err := compare(from, round)
-	pass.Live, pass.Changes = round.Passes && live, changes
-	return pass, err
+	if err != nil {
+		return pass, err
+	}
+	for _, person := range []string{round.Reviewer, round.SignedBy} {
+		recused, err := RecusedIn(from, caseID, person)
+		if err != nil {
+			return pass, err
+		}
+		pass.Recused = pass.Recused || recused
+	}
+	pass.Live, pass.Changes = round.Passes && live && !pass.Recused, changes
+	return pass, nil
 }
 
 // compare holds what was submitted against what is there now.
@@ -77,6 +88,9 @@ func (d *Desk) Facts(from store.Source, caseID string, facts rulebook.Facts) err
 		return err
 	}
 	last := rounds[len(rounds)-1]
+	if last.Practice != "" {
+		return nil
+	}
 	facts["r.round"], facts["r.sent_on"], facts["r.due_on"] = int64(last.Round), last.SubmittedAt[:10], last.DueOn
 	facts["r.accepted_on"] = last.SubmittedAt[:10]
 	if err := d.courseFacts(from, last, facts); err != nil {
@@ -166,7 +180,7 @@ func reviewerFacts(from store.Source, round Round, facts rulebook.Facts) error {
 	if err != nil {
 		return err
 	}
-	handlers, err := casefile.HandlersOf(from, round.Case)
+	handlers, err := casefile.TookPartIn(from, round.Case)
 	if err != nil {
 		return err
 	}
@@ -174,7 +188,11 @@ func reviewerFacts(from store.Source, round Round, facts rulebook.Facts) error {
 	for _, id := range handlers {
 		in = in || id == p.ID
 	}
-	facts["r.reviewer"], facts["rev.law_qual"], facts["rev.in_case"] = p.Name, p.LawQualified, in
+	recused, err := RecusedIn(from, round.Case, p.ID)
+	if err != nil {
+		return err
+	}
+	facts["r.reviewer"], facts["rev.law_qual"], facts["rev.in_case"], facts["rev.recused"] = p.Name, p.LawQualified, in, recused
 	if p.FirstReviewOn != "" {
 		facts["rev.first_on"] = p.FirstReviewOn
 	}

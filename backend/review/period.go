@@ -67,6 +67,9 @@ func (d *Desk) Extend(ctx context.Context, actor account.Person, id, reason stri
 		return fault.New(fault.Invalid, "review.extend", fault.T("请写明延长的理由", "say why the time is extended")).WithField("reason")
 	}
 	return d.change(ctx, actor, id, account.AssignReview, func(tx *store.Tx, r Round) error {
+		if err := notPractice(r, "review.extend"); err != nil {
+			return err
+		}
 		if r.State == waiting {
 			return standsStill("review.extend")
 		}

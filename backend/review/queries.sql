@@ -1,18 +1,18 @@
 -- name: round
-SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq, practice, exception
 FROM review_round WHERE id = ?
 
 -- name: rounds_of_case
-SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq, practice, exception
 FROM review_round WHERE case_id = ? ORDER BY round
 
 -- name: rounds
-SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq, practice, exception
 FROM review_round WHERE (? = 0 OR state IN ('submitted', 'waiting', 'judged')) AND (? = '' OR reviewer = ?) ORDER BY state = 'signed', due_on, submitted_at LIMIT 500
 
 -- name: round_insert
-INSERT INTO review_round (id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq)
-VALUES (?, ?, ?, 'submitted', ?, ?, ?, ?, '', ?, '', '', 0, '', '', '', '', '', '', 0, ?)
+INSERT INTO review_round (id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, practice, exception, seq)
+VALUES (?, ?, ?, 'submitted', ?, ?, ?, ?, '', ?, '', '', 0, '', '', '', '', '', '', 0, ?, '', ?)
 
 -- name: snapshot_insert
 INSERT INTO review_snapshot (review, part, item, value, title) VALUES (?, ?, ?, ?, ?)
@@ -37,14 +37,17 @@ SELECT item, finding, remark, proofs, by, at, carried FROM review_item WHERE rev
 UPDATE review_round SET state = 'judged', opinion = ?, opinion_text = ?, judged_at = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'judged')
 
 -- name: sign
-UPDATE review_round SET state = 'signed', opinion = ?, opinion_text = ?, passes = ?, signed_by = ?, signed_at = ?, no = ?, paper = ?, same_person = ?, seq = ? WHERE id = ? AND state = 'judged'
+UPDATE review_round SET state = 'signed', opinion = ?, opinion_text = ?, passes = ?, signed_by = ?, signed_at = ?, no = ?, paper = ?, same_person = ?, exception = ?, seq = ? WHERE id = ? AND state = 'judged' AND practice = ''
+
+-- name: practice_close
+UPDATE review_round SET state = 'signed', opinion = ?, opinion_text = ?, passes = 0, signed_by = ?, signed_at = ?, seq = ? WHERE id = ? AND state = 'judged' AND practice != ''
 
 -- name: return
 UPDATE review_round SET state = 'returned', return_reason = ?, seq = ? WHERE id = ? AND state IN ('submitted', 'waiting', 'judged')
 
 -- name: last_pass
-SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq
-FROM review_round WHERE case_id = ? AND state = 'signed' ORDER BY round DESC LIMIT 1
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq, practice, exception
+FROM review_round WHERE case_id = ? AND state = 'signed' AND practice = '' ORDER BY round DESC LIMIT 1
 
 -- name: last_no
 SELECT no FROM review_round WHERE no LIKE ? ORDER BY length(no) DESC, no DESC LIMIT 1
@@ -86,7 +89,7 @@ INSERT INTO review_dispute_step (review, seq, kind, level, result, text, minorit
 SELECT seq, kind, level, result, text, minority, items, due_on, fingerprint, discussion, paper, by, at FROM review_dispute_step WHERE review = ? ORDER BY seq
 
 -- name: disputed
-SELECT r.id, r.case_id, r.round, r.state, r.note, r.submitted_at, r.submitted_by, r.due_on, r.reviewer, r.fingerprint, r.opinion, r.opinion_text, r.passes, r.judged_at, r.signed_by, r.signed_at, r.no, r.paper, r.return_reason, r.same_person, r.seq
+SELECT r.id, r.case_id, r.round, r.state, r.note, r.submitted_at, r.submitted_by, r.due_on, r.reviewer, r.fingerprint, r.opinion, r.opinion_text, r.passes, r.judged_at, r.signed_by, r.signed_at, r.no, r.paper, r.return_reason, r.same_person, r.seq, r.practice, r.exception
 FROM review_round r WHERE r.state = 'signed' AND EXISTS (SELECT 1 FROM review_dispute_step d WHERE d.review = r.id) ORDER BY r.signed_at LIMIT 500
 
 -- name: discussion_insert
@@ -139,7 +142,7 @@ INSERT INTO review_training (seq, person, held_on, hours, topic, by, at) VALUES 
 SELECT person, held_on, hours, topic, by, at FROM review_training ORDER BY held_on DESC, seq DESC LIMIT 500
 
 -- name: passed_between
-SELECT id FROM review_round WHERE state = 'signed' AND passes = 1 AND substr(signed_at, 1, 10) BETWEEN ? AND ? ORDER BY id
+SELECT id FROM review_round WHERE state = 'signed' AND passes = 1 AND practice = '' AND substr(signed_at, 1, 10) BETWEEN ? AND ? ORDER BY id
 
 -- name: sample_insert
 INSERT INTO review_sample (id, seed, from_on, to_on, candidates, reviews, by, at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -153,3 +156,60 @@ ON CONFLICT (sample, review) DO UPDATE SET score = excluded.score, note = exclud
 
 -- name: scores
 SELECT sample, review, score, note, by, at FROM review_score ORDER BY sample, review
+
+-- name: recusal_insert
+INSERT INTO review_recusal (id, case_id, person, side, reason, asked_by, asked_at, state, grounds, decided_by, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'asked', '', '', '')
+
+-- name: recusal_decide
+UPDATE review_recusal SET state = ?, grounds = ?, decided_by = ?, decided_at = ? WHERE id = ? AND state = 'asked'
+
+-- name: recusals
+SELECT id, case_id, person, side, reason, asked_by, asked_at, state, grounds, decided_by, decided_at FROM review_recusal WHERE case_id = ? ORDER BY id
+
+-- name: recusal
+SELECT id, case_id, person, side, reason, asked_by, asked_at, state, grounds, decided_by, decided_at FROM review_recusal WHERE id = ?
+
+-- name: recusals_open
+SELECT id, case_id, person, side, reason, asked_by, asked_at, state, grounds, decided_by, decided_at FROM review_recusal WHERE state = 'asked' ORDER BY id LIMIT 500
+
+-- name: recusal_reopen
+UPDATE review_item SET finding = 'unchecked' WHERE review IN (SELECT id FROM review_round WHERE case_id = ? AND state IN ('submitted', 'waiting', 'judged')) AND by = ?
+
+-- name: recusal_release
+UPDATE review_round SET reviewer = '', state = CASE state WHEN 'judged' THEN 'submitted' ELSE state END, opinion = '', opinion_text = '', judged_at = '', seq = ?
+WHERE case_id = ? AND reviewer = ? AND state IN ('submitted', 'waiting', 'judged')
+
+-- name: exception_insert
+INSERT INTO review_exception (id, person, reason, until, approved_by, approved_at, ended_by, ended_at) VALUES (?, ?, ?, ?, ?, ?, '', '')
+
+-- name: exception_end
+UPDATE review_exception SET ended_by = ?, ended_at = ? WHERE id = ? AND ended_at = ''
+
+-- name: exceptions
+SELECT id, person, reason, until, approved_by, approved_at, ended_by, ended_at FROM review_exception ORDER BY id DESC
+
+-- name: adoption_insert
+INSERT INTO review_adoption (review, points, note, paper, by, at) VALUES (?, ?, ?, ?, ?, ?)
+
+-- name: adoption
+SELECT points, note, paper, by, at FROM review_adoption WHERE review = ?
+
+-- name: training_by_year
+SELECT person, substr(held_on, 1, 4) AS year, sum(hours) AS hours FROM review_training GROUP BY person, year ORDER BY year DESC, person
+
+-- name: rounds_between
+SELECT id, case_id, round, state, note, submitted_at, submitted_by, due_on, reviewer, fingerprint, opinion, opinion_text, passes, judged_at, signed_by, signed_at, no, paper, return_reason, same_person, seq, practice, exception
+FROM review_round WHERE practice = '' AND substr(submitted_at, 1, 10) BETWEEN ? AND ?
+
+-- name: unmet_between
+SELECT i.item AS item, count(*) AS count FROM review_item i JOIN review_round r ON r.id = i.review
+WHERE i.finding = 'not_met' AND r.state = 'signed' AND r.practice = '' AND substr(r.submitted_at, 1, 10) BETWEEN ? AND ? GROUP BY i.item ORDER BY i.item
+
+-- name: tally_between
+WITH r AS (SELECT id FROM review_round WHERE practice = '' AND substr(submitted_at, 1, 10) BETWEEN ? AND ?)
+SELECT (SELECT count(DISTINCT review) FROM review_extension WHERE review IN r) AS extended,
+  (SELECT count(DISTINCT review) FROM review_supplement WHERE review IN r) AS asked,
+  (SELECT count(DISTINCT review) FROM review_dispute_step WHERE review IN r) AS disputed,
+  (SELECT count(DISTINCT review) FROM review_dispute_step WHERE review IN r AND result = 'again') AS again,
+  (SELECT count(*) FROM review_adoption a, json_each(a.points) p WHERE a.review IN r AND json_extract(p.value, '$.adopted')) AS adopted,
+  (SELECT count(*) FROM review_adoption a, json_each(a.points) p WHERE a.review IN r AND NOT json_extract(p.value, '$.adopted')) AS refused

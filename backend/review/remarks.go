@@ -111,6 +111,9 @@ func (d *Desk) Feed(ctx context.Context, actor account.Person, id string, f Feed
 		if err := d.mayJudge(tx, actor, r, account.JudgeReview); err != nil {
 			return err
 		}
+		if err := notPractice(r, op); err != nil {
+			return err
+		}
 		if r.State != "signed" {
 			return fault.New(fault.Conflict, op, fault.T("意见签发后再反馈", "feedback follows the signed opinion")).WithHint(fault.T("先签发意见。", "Have the opinion signed first."))
 		}

@@ -43,6 +43,8 @@ type Round struct {
 	ReturnReason string `json:"return_reason"`
 	SamePerson   bool   `json:"same_person"` // the chief who signed had examined the case as well
 	Seq          int64  `json:"seq"`
+	Practice     string `json:"practice,omitempty"`  // of a finished dossier, and for what; it passes nothing
+	Exception    string `json:"exception,omitempty"` // by which the same person might sign
 }
 
 // Finding is what the reviewer found on a point of the checklist: "met", "not_met", "not_applicable", or "unchecked",
@@ -69,6 +71,7 @@ type submitted struct {
 	Case        string              `json:"case_id"`
 	Round       int                 `json:"round"`
 	Note        string              `json:"note"`
+	Without     []Omission          `json:"without,omitempty"` // materials that it goes without
 	DueOn       string              `json:"due_on"`
 	Fingerprint string              `json:"fingerprint"`
 	Snapshot    []casefile.Reviewed `json:"snapshot"`
@@ -102,6 +105,7 @@ type issued struct {
 	No          string        `json:"no"`
 	Paper       string        `json:"paper"`
 	SamePerson  bool          `json:"same_person,omitempty"`
+	Exception   string        `json:"exception,omitempty"` // that lets the same person sign
 	Move        casefile.Move `json:"move"`
 }
 
@@ -142,11 +146,18 @@ func Pillar() store.Pillar {
 		"review.sampled":             store.On(applySampled),
 		"review.sample_scored":       store.On(applyScored),
 		"review.pages_read":          store.On(applyRead),
+		"review.recusal_asked":       store.On(applyRecusalAsked),
+		"review.recusal_decided":     store.On(applyRecusalDecided),
+		"review.exception_approved":  store.On(applyExceptionApproved),
+		"review.exception_ended":     store.On(applyExceptionEnded),
+		"review.opinion_replied":     store.On(applyReplied),
+		"review.practice_opened":     store.On(applyPracticeOpened),
+		"review.practice_closed":     store.On(applyPracticeClosed),
 	}}
 }
 
 func applySubmitted(t *store.Tables, e store.Event, d submitted) error {
-	if err := t.Exec(queries.Get("round_insert"), e.Subject, d.Case, d.Round, d.Note, e.Instant(), e.Actor, d.DueOn, d.Fingerprint, e.Seq); err != nil {
+	if err := t.Exec(queries.Get("round_insert"), e.Subject, d.Case, d.Round, d.Note, e.Instant(), e.Actor, d.DueOn, d.Fingerprint, "", e.Seq); err != nil {
 		return err
 	}
 	if err := keepSnapshot(t, e.Subject, d.Snapshot); err != nil {
@@ -171,7 +182,7 @@ func applyIssued(t *store.Tables, e store.Event, d issued) error {
 	if err != nil {
 		return err
 	}
-	if !found || round.State != "judged" || round.Case != d.Case {
+	if !found || round.State != "judged" || round.Case != d.Case || round.Practice != "" {
 		return fault.New(fault.Conflict, "review.issue", fault.T("本轮审核没有待签发的意见", "this round has no opinion to be signed"))
 	}
 	if d.Passes {
@@ -196,7 +207,7 @@ func applyIssued(t *store.Tables, e store.Event, d issued) error {
 			}
 		}
 	}
-	if err := t.Exec(queries.Get("sign"), d.Opinion, d.Text, d.Passes, e.Actor, e.Instant(), d.No, d.Paper, d.SamePerson, e.Seq, e.Subject); err != nil {
+	if err := t.Exec(queries.Get("sign"), d.Opinion, d.Text, d.Passes, e.Actor, e.Instant(), d.No, d.Paper, d.SamePerson, d.Exception, e.Seq, e.Subject); err != nil {
 		return err
 	}
 	if err := casefile.TouchPapers(t, e, d.Case); err != nil { // they are found by who reviewed the case

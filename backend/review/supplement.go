@@ -97,6 +97,9 @@ func (d *Desk) Ask(ctx context.Context, actor account.Person, id string, lacks [
 		return fault.New(fault.Invalid, "review.ask", fault.T("请逐项写明需补正的内容和理由", "say what is missing and why it is needed, one by one")).WithField("lacks")
 	}
 	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
+		if err := notPractice(r, "review.ask"); err != nil {
+			return err
+		}
 		if r.State == waiting {
 			return standsStill("review.ask")
 		}
@@ -118,7 +121,7 @@ func (d *Desk) Ask(ctx context.Context, actor account.Person, id string, lacks [
 			return err
 		}
 		request, _ := procedure.ReviewPaper(rulebook.SupplementPaper)
-		paper, err := d.Files.AddWritten(tx, c, request.Code, "", "", d.request(c, r, lacks, due, actor, tx.Today()))
+		paper, err := d.Files.AddSigned(tx, c, request.Code, "", "", d.request(c, r, lacks, due, actor, tx.Today()))
 		if err != nil {
 			return err
 		}

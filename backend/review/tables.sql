@@ -19,6 +19,8 @@ CREATE TABLE review_round (
   paper         TEXT NOT NULL,
   return_reason TEXT NOT NULL,
   same_person   INTEGER NOT NULL, -- the chief who signed had examined the case as well
+  exception     TEXT NOT NULL, -- by which they might, empty if they are two people
+  practice      TEXT NOT NULL, -- of a finished dossier: practice or assessment; passes nothing
   seq           INTEGER NOT NULL, -- of the last entry about it
   UNIQUE (case_id, round)
 ) STRICT;
@@ -197,4 +199,42 @@ CREATE TABLE review_score (
   by     TEXT NOT NULL,
   at     TEXT NOT NULL,
   PRIMARY KEY (sample, review)
+) STRICT, WITHOUT ROWID;
+
+-- Applications that a reviewer or chief stand back from a case, and what the head of the office decided.
+CREATE TABLE review_recusal (
+  id         TEXT PRIMARY KEY,
+  case_id    TEXT NOT NULL,
+  person     TEXT NOT NULL,
+  side       TEXT NOT NULL CHECK (side IN ('self', 'party', 'office')),
+  reason     TEXT NOT NULL,
+  asked_by   TEXT NOT NULL,
+  asked_at   TEXT NOT NULL,
+  state      TEXT NOT NULL CHECK (state IN ('asked', 'granted', 'refused')),
+  grounds    TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  decided_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX review_recusal_by_case ON review_recusal (case_id);
+
+-- Who may examine and sign the same case, approved by a head of the office.
+CREATE TABLE review_exception (
+  id          TEXT PRIMARY KEY,
+  person      TEXT NOT NULL,
+  reason      TEXT NOT NULL,
+  until       TEXT NOT NULL,
+  approved_by TEXT NOT NULL,
+  approved_at TEXT NOT NULL,
+  ended_by    TEXT NOT NULL,
+  ended_at    TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The signed reply to an opinion that does not pass.
+CREATE TABLE review_adoption (
+  review TEXT PRIMARY KEY,
+  points TEXT NOT NULL, -- JSON
+  note   TEXT NOT NULL,
+  paper  TEXT NOT NULL,
+  by     TEXT NOT NULL,
+  at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;

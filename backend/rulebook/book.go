@@ -67,6 +67,7 @@ type Procedure struct {
 	Deadlines        []Deadline
 	MajorRules       []MajorRule
 	MaterialRules    []MaterialRule
+	ReviewerRules    []ReviewerRule
 	Checklist        []Item
 	ProposalRules    []ProposalRule
 	DisclosureFields []DisclosureField

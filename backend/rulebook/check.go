@@ -247,6 +247,14 @@ func (c *checker) review() {
 			c.field(file, r.ID, name)
 		}
 	}
+	for _, r := range c.p.ReviewerRules {
+		file := c.from(c.file(c.p, "reviewer_rules.json"), r.ID)
+		c.condition(file, r.ID, r.When)
+		c.condition(file, r.ID, r.Require)
+		if r.Require == "" || r.Message.IsZero() || r.Hint.IsZero() {
+			c.problem(file, r.ID, "no requirement, or nothing to say where it is not met")
+		}
+	}
 	file := c.file(c.p, "checklist.json")
 	for _, item := range c.p.Checklist {
 		if _, ok := c.p.book.Heading(item.Heading); !ok {

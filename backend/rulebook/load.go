@@ -185,6 +185,7 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 	p.MajorRules = both(l, p, "major.json", func(r MajorRule) (string, []string) { return r.ID, r.Actions })
 	slices.SortStableFunc(p.MajorRules, func(a, b MajorRule) int { return strings.Compare(a.ID, b.ID) })
 	p.MaterialRules = both(l, p, "materials.json", func(r MaterialRule) (string, []string) { return r.ID, r.Actions })
+	p.ReviewerRules = both(l, p, "reviewer_rules.json", func(r ReviewerRule) (string, []string) { return r.ID, r.Actions })
 	p.Lifecycle.States = own(l, p, "states.json", func(s State) string { return s.ID })
 	p.Lifecycle.Transitions = own(l, p, "transitions.json", func(t Transition) string { return t.ID })
 	p.Checklist = own(l, p, "checklist.json", func(i Item) string { return i.ID })

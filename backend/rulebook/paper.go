@@ -32,10 +32,11 @@ const (
 	OpinionPaper    = "opinion"
 	SupplementPaper = "supplement" // the request for further material
 	DisputePaper    = "dispute"    // the record of a disputed opinion
+	AdoptionPaper   = "adoption"   // the reply to an opinion, point by point
 	DiscussionPaper = "discussion" // the minutes of a collective discussion
 )
 
-var reviewPapers = []string{"", OpinionPaper, SupplementPaper, DisputePaper, DiscussionPaper}
+var reviewPapers = []string{"", OpinionPaper, SupplementPaper, DisputePaper, AdoptionPaper, DiscussionPaper}
 
 // ReviewPaper is the paper that carries something of legal review, such as [OpinionPaper].
 func (p *Procedure) ReviewPaper(part string) (Paper, bool) {

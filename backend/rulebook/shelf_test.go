@@ -286,6 +286,21 @@ func TestAStatutoryRuleStays(t *testing.T) {
 	}
 }
 
+func TestWhatTheLawAsksOfReviewersStays(t *testing.T) {
+	l := newLibrary(t, load(t))
+	for name, e := range map[string]rulebook.Edit{
+		"taken away":   {File: "reviewer_rules.json", ID: "Q1", Removed: true},
+		"less":         l.row("reviewer_rules.json", "Q1", map[string]any{"when": "rev.law_qual"}),
+		"from later":   l.row("parameters.json", "reviewer_qualified_from", map[string]any{"value": "2028-01-01"}),
+		"not for them": l.row("reviewer_rules.json", "Q1", map[string]any{"actions": []string{"inspection"}}),
+	} {
+		_, err := l.Try(rulebook.Draft{Edits: []rulebook.Edit{e}})
+		if fault.KindOf(err) != fault.Refused || !strings.Contains(fault.As(err).Article, "第五十八条第二款") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestAFaultyChangeIsRefusedByFileAndRow(t *testing.T) {
 	l := newLibrary(t, load(t))
 	before := l.Current()

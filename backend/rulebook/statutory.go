@@ -15,6 +15,9 @@ func keepsStatutory(before, after, program *Book) error {
 		if err := keepsReview(p, after, program); err != nil {
 			return err
 		}
+		if err := keepsReviewers(p, after, program); err != nil {
+			return err
+		}
 		for _, rule := range p.MajorRules {
 			if rule.Tier != "statutory" || sameRule(p, after, rule) {
 				continue

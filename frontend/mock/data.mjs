@@ -96,7 +96,7 @@ export function caseRow(i) {
   return {
     id: `c${i}`, no: i % 9 === 4 ? "" : `启江市监案〔2026〕${String(i + 1).padStart(i < 1000 ? 3 : 5, "0")}号`, title: `${parties[i % 8]}涉嫌${causes[i % 6]}案`, kind: "penalty", procedure: "ordinary", state: state.id, state_since: addDays(day0, -(i % 30)),
     party: parties[i % 8], handlers: [ref("p1"), ref("p2")], filed_on: addDays(day0, -(i % 88) - 2), amount: (i % 5) * 1500000 + (i % 3) * 12345, major: i % 3 === 0,
-    clock: state.final || state.id === "closed" ? undefined : clock(left), updated_at: at(addDays(day0, -(i % 12))), papers: 6 + (i % 17),
+    clock: state.final || state.id === "closed" ? undefined : clock(left), updated_at: at(addDays(day0, -(i % 12))), legacy: "", papers: 6 + (i % 17),
   };
 }
 export const caseTotal = 100000;
@@ -120,7 +120,7 @@ export const papers = list.map((code, i) => {
     on: addDays("2026-02-26", i * 4), served_on: code === "D21" ? "2026-03-20" : "", approved_by: code === "D02" ? "方衡" : "", file_name: video ? "DSJ-20260226-0910.mp4" : unread ? "扫描0417.tif" : `${String(i + 1).padStart(2, "0")} ${paperKinds.find((k) => k.code === code)?.name.zh ?? ""}.docx`,
     media: video ? "video/mp4" : unread ? "image/tiff" : "application/vnd.openxmlformats-officedocument.wordprocessingml.document", size: video ? 297 * 1048576 : 23456 + i * 7777, sha256: hash(i + 11), status: video ? "no_text" : unread ? "unreadable" : "read",
     reason: unread ? T("文件头与扩展名不符，可能没有传完整；请用原扫描件重新导入", "The file's head does not match its name; it may be incomplete. Import the scan again") : undefined, pages_count: unread || video ? 0 : pages.length, sort_reason: code ? T(`首页标题为“${paperKinds.find((k) => k.code === code)?.name.zh ?? ""}”`, "Recognised by the title of its first page") : undefined,
-    sort_confirmed: i % 3 !== 1, draft: code === "D27", has_image: !unread && !video && i % 5 !== 4, meta: video ? { duration: "01:14:52" } : {}, added_at: at(addDays("2026-03-01", i)), added_by: ref("p1"),
+    sort_confirmed: i % 3 !== 1, draft: code === "D27", signed: code.startsWith("R0") && code !== "R01", has_image: !unread && !video && i % 5 !== 4, meta: video ? { duration: "01:14:52" } : {}, added_at: at(addDays("2026-03-01", i)), added_by: ref("p1"),
     pages: unread || video ? [] : pages.map((text, n) => ({ number: n + 1, text })),
     versions: code === "D27" ? [{ sha256: hash(90), at: at("2026-04-10"), by: ref("p1"), size: 1830 }, { sha256: hash(i + 11), at: at("2026-04-16", "15:40:00"), by: ref("p2"), size: 1904 }] : [{ sha256: hash(i + 11), at: at("2026-03-06"), by: ref("p1"), size: 23456 }],
   };
@@ -150,7 +150,7 @@ export const reviewRows = [0, 3, 6, 9, 12, 15].map((i, n) => {
   const c = caseRow(i);
   return {
     id: `r${n}`, case: c.id, case_no: c.no || "", case_title: c.title, round: n === 0 ? 2 : 1, state: ["accepted", "submitted", "judged", "accepted", "signed", "returned"][n], submitted_at: at(addDays(day0, -n - 2)), submitted_by: ref("p1"), due_on: addDays(day0, [2, 4, -1, 5, 6, 8][n]),
-    reviewer: n === 1 ? undefined : ref("p4"), opinion: n === 4 ? "O1" : n === 2 ? "O2" : undefined, overdue: n === 2, items_done: [11, 0, 63, 30, 63, 5][n], items_total: 63, valid: n === 4,
+    reviewer: n === 1 ? undefined : ref("p4"), opinion: n === 4 ? "O1" : n === 2 ? "O2" : undefined, overdue: n === 2, items_done: [11, 0, 63, 30, 63, 5][n], items_total: 63, valid: n === 4, practice: "",
   };
 });
 export const prechecks = [
@@ -158,7 +158,7 @@ export const prechecks = [
   { id: "W34", kind: "draft", item: "P41", level: "block", article: "行政处罚法第三十七条", question: T("违法行为发生时依据是否有效？", "Was the basis in force at the time of the act?"), result: "unknown", why: T("尚不知道：违法行为终了日", "not known yet: last day of the act"), looked: [], found: [] },
   { id: "W01", kind: "draft", item: "P55", level: "block", article: "行政复议法第二十条", question: T("是否写明六十日内申请行政复议？", "Does it tell of reconsideration within sixty days?"), result: "met", looked: [{ paper: "d4", code: "D27", title: "行政处罚决定书", values: 0 }], found: [] },
 ];
-export const review = { ...reviewRows[0], prechecks, note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0), course: { extensions: [], offer: { days: 5, due_on: addDays(day0, 9), past: "", used: false }, supplements: [], dispute: { state: "", due_on: "", overdue: false, object_by: "", steps: [] }, discussions: [], advice: [], feedback: [], same_person: false } };
+export const review = { ...reviewRows[0], prechecks, note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0), course: { extensions: [], offer: { days: 5, due_on: addDays(day0, 9), past: "", used: false }, supplements: [], dispute: { state: "", due_on: "", overdue: false, turn: "", object_by: "", steps: [] }, recusals: [], points: [], discussions: [], advice: [], feedback: [], same_person: false } };
 
 export const theCase = {
   ...caseRow(0), state: "reviewing", state_since: "2026-04-16", amount: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), rulebook: { version: "0".repeat(64), label: "2026.11", current: true }, papers: papers.map(({ pages: _p, versions: _v, ...rest }) => rest),

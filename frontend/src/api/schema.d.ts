@@ -295,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to review a finished dossier, for practice or assessment */
+        post: operations["post-cases-id-practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/prechecks": {
         parameters: {
             query?: never;
@@ -346,6 +363,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/recusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was asked to stand back from the review of a case */
+        get: operations["get-cases-id-recusals"];
+        put?: never;
+        /** Ask that a reviewer or chief stand back */
+        post: operations["post-cases-id-recusals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/responsibility": {
         parameters: {
             query?: never;
@@ -372,6 +407,23 @@ export interface paths {
         };
         /** The chain of responsibility as a file: docx or pdf */
         get: operations["get-cases-id-responsibility-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/review-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that was said in the review of a case, for other programs */
+        get: operations["get-cases-id-review-record"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1440,6 +1492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recusals/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether somebody stands back */
+        post: operations["post-recusals-id-decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reindex": {
         parameters: {
             query?: never;
@@ -1508,6 +1577,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reviews of a time in counts */
+        get: operations["get-review-statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review-training": {
         parameters: {
             query?: never;
@@ -1519,6 +1605,57 @@ export interface paths {
         put?: never;
         /** Record the training of a reviewer */
         post: operations["post-review-training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exceptions and training of those who review */
+        get: operations["get-reviewers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviewers/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the only lawyer of the office sign what they examined */
+        post: operations["post-reviewers-exceptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviewers/exceptions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an exception */
+        post: operations["post-reviewers-exceptions-id-end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1730,6 +1867,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/practice-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End one's practice */
+        post: operations["post-reviews-id-practice-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/reading": {
         parameters: {
             query?: never;
@@ -1759,6 +1913,23 @@ export interface paths {
         put?: never;
         /** Refer a dispute to the deputy, the head or a discussion */
         post: operations["post-reviews-id-referral"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reviews/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the reply to an opinion, point by point */
+        post: operations["post-reviews-id-reply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2287,6 +2458,19 @@ export interface components {
             name: string;
             reason?: string;
         };
+        AdoptedPoint: {
+            adopted: boolean;
+            item: string;
+            /** @description what was done, or why not */
+            text: string;
+        };
+        Adoption: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            note: string;
+            paper: string;
+            points: components["schemas"]["AdoptedPoint"][];
+        };
         Advice: {
             at: string;
             by: components["schemas"]["Ref"];
@@ -2425,6 +2609,11 @@ export interface components {
             handlers: components["schemas"]["Ref"][];
             id: string;
             kind: string;
+            /**
+             * @description a finished dossier, brought in for this alone
+             * @enum {string}
+             */
+            legacy: "" | "practice" | "assessment";
             major: boolean;
             major_rules: components["schemas"]["MajorRule"][];
             materials: components["schemas"]["Material"][];
@@ -2473,6 +2662,11 @@ export interface components {
             handlers: components["schemas"]["Ref"][];
             id: string;
             kind: string;
+            /**
+             * @description a finished dossier, brought in for this alone
+             * @enum {string}
+             */
+            legacy: "" | "practice" | "assessment";
             major: boolean;
             no: string;
             /** Format: int64 */
@@ -2843,6 +3037,11 @@ export interface components {
             seq: number;
             subject: string;
             text: components["schemas"]["Text"];
+        };
+        ExceptionOrder: {
+            person: string;
+            reason: string;
+            until: string;
         };
         ExtensionOffer: {
             /** Format: int64 */
@@ -3343,6 +3542,12 @@ export interface components {
             note?: string;
             transition: string;
         };
+        NamedCount: {
+            /** Format: int64 */
+            count: number;
+            id: string;
+            label: components["schemas"]["Text"];
+        };
         NewCase: {
             handlers?: string[];
             kind?: string;
@@ -3353,9 +3558,16 @@ export interface components {
         NewImport: {
             /** @description without it a case is opened */
             case?: string;
+            /** @description of action, of a case that is opened */
+            kind?: string;
             name?: string;
             /** @description a folder on this machine; without it the files are put one by one */
             path?: string;
+            /**
+             * @description a finished dossier, brought in for this alone
+             * @enum {string}
+             */
+            use?: "" | "practice" | "assessment";
         };
         NewOffice: {
             code_word: string;
@@ -3440,6 +3652,10 @@ export interface components {
             uscc: string;
             version: string;
             window: boolean;
+        };
+        Omission: {
+            material: string;
+            reason: string;
         };
         OpenList: {
             article: string;
@@ -3560,6 +3776,8 @@ export interface components {
             reason?: components["schemas"]["Text"];
             served_on: string;
             sha256: string;
+            /** @description it says what was signed within the program, and stays as it is */
+            signed: boolean;
             /** Format: int64 */
             size: number;
             sort_confirmed: boolean;
@@ -3616,6 +3834,8 @@ export interface components {
             reason?: components["schemas"]["Text"];
             served_on: string;
             sha256: string;
+            /** @description it says what was signed within the program, and stays as it is */
+            signed: boolean;
             /** Format: int64 */
             size: number;
             sort_confirmed: boolean;
@@ -3846,6 +4066,34 @@ export interface components {
             hint: components["schemas"]["Text"];
             message: components["schemas"]["Text"];
         };
+        Recusal: {
+            asked_at: string;
+            asked_by: components["schemas"]["Ref"];
+            decided_at: string;
+            decided_by?: components["schemas"]["Ref"];
+            /** @description of the decision */
+            grounds: string;
+            id: string;
+            person: components["schemas"]["Ref"];
+            reason: string;
+            /** @enum {string} */
+            side: "self" | "party" | "office";
+            /** @enum {string} */
+            state: "asked" | "granted" | "refused";
+        };
+        RecusalDecision: {
+            granted: boolean;
+            grounds: string;
+        };
+        RecusalList: {
+            recusals: components["schemas"]["Recusal"][];
+        };
+        RecusalOrder: {
+            person: string;
+            reason: string;
+            /** @enum {string} */
+            side: "self" | "party" | "office";
+        };
         Ref: {
             id: string;
             name: string;
@@ -3871,6 +4119,10 @@ export interface components {
         Reply: {
             answer: string;
             paper?: string;
+        };
+        ReplyOrder: {
+            note?: string;
+            points: components["schemas"]["AdoptedPoint"][];
         };
         RequestAnswer: {
             granted: boolean;
@@ -3921,6 +4173,11 @@ export interface components {
             overdue: boolean;
             /** @description the opinion paper */
             paper?: string;
+            /**
+             * @description of a finished dossier: it passes nothing
+             * @enum {string}
+             */
+            practice: "" | "practice" | "assessment";
             /** @description what the machine compared in the papers, as they are now */
             prechecks: components["schemas"]["Precheck"][];
             return_reason: string;
@@ -3936,6 +4193,7 @@ export interface components {
             valid: boolean;
         };
         ReviewCourse: {
+            adoption?: components["schemas"]["Adoption"];
             advice: components["schemas"]["Advice"][];
             /** @description of the case */
             discussions: components["schemas"]["Discussion"][];
@@ -3944,6 +4202,10 @@ export interface components {
             feedback: components["schemas"]["Feedback"][];
             /** @description what an extension would give now */
             offer: components["schemas"]["ExtensionOffer"];
+            /** @description of the opinion, that a reply must speak of; empty if it needs none */
+            points: string[];
+            /** @description in the case */
+            recusals: components["schemas"]["Recusal"][];
             /** @description the chief who signed had examined the case as well */
             same_person: boolean;
             supplements: components["schemas"]["ReviewSupplement"][];
@@ -3955,6 +4217,11 @@ export interface components {
             /** @enum {string} */
             state: "" | "objected" | "answered" | "with_deputy" | "ruled" | "with_head" | "with_discussion" | "settled";
             steps: components["schemas"]["DisputeStep"][];
+            /**
+             * @description who takes the next step: the office that handles the case, the chief, a head of the office
+             * @enum {string}
+             */
+            turn: "" | "office" | "chief" | "leader";
         };
         ReviewExtension: {
             at: string;
@@ -4003,6 +4270,11 @@ export interface components {
             items_total: number;
             opinion?: string;
             overdue: boolean;
+            /**
+             * @description of a finished dossier: it passes nothing
+             * @enum {string}
+             */
+            practice: "" | "practice" | "assessment";
             reviewer?: components["schemas"]["Ref"];
             /** Format: int64 */
             round: number;
@@ -4011,6 +4283,50 @@ export interface components {
             submitted_at: string;
             submitted_by: components["schemas"]["Ref"];
             valid: boolean;
+        };
+        ReviewStatistics: {
+            /** Format: int64 */
+            adopted: number;
+            /** Format: int64 */
+            again: number;
+            /** Format: int64 */
+            asked: number;
+            /** Format: int64 */
+            cases: number;
+            /** Format: int64 */
+            disputed: number;
+            /** Format: int64 */
+            extended: number;
+            /**
+             * Format: int64
+             * @description passed in the first round
+             */
+            first_pass: number;
+            /**
+             * Format: int64
+             * @description first rounds with a signed opinion
+             */
+            firsts: number;
+            /** Format: int64 */
+            in_time: number;
+            /** @description points found not met, the most frequent first */
+            items: components["schemas"]["NamedCount"][];
+            /** Format: int64 */
+            median_days: number;
+            /** Format: int64 */
+            not_adopted: number;
+            /** Format: int64 */
+            open: number;
+            opinions: components["schemas"]["NamedCount"][];
+            /** Format: int64 */
+            returned: number;
+            reviewers: components["schemas"]["NamedCount"][];
+            /** Format: int64 */
+            rounds: number;
+            /** Format: int64 */
+            same_person: number;
+            /** Format: int64 */
+            signed: number;
         };
         ReviewSupplement: {
             asked_at: string;
@@ -4027,6 +4343,17 @@ export interface components {
             replies: components["schemas"]["Reply"][];
             supplied_at: string;
             supplied_by?: components["schemas"]["Ref"];
+        };
+        Reviewers: {
+            /** @description whether the rulebook turns the exception for a legal office of one on */
+            configured: boolean;
+            exceptions: components["schemas"]["SoleException"][];
+            /**
+             * Format: int64
+             * @description asked for in a year; 0 if the office asks for none
+             */
+            hours: number;
+            training: components["schemas"]["YearHours"][];
         };
         Reviews: {
             reviews: components["schemas"]["ReviewRow"][];
@@ -4206,6 +4533,17 @@ export interface components {
             limit?: number;
             text: string;
         };
+        SoleException: {
+            approved_at: string;
+            approved_by: components["schemas"]["Ref"];
+            ended_at: string;
+            ended_by?: components["schemas"]["Ref"];
+            id: string;
+            in_force: boolean;
+            person: components["schemas"]["Ref"];
+            reason: string;
+            until: string;
+        };
         Span: {
             /** Format: int64 */
             from: number;
@@ -4242,6 +4580,8 @@ export interface components {
         };
         Submission: {
             note?: string;
+            /** @description why materials are missing, one by one */
+            without?: components["schemas"]["Omission"][];
         };
         SupplementAnswer: {
             note?: string;
@@ -4472,6 +4812,12 @@ export interface components {
             /** Format: int64 */
             overdue: number;
             tasks: components["schemas"]["Task"][];
+        };
+        YearHours: {
+            /** Format: int64 */
+            hours: number;
+            person: components["schemas"]["Ref"];
+            year: string;
         };
     };
     responses: never;
@@ -5116,6 +5462,41 @@ export interface operations {
             };
         };
     };
+    "post-cases-id-practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cases-id-prechecks": {
         parameters: {
             query?: never;
@@ -5213,6 +5594,72 @@ export interface operations {
             };
         };
     };
+    "get-cases-id-recusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecusalList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-recusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecusalOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecusalList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cases-id-responsibility": {
         parameters: {
             query?: never;
@@ -5263,6 +5710,37 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-review-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Problem */
@@ -7508,6 +7986,41 @@ export interface operations {
             };
         };
     };
+    "post-recusals-id-decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecusalDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-reindex": {
         parameters: {
             query?: never;
@@ -7634,6 +8147,38 @@ export interface operations {
             };
         };
     };
+    "get-review-statistics": {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewStatistics"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-review-training": {
         parameters: {
             query?: never;
@@ -7654,6 +8199,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quality"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewers"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviewers-exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewers"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviewers-exceptions-id-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reviewers"];
                 };
             };
             /** @description Problem */
@@ -8111,6 +8753,41 @@ export interface operations {
             };
         };
     };
+    "post-reviews-id-practice-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-reviews-id-reading": {
         parameters: {
             query?: never;
@@ -8189,6 +8866,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Referral"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-reviews-id-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyOrder"];
             };
         };
         responses: {

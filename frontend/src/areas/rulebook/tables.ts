@@ -6,11 +6,11 @@ export const common = "common";
 
 /** courseTables are the files of a procedure in the order in which a case meets them; the course itself is drawn. */
 export const courseTables = [
-  "states", "transitions", "papers", "deadlines", "major", "materials", "checklist", "consistency", "draft_checks", "disclosure_rules", "disclosure_fields", "disclosure_checks", "archive_order", "dossier_scores", "proposals", "procedure",
+  "states", "transitions", "papers", "deadlines", "major", "materials", "reviewer_rules", "checklist", "consistency", "draft_checks", "disclosure_rules", "disclosure_fields", "disclosure_checks", "archive_order", "dossier_scores", "proposals", "procedure",
 ] as const;
 
 export const commonTables = [
-  "parameters", "instruments", "articles", "codes", "opinions", "major", "materials", "deadlines", "papers", "grounds", "publication_periods", "disclosure_lists", "penalty_kinds",
+  "parameters", "instruments", "articles", "codes", "opinions", "major", "materials", "reviewer_rules", "deadlines", "papers", "grounds", "publication_periods", "disclosure_lists", "penalty_kinds",
   "recordings", "recording_fields", "recording_checks", "retention", "dossier_vetoes", "indicators", "statistics",
   "review_limits", "headings", "roles", "redaction", "fields", "holidays", "book",
 ] as const;
@@ -81,7 +81,7 @@ export function marksOf(source: string | undefined): Mark[] {
 /** shownColumns are the columns of a list, beside id, name, article, source and force. */
 export const shownColumns: Record<string, string[]> = {
   parameters: ["value"], states: ["phase", "final"], transitions: ["from", "to", "roles"], papers: ["phase", "level", "side"], deadlines: ["n", "from"], major: ["tier", "when"],
-  materials: ["level", "when"], checklist: ["heading", "class", "check"], disclosure_rules: ["publish", "when"], disclosure_fields: ["type", "required", "from"],
+  materials: ["level", "when"], reviewer_rules: ["actions", "require"], checklist: ["heading", "class", "check"], disclosure_rules: ["publish", "when"], disclosure_fields: ["type", "required", "from"],
   disclosure_checks: ["level", "check"], archive_order: ["side", "papers"], proposals: ["paper", "fact", "field"], codes: ["table"], opinions: ["effect"], grounds: ["effect", "when"],
   instruments: ["level"], articles: ["instrument", "no"], fields: ["type", "group"], roles: ["may"], redaction: ["level", "mask"], penalty_kinds: ["severity", "hearing"],
   publication_periods: ["destination", "class", "longest"], review_limits: ["review", "supplement"],
