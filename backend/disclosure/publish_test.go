@@ -288,7 +288,7 @@ func TestAPersonsNameIsInNoFileAndNoName(t *testing.T) {
 	o.approved(id)
 	batch, err := o.Publish(bg, o.publisher, nil, o.out)
 	o.check(err)
-	if text := o.get(id).PublicText; !strings.Contains(text, "经营者：张某") || !strings.Contains(text, "经营场所：启东市\n") || !strings.Contains(text, "启东市张某餐馆") {
+	if text := o.get(id).PublicText; !strings.Contains(text, "经营者：张某") || !strings.Contains(text, "经营场所：启东市\n") || !strings.Contains(text, "启东市张某甲餐馆") {
 		t.Errorf("%s", text)
 	}
 	for _, f := range batch.Files {

@@ -20,6 +20,10 @@ type Hit struct {
 	Mask  string     `json:"mask"`
 	Score float64    `json:"score"`
 	Why   fault.Text `json:"why"`
+
+	checked  bool // its check digit is right
+	labelled bool // what stands before it says what it is
+	marked   bool // by hand, or a field of the case says so
 }
 
 // The scores of finds.
@@ -35,12 +39,14 @@ const (
 func (r *Redactor) Find(text string, dictionary Dictionary) []Hit {
 	s := &search{original: []rune(text)}
 	s.folded = fold(s.original)
-	s.tight = s.folded.tight()
+	s.tight, s.unwrapped = s.folded.tight(), s.folded.unwrapped()
+	s.numerals = s.folded.numerals().tight()
 	for _, rule := range r.rules {
 		if rule.pattern != nil {
 			s.run(rule)
 		}
 	}
+	dictionary = r.discover(s, dictionary)
 	r.people(s, dictionary)
 	r.phrases(s, dictionary)
 	return s.settle()
@@ -48,17 +54,25 @@ func (r *Redactor) Find(text string, dictionary Dictionary) []Hit {
 
 // search collects finds in one text.
 type search struct {
-	original      []rune
-	folded, tight view
-	found         []Hit
-	kept          []Hit
+	original []rune
+
+	folded, tight, numerals, unwrapped view
+
+	found []Hit
+	kept  []Hit
 }
 
-// run looks for a rule in the folded text, and if the rule allows blanks in the copy without them.
+// run looks for a rule in the folded text, and if the rule allows blanks in the copies without them; for any other in the copy
+// without the line breaks of the page.
 func (s *search) run(rule compiled) {
 	s.look(rule, s.folded, false)
 	if rule.Blanks != "" {
 		s.look(rule, s.tight, true)
+		if s.numerals.text != s.tight.text {
+			s.look(rule, s.numerals, true)
+		}
+	} else if s.unwrapped.text != s.folded.text {
+		s.look(rule, s.unwrapped, false)
 	}
 }
 
@@ -69,12 +83,13 @@ func (s *search) look(rule compiled, v view, across bool) {
 			return
 		}
 		start, end := masked(m)
+		matched := at + m[0]
 		start, end, at = at+start, at+end, at+max(m[1], 1)
 		if start == end {
 			continue
 		}
 		if !v.cutsNumber(start, end) {
-			s.take(rule, v, start, end, across)
+			s.take(rule, v, start, end, across, start > matched)
 			continue
 		}
 		for at = start + 1; at < len(v.text) && v.digit(at-1) && v.digit(at); {
@@ -94,7 +109,7 @@ func masked(m []int) (start, end int) {
 }
 
 // take notes one find of a pattern.
-func (s *search) take(rule compiled, v view, start, end int, across bool) {
+func (s *search) take(rule compiled, v view, start, end int, across, labelled bool) {
 	from, to := v.span(start, end)
 	value := v.text[start:end]
 	score, why := likely, fault.T("符合格式", "has the form")
@@ -113,15 +128,20 @@ func (s *search) take(rule compiled, v view, start, end int, across bool) {
 		return
 	}
 	s.add(rule.Rule, from, to, score, why, fill(rule.Mask, string(s.original[from:to]), "", ""))
+	list := s.found
+	if rule.Level == Keep {
+		list = s.kept
+	}
+	list[len(list)-1].checked, list[len(list)-1].labelled = rule.check != nil && score == sure, labelled
 }
 
-// scattered tells whether a row of digits is so full of blanks that it is rather several numbers side by side. One blank
-// after each digit is a way of spacing letters.
+// scattered tells whether a row of digits is so full of blanks that it is rather several numbers side by side. A blank
+// after nearly every digit is a way of spacing letters.
 func scattered(span []rune) bool {
 	characters, gaps := 0, 0
 	blank := false
 	for _, r := range span {
-		if plain := plainForm(r); plain == " " || plain == "-" || plain == "\n" {
+		if plain := plainForm(r); plain != "" && strings.Contains(" -\n.·_/", plain) {
 			if !blank {
 				gaps++
 			}
@@ -129,9 +149,11 @@ func scattered(span []rune) bool {
 			continue
 		}
 		blank = false
-		characters++
+		if _, written := numeral[r]; written || number([]rune(plainForm(r) + "-")[0]) {
+			characters++
+		}
 	}
-	return gaps*3 > characters && gaps != characters-1
+	return gaps*3 > characters && gaps*3 < characters*2
 }
 
 func (s *search) add(rule Rule, from, to int, score float64, how fault.Text, mask string) {
@@ -200,11 +222,14 @@ func (s *search) place(settled []Hit, hit Hit) []Hit {
 }
 
 // protected tells whether something that is never masked covers a hit. A number that is a good identity number and at the
-// same place something to be kept is masked all the same.
+// same place something to be kept, such as a good credit code, is masked all the same, and so is one that is called an account.
 func (s *search) protected(hit Hit) bool {
 	for _, k := range s.kept {
+		if hit.marked && k.Rule != keepRule {
+			continue
+		}
 		if k.Start <= hit.Start && hit.End <= k.End {
-			if k.Start == hit.Start && k.End == hit.End && hit.Score == sure && k.Score < sure {
+			if k.checked && hit.labelled && !k.labelled || k.Start == hit.Start && k.End == hit.End && hit.checked {
 				continue
 			}
 			return true

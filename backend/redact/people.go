@@ -22,6 +22,8 @@ type Person struct {
 	Name    string
 	Aliases []string
 	Rule    string
+
+	found bool // in the text itself
 }
 
 // Phrase is a passage that a person has marked, under a rule.
@@ -49,7 +51,11 @@ func (r *Redactor) people(s *search, dictionary Dictionary) {
 			ordinal = heavenlyStem(slices.Index(group, name))
 		}
 		for _, form := range append([]string{name}, p.Aliases...) {
-			s.literal(rule, form, fault.T("本案人员名单中的姓名", "a name from the people of the case"), fill(rule.Mask, name, Surname(name), ordinal))
+			how := fault.T("本案人员名单中的姓名", "a name from the people of the case")
+			if p.found {
+				how = foundByRole
+			}
+			s.literal(rule, form, how, fill(rule.Mask, name, Surname(name), ordinal))
 		}
 	}
 }
@@ -58,14 +64,21 @@ func (r *Redactor) people(s *search, dictionary Dictionary) {
 func (r *Redactor) phrases(s *search, dictionary Dictionary) {
 	for _, p := range dictionary.Phrases {
 		if rule, ok := r.rule(p.Rule); ok {
+			before := len(s.found)
 			s.literal(rule, p.Text, fault.T("人工标注", "marked by hand"), fill(rule.Mask, p.Text, "", ""))
+			for i := range s.found[before:] {
+				s.found[before+i].marked = true
+			}
 		}
 	}
-	stays := Rule{ID: "keep", Level: Keep}
+	stays := Rule{ID: keepRule, Level: Keep}
 	for _, text := range append(slices.Clone(dictionary.Bodies), dictionary.Keep...) {
 		s.literal(stays, text, fault.Text{}, "")
 	}
 }
+
+// keepRule stands for what the dictionary wants kept.
+const keepRule = "keep"
 
 // rule gives a rule by id. A dictionary entry under a rule that does not exist is masked all the same, in full.
 func (r *Redactor) rule(id string) (Rule, bool) {
@@ -109,19 +122,6 @@ func bare(text string) string {
 }
 
 func joint(r rune) bool { return r == ' ' || r == '\n' || r == '-' || r == '·' }
-
-var compoundSurnames = strings.Fields("欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 " +
-	"公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 " +
-	"百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 褚师")
-
-// Surname gives the family name of a Chinese name: two characters for a compound one if a given name follows, else one.
-func Surname(name string) string {
-	runes := []rune(name)
-	if len(runes) >= 3 && slices.Contains(compoundSurnames, string(runes[:2])) {
-		return string(runes[:2])
-	}
-	return string(runes[:min(1, len(runes))])
-}
 
 func heavenlyStem(i int) string {
 	stems := []rune("甲乙丙丁戊己庚辛壬癸")

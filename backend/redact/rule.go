@@ -32,24 +32,35 @@ const (
 // Check names a test that raises or lowers the score of a find and never drops it: "resident_id", "luhn", "credit_code".
 // Only for [Keep] does a failed check drop the find.
 //
+// Before are words that a name stands behind, such as 证人, and Behind words that stand behind a name: what is read there as the
+// name of a person is masked under the rule wherever it stands, or kept under a rule of level [Keep]. With Labelled, a word of
+// Before counts only as a label, with a colon or a blank behind it. Owns are ids of rules: a name right before what they find is
+// that of its owner.
+//
 // Blanks says whether the pattern also runs on a copy without blanks and dashes: "" no, "any" yes, "checked" yes but a find
 // that runs across a blank must pass the check.
 type Rule struct {
-	ID      string     `json:"id"`
-	Name    fault.Text `json:"label"`
-	Pattern string     `json:"pattern,omitempty"`
-	Mask    string     `json:"mask,omitempty"`
-	Level   Level      `json:"level"`
-	Check   string     `json:"check,omitempty"`
-	Blanks  string     `json:"blanks,omitempty"`
-	Why     fault.Text `json:"why"`
-	Source  string     `json:"source,omitempty"`
+	ID       string     `json:"id"`
+	Name     fault.Text `json:"label"`
+	Pattern  string     `json:"pattern,omitempty"`
+	Mask     string     `json:"mask,omitempty"`
+	Level    Level      `json:"level"`
+	Check    string     `json:"check,omitempty"`
+	Blanks   string     `json:"blanks,omitempty"`
+	Before   []string   `json:"before,omitempty"`
+	Labelled bool       `json:"labelled,omitempty"`
+	Owns     []string   `json:"owns,omitempty"`
+	Behind   []string   `json:"behind,omitempty"`
+	Why      fault.Text `json:"why"`
+	Source   string     `json:"source,omitempty"`
 }
 
 // Redactor finds what its rules describe. It does not change once made and may be used by many at once.
 type Redactor struct {
 	rules []compiled
 	byID  map[string]int
+
+	before, behind roles
 }
 
 type compiled struct {
@@ -94,6 +105,8 @@ func Compile(rules []Rule) (*Redactor, error) {
 		r.byID[rule.ID] = len(r.rules)
 		r.rules = append(r.rules, c)
 	}
+	r.before = compileRoles(r.rules, func(rule Rule) []string { return rule.Before })
+	r.behind = compileRoles(r.rules, func(rule Rule) []string { return rule.Behind })
 	return r, nil
 }
 

@@ -69,10 +69,74 @@ func (v view) squeeze(drop func(r, before, after rune) bool) view {
 	return out
 }
 
-// tight takes out blanks and dashes, and line breaks inside a number.
+// tight takes out blanks and dashes, and inside a number also line breaks, points and strokes.
 func (v view) tight() view {
 	return v.squeeze(func(r, before, after rune) bool {
-		return r == ' ' || r == '-' || r == '\n' && number(before) && number(after)
+		return r == ' ' || r == '-' || strings.ContainsRune("\n.·_/", r) && number(before) && number(after)
+	})
+}
+
+// numerals writes long numbers in Chinese digits, and in letters that look like digits, as plain ones.
+func (v view) numerals() view {
+	runes := []rune(v.text)
+	for i := 0; i < len(runes); {
+		end, digits, foreign := i, 0, 0
+		for ; end < len(runes); end++ {
+			if number(runes[end]) {
+				digits++
+			} else if _, ok := numeral[runes[end]]; ok {
+				foreign++
+			} else if !(runes[end] == ' ' || runes[end] == '-' || runes[end] == '\n') || end == i {
+				break
+			}
+		}
+		if foreign > 0 && digits+foreign >= 7 {
+			for j := i; j < end; j++ {
+				if plain, ok := numeral[runes[j]]; ok && (runes[j] >= 0x80 || digits >= 7) {
+					runes[j] = plain
+				}
+			}
+		}
+		i = max(end, i+1)
+	}
+	return v.with(runes)
+}
+
+// numeral are Chinese digits, and the letters that recognition of a picture takes for digits.
+var numeral = func() map[rune]rune {
+	m := map[rune]rune{'O': '0', 'o': '0', 'l': '1', 'I': '1'}
+	for i, row := range []string{"〇零○", "一壹幺", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"} {
+		for _, r := range row {
+			m[r] = rune('0' + i)
+		}
+	}
+	return m
+}()
+
+// with gives the view with other runes in the place of its own.
+func (v view) with(runes []rune) view {
+	var out view
+	var b strings.Builder
+	at := 0
+	for _, r := range v.text {
+		n, _ := b.WriteRune(runes[0])
+		for range n {
+			out.origin = append(out.origin, v.origin[at])
+		}
+		at += utf8.RuneLen(r)
+		runes = runes[1:]
+	}
+	out.text = b.String()
+	return out
+}
+
+// unwrapped takes out the line breaks that only the width of the page has made.
+func (v view) unwrapped() view {
+	t := reading{text: []rune(v.text)}
+	i := -1
+	return v.squeeze(func(r, before, after rune) bool {
+		i++
+		return r == '\n' && before != -1 && !strings.ContainsRune("。;:!?", before) && t.wrapped(i)
 	})
 }
 

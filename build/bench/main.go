@@ -95,6 +95,8 @@ func themes() []theme {
 		{"list", "Case list", "The pillar's own query, in this process, at the big office.", listing},
 		{"clocks", "Periods", "Statutory periods with their arithmetic, and the index of what ends next in the open cases.", clocks},
 		{"site", "Disclosure site", "One static site out of the packages of ten made-up offices, a hundred decisions in each: every file checked against its manifest and every manifest against the ledger of its office; a page in two languages for each decision.", merging},
+		{"redact", "Redaction", "Made-up decisions of the six kinds in many styles (`build/redactset`), with every kind of personal data in every form in which it turns up; a place counts as masked when no character of it is left, and as kept when none is touched. " +
+			"The styles and the rules have the same authors.", redacting},
 		{"start", "Start and memory", "The built program opens the big office: `zhiheng serve`, until the case list's first page has come over HTTP.", starting},
 		{"precheck", "Pre-checks of legal review", "Made-up dossiers of the six kinds, drafted by the program; in each of the second part one fault of the catalogue in `build/faultset` is planted. " +
 			"The faults and the pre-checks have the same authors: the figures say what is caught of what was thought of.", prechecking},

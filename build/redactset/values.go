@@ -94,10 +94,13 @@ var slots = map[string]func(w *writer, tag string) value{
 		return mask(pick(w, []string{"海边的风", "小鱼儿88", "阿珍生鲜", "老六", "Sunny妈咪"}))
 	},
 
-	"id":  func(w *writer, _ string) value { return mask(w.numeral(w.residentID(), 6, 8, 4)) },
-	"dis": func(w *writer, _ string) value { return mask(w.residentID() + w.digits(2)) },
+	"id": func(w *writer, _ string) value { return mask(w.numeral(w.residentID(), 6, 8, 4)) },
+	"dis": func(w *writer, _ string) value {
+		body := fmt.Sprintf("320681%d0312%03d", 1950+w.IntN(60), w.IntN(1000))
+		return mask(body + string(idcode.ResidentCheckDigit(body)) + w.digits(2))
+	},
 	"phone": func(w *writer, _ string) value {
-		return mask(pick(w, []string{"", "", "", "", "+86 ", "0086-", "(+86)"})).then(w.numeral(w.mobile(), 3, 4, 4))
+		return value{before: pick(w, []string{"", "", "", "", "+86 ", "0086-", "(+86)"}), text: w.numeral(w.mobile(), 3, 4, 4)}
 	},
 	"landline": func(w *writer, _ string) value {
 		return mask(pick(w, []string{"0513-8", "(0513)8", "0513 8", "05138", "（0513）8", "010-8", "0513—8"}) + w.digits(7) + pick(w, []string{"", "", "转802", "-8015"}))
@@ -129,9 +132,6 @@ var slots = map[string]func(w *writer, tag string) value{
 	},
 	"health": func(w *writer, tag string) value { return w.health(tag) },
 }
-
-// then puts more behind a text.
-func (v value) then(text string) value { v.text += text; return v }
 
 func person(name string) value { return value{text: name, same: true, name: true} }
 
@@ -202,10 +202,17 @@ func (w *writer) written(name string) string {
 	switch {
 	case w.IntN(8) > 0 || len(runes) > 4:
 		return name
-	case len(runes) == 2:
+	case len(runes) == 2 && w.IntN(2) == 0:
 		return string(runes[:1]) + pick(w, []string{"　", "  ", " "}) + string(runes[1:])
 	case w.IntN(2) == 0:
 		return string(runes[:1]) + "\u200b" + string(runes[1:])
+	}
+	line := 0
+	for line < len(w.text) && w.text[len(w.text)-1-line] != '\n' {
+		line++
+	}
+	if line < 20 { // lines break where they are full
+		return name
 	}
 	return string(runes[:2]) + "\n" + string(runes[2:])
 }
@@ -269,7 +276,9 @@ func (w *writer) numeral(number string, groups ...int) string {
 	var parts []string
 	rest := number
 	for _, n := range groups {
-		parts, rest = append(parts, rest[:min(n, len(rest))]), rest[min(n, len(rest)):]
+		if rest != "" {
+			parts, rest = append(parts, rest[:min(n, len(rest))]), rest[min(n, len(rest)):]
+		}
 	}
 	if rest != "" {
 		parts = append(parts, rest)
