@@ -63,6 +63,14 @@ func (outcomes) Outcome(from store.Source, caseID string) (out precedent.Outcome
 	if found {
 		out.Code, out.No, out.On = d.Code, d.No, d.IssuedOn
 	}
+	if past, known, err := casefile.PastOf(from, caseID); err != nil {
+		return out, err
+	} else if known { // finished before it came into the program
+		out.Code, out.No, out.On = past.Code, past.No, past.On
+		if past.Opinion != "" || past.OpinionText != "" {
+			out.Opinion = &precedent.Opinion{Code: past.Opinion, Text: past.OpinionText, By: past.OpinionBy, On: past.OpinionOn}
+		}
+	}
 	rounds, err := review.RoundsOf(from, caseID)
 	for _, r := range rounds {
 		if r.State == "signed" {

@@ -203,6 +203,9 @@ func Pillar() store.Pillar {
 		"casefile.import_finished": importState("done"),
 		"casefile.file_received":   store.On(applyFileReceived),
 		"casefile.file_skipped":    store.On(applyFileSkipped),
+
+		"casefile.register_imported": store.On(applyRegister),
+		"casefile.past_recorded":     store.On(applyPast),
 		"casefile.import_retried": func(t *store.Tables, e store.Event) error {
 			return t.Exec(queries.Get("import_retry"), e.Subject)
 		},

@@ -280,3 +280,21 @@ WHERE opened_at >= ?1 OR (procedure || '/' || state) NOT IN (SELECT value FROM j
 
 -- name: cases_by_rulebook
 SELECT rulebook, procedure, state, count(*) AS count FROM casefile_case GROUP BY rulebook, procedure, state
+
+-- name: register_insert
+INSERT INTO casefile_register (id, name, sha256, size, cases, known, left_out, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: register_column
+INSERT INTO casefile_register_column (heading, target) VALUES (?, ?) ON CONFLICT (heading) DO UPDATE SET target = excluded.target
+
+-- name: register_columns
+SELECT heading, target FROM casefile_register_column
+
+-- name: registers
+SELECT id, name, sha256, cases, known, left_out, at, by FROM casefile_register ORDER BY rowid DESC LIMIT 100
+
+-- name: past_insert
+INSERT INTO casefile_past (case_id, register, row, code, no, decided_on, opinion, opinion_text, opinion_by, opinion_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: past
+SELECT case_id, register, row, code, no, decided_on AS "on", opinion, opinion_text, opinion_by, opinion_on FROM casefile_past WHERE case_id = ?

@@ -157,3 +157,36 @@ CREATE TABLE casefile_import_file (
 CREATE TABLE casefile_kind_off (
   kind TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+
+-- The registers of finished cases that were imported.
+CREATE TABLE casefile_register (
+  id       TEXT PRIMARY KEY,
+  name     TEXT NOT NULL,
+  sha256   TEXT NOT NULL,
+  size     INTEGER NOT NULL,
+  cases    INTEGER NOT NULL,
+  known    INTEGER NOT NULL,
+  left_out INTEGER NOT NULL,
+  at       TEXT NOT NULL,
+  by       TEXT NOT NULL
+) STRICT;
+
+-- What the office takes a column for, by its bare heading; an empty target is left out.
+CREATE TABLE casefile_register_column (
+  heading TEXT PRIMARY KEY,
+  target  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- How the cases ended that were finished before they came into the program.
+CREATE TABLE casefile_past (
+  case_id      TEXT PRIMARY KEY,
+  register     TEXT NOT NULL,
+  row          INTEGER NOT NULL,
+  code         TEXT NOT NULL, -- of the paper that carries the decision
+  no           TEXT NOT NULL,
+  decided_on   TEXT NOT NULL,
+  opinion      TEXT NOT NULL,
+  opinion_text TEXT NOT NULL,
+  opinion_by   TEXT NOT NULL, -- a name
+  opinion_on   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

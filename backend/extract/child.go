@@ -23,7 +23,7 @@ type setup struct {
 
 // job is one line of work; answer is the line that comes back.
 type job struct {
-	Op    string `json:"op"` // read, image, layout, unpack, warm, or the name of a task
+	Op    string `json:"op"` // read, table, image, layout, unpack, warm, or the name of a task
 	Path  string `json:"path,omitempty"`
 	Name  string `json:"name,omitempty"`
 	Page  int    `json:"page,omitempty"`
@@ -35,6 +35,7 @@ type job struct {
 
 type answer struct {
 	Result      Result     `json:"result"`
+	Table       Table      `json:"table"`
 	Image       []byte     `json:"image,omitempty"`
 	ContentType string     `json:"content_type,omitempty"`
 	Layout      *Layout    `json:"layout,omitempty"`
@@ -145,6 +146,8 @@ func (e *pdfEngine) do(j job, emit func(answer) error) answer {
 		return layout(src, j.Page)
 	case "unpack":
 		return unpack(src, j.Room, emit)
+	case "table":
+		return readTable(src)
 	}
 	return answer{Result: readSource(src)}
 }

@@ -61,22 +61,23 @@ type Options struct {
 // Server answers requests for one office. Close it before the office.
 type Server struct {
 	Parts
-	options  Options
-	handler  http.Handler
-	api      huma.API
-	sessions *scs.SessionManager
-	tokens   *tokens
-	device   string
-	jobs     *jobs
-	hub      *hub
-	latest   verifications
-	trials   trials
-	glances  glances
-	dues     *casefile.Dues
-	working  sync.WaitGroup
-	stop     context.CancelFunc
-	life     context.Context
-	closing  sync.Once
+	options   Options
+	handler   http.Handler
+	api       huma.API
+	sessions  *scs.SessionManager
+	tokens    *tokens
+	device    string
+	jobs      *jobs
+	hub       *hub
+	latest    verifications
+	trials    trials
+	glances   glances
+	registers registers
+	dues      *casefile.Dues
+	working   sync.WaitGroup
+	stop      context.CancelFunc
+	life      context.Context
+	closing   sync.Once
 }
 
 // New makes a server of an office.
@@ -142,6 +143,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.paperRoutes(mux)
 	s.pageRoutes(mux)
 	s.importRoutes(mux)
+	s.registerRoutes(mux)
 	s.reviewRoutes()
 	s.courseRoutes()
 	s.opinionRoutes(mux)

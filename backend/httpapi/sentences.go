@@ -50,6 +50,8 @@ func Sentences() map[string]fault.Text {
 		"casefile.import_retried":      fault.T("重新读取未能识别的文件", "the files that could not be read are read again"),
 		"casefile.file_received":       fault.T("收到文件“{path}”({size|size})", "received the file “{path}” ({size|size})"),
 		"casefile.file_skipped":        fault.T("文件“{path}”{state|skipped}", "the file “{path}” {state|skipped}"),
+		"casefile.register_imported":   fault.T("导入台账“{name}”，收录{cases}个已办结案件", "imported the register “{name}” with {cases} finished cases"),
+		"casefile.past_recorded":       fault.T("从台账收录已办结案件 {no}“{title}”", "took the finished case {no} “{title}” over from a register"),
 
 		"review.submitted":           fault.T("第{round}轮送法制审核,{due_on}前审结{note|note}", "submitted to legal review, round {round}, due on {due_on}{note|note}"),
 		"review.assigned":            fault.T("审核人定为 {reviewer|person}", "assigned the review to {reviewer|person}"),

@@ -51,6 +51,14 @@ export type PaperChange = Schemas["PaperChange"];
 export type Import = Schemas["Import"];
 export type ImportFile = Schemas["ImportFile"];
 export type ImportDetail = Schemas["ImportPage"];
+/** A register of finished cases: as it was understood, what its import would do, and those that were imported. */
+export type Register = Schemas["RegisterPage"];
+export type RegisterColumn = Schemas["RegisterColumn"];
+export type RegisterOrder = Schemas["RegisterOrder"];
+export type RegisterTrial = Schemas["RegisterTrial"];
+export type RegisterKept = Schemas["RegisterKept"];
+export type RegisterCase = Schemas["RegisterCase"];
+export type RowFault = Schemas["RowFault"];
 
 export type Review = Schemas["Review"];
 export type ReviewRow = Schemas["ReviewRow"];

@@ -1509,6 +1509,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The registers that were imported */
+        get: operations["get-registers"];
+        /** Hand a register of finished cases in to be looked at; ?name= is its file name; answers {id} */
+        put: operations["put-registers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A register that was handed in: its headings, and what they are taken for */
+        get: operations["get-registers-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Import the cases of a register, all of them or none */
+        post: operations["post-registers-id-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the import would do; writes nothing */
+        post: operations["post-registers-id-trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reindex": {
         parameters: {
             query?: never;
@@ -3873,6 +3942,15 @@ export interface components {
             on: string;
             text: string;
         };
+        PastOutcome: {
+            code?: string;
+            no?: string;
+            on?: string;
+            opinion?: string;
+            opinion_by?: string;
+            opinion_on?: string;
+            opinion_text?: string;
+        };
         Penalties: {
             articles: string[];
             degree: string;
@@ -4112,6 +4190,85 @@ export interface components {
             x: number;
             /** Format: int64 */
             y: number;
+        };
+        RegisterCase: {
+            no: string;
+            outcome: components["schemas"]["PastOutcome"];
+            /** Format: int64 */
+            row: number;
+            title: string;
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        RegisterColumn: {
+            heading: string;
+            /** @description somebody of the office chose it before */
+            remembered: boolean;
+            samples: string[];
+            target: string;
+        };
+        RegisterKept: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            cases: number;
+            id: string;
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            left_out: number;
+            name: string;
+        };
+        RegisterOrder: {
+            /** Format: int64 */
+            header: number;
+            /** @description leave out the rows with faults; otherwise one fault refuses all */
+            leave_out?: boolean;
+            procedure: string;
+            /** Format: int64 */
+            sheet?: number;
+            /** @description by column; empty for one that is left out */
+            targets: string[];
+        };
+        RegisterPage: {
+            columns: components["schemas"]["RegisterColumn"][];
+            /**
+             * Format: int64
+             * @description row of the headings, from 1
+             */
+            header: number;
+            id: string;
+            name: string;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description place in sheets
+             */
+            sheet: number;
+            sheets: string[];
+            targets: components["schemas"]["RegisterTarget"][];
+        };
+        RegisterTarget: {
+            id: string;
+            label: components["schemas"]["Text"];
+        };
+        RegisterTrial: {
+            /** @description the first thousand */
+            faults: components["schemas"]["RowFault"][];
+            /** Format: int64 */
+            faulty: number;
+            /** Format: int64 */
+            good: number;
+            /** Format: int64 */
+            known: number;
+            /** Format: int64 */
+            rows: number;
+            sample: components["schemas"]["RegisterCase"][];
+        };
+        RegistersKept: {
+            registers: components["schemas"]["RegisterKept"][];
         };
         Removal: {
             reason: string;
@@ -4391,6 +4548,14 @@ export interface components {
             row?: {
                 [key: string]: unknown;
             };
+        };
+        RowFault: {
+            column: string;
+            message: components["schemas"]["Text"];
+            /** Format: int64 */
+            row: number;
+            value: string;
+            warning: boolean;
         };
         RuleRef: {
             id: string;
@@ -8008,6 +8173,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistersKept"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-registers-id": {
+        parameters: {
+            query?: {
+                sheet?: number;
+                /** @description row of the headings; without it they are looked for */
+                header?: number;
+                procedure?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-registers-id-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterTrial"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-registers-id-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterTrial"];
                 };
             };
             /** @description Problem */

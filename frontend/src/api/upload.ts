@@ -66,6 +66,12 @@ export async function putListPicture(list: string, row: string, field: string, f
   await sent(fetch(path, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
 }
 
+/** putRegister hands a register of finished cases in to be looked at and gives the name by which it is held. */
+export async function putRegister(file: File): Promise<string> {
+  const answer = await sent(fetch(`/api/registers?${new URLSearchParams({ name: file.name })}`, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
+  return ((await answer.json()) as { id: string }).id;
+}
+
 /** download fetches a file and hands it to the browser under the name that the server gives it. */
 export async function download(method: string, path: string): Promise<void> {
   const answer = await sent(fetch(path, { method }));

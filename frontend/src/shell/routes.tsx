@@ -54,6 +54,7 @@ const areas: RouteObject[] = [
   { path: "people", ...page(() => import("@/areas/account/PeoplePage"), "PeoplePage") },
   { path: "settings", ...page(() => import("@/areas/settings/SettingsPage"), "SettingsPage") },
   { path: "imports", ...page(() => import("@/areas/casefile/imports/ImportsPage"), "ImportsPage") },
+  { path: "imports/register", ...page(() => import("@/areas/casefile/registers/RegisterPage"), "RegisterPage") },
   { path: "imports/:id", ...page(() => import("@/areas/casefile/imports/ImportPage"), "ImportPage") },
 ];
 

@@ -8,6 +8,7 @@ import { imports } from "./en/imports";
 import { ledger } from "./en/ledger";
 import { lists } from "./en/lists";
 import { quality } from "./en/quality";
+import { registers } from "./en/registers";
 import { review } from "./en/review";
 import { rulebook } from "./en/rulebook";
 import { search } from "./en/search";
@@ -18,4 +19,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, rulebook, settings };
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, registers, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, rulebook, settings };

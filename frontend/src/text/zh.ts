@@ -8,6 +8,7 @@ import { imports } from "./zh/imports";
 import { ledger } from "./zh/ledger";
 import { lists } from "./zh/lists";
 import { quality } from "./zh/quality";
+import { registers } from "./zh/registers";
 import { review } from "./zh/review";
 import { rulebook } from "./zh/rulebook";
 import { search } from "./zh/search";
@@ -16,4 +17,4 @@ import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { common, shell, workbench, casefile, imports, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, rulebook, settings };
+export const zh = { common, shell, workbench, casefile, imports, registers, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, rulebook, settings };

@@ -38,7 +38,7 @@ export function ImportsPage() {
   ];
   return (
     <DropZone enabled={can("importPapers")}>
-      <Page title={i.title} actions={can("importPapers") ? <ImportButton /> : undefined}>
+      <Page title={i.title} actions={<>{can("openCase") && <Link className="small" to="/imports/register">{t.registers.open}</Link>}{can("importPapers") && <ImportButton />}</>}>
         <Loaded query={query}>
           {(rows) => (rows.length === 0 ? <Nothing title={i.empty} hint={i.emptyHint} /> : <RowTable label={i.title} columns={columns} rows={rows} rowKey={(r) => r.id} onOpen={(r) => void navigate(`/imports/${r.id}`)} keyboard minWidth={960} />)}
         </Loaded>

@@ -1,0 +1,9 @@
+export const registers = {
+  title: "Import from a register", open: "Old cases from a register", hint: "Takes finished cases over in bulk from a register (xlsx, xls, et, ods, csv): they can be searched and count for similar cases and the range of penalties; open cases are not touched.", choose: "Choose the register", another: "Another file", drop: "Drop the register here",
+  reading: "Reading the table", sheet: "Sheet", header: "Row of the headings", kind: "Kind of action", procedure: "Procedure", columns: "What the columns are", column: "Column", samples: "Samples", meaning: "Taken for", leaveOut: "Left out", remembered: "chosen before",
+  rows: (n: string) => `${n} rows`, check: "Check", checking: "Checking", checkFirst: "Check before importing", changed: "The columns have changed; check again",
+  summary: { rows: "rows", good: "to import", known: "there already", faulty: "with faults" }, faults: "To be mended", warnings: "Worth a look", row: "Row", cell: "Column", value: "Content", what: "Fault", wholeRow: "the row", noFaults: "No faults",
+  more: (n: string) => `${n} more are not listed`, sample: "As they will be kept", no: "Number", caseTitle: "Title", party: "Party", fine: "Fine", decision: "Decision", leaveFaulty: (n: string) => (n === "1" ? "Leave the faulty row out and import the others" : `Leave the ${n} faulty rows out and import the others`),
+  submit: (n: string) => (n === "1" ? "Import 1 case" : `Import ${n} cases`), refused: "Rows with faults must be mended first, or left out.", nothing: "There is no new case to import", done: (n: string) => (n === "1" ? "1 old case taken over" : `${n} old cases taken over`), wholly: "All are imported, or none.",
+  kept: "Registers imported", cases: "Cases", left: "Left out", at: "When", by: "By", name: "File", keyChoose: "Choose the register", keyCheck: "Check the register", toCases: "Show the cases",
+};
