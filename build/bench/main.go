@@ -92,6 +92,8 @@ func themes() []theme {
 		{"append", "Append", "Events are recorded in the ledger with `synchronous=FULL` and applied to the tables.", appending},
 		{"replay", "Replay and verify", "The tables are made anew from the ledger; verification compares the file with what the ledger says, row for row.", replaying},
 		{"search", "Search", "Made-up decisions of about two kilobytes, their text served from memory. Times are of one search for twenty hits with snippets.", searching},
+		{"million", "A million decisions", "Short made-up decisions whose words come as often as in a language, indexed in the background by one process that goes on recording events and searching meanwhile; then opened anew. " +
+			"A search is for twenty hits with snippets; the texts are made up again each time that one is read, which counts in the times.", million},
 		{"list", "Case list", "The pillar's own query, in this process, at the big office.", listing},
 		{"clocks", "Periods", "Statutory periods with their arithmetic, and the index of what ends next in the open cases.", clocks},
 		{"site", "Disclosure site", "One static site out of the packages of ten made-up offices, a hundred decisions in each: every file checked against its manifest and every manifest against the ledger of its office; a page in two languages for each decision.", merging},

@@ -57,6 +57,9 @@ func (s *stock) Find(ctx context.Context, text string, n int) (ids []string, err
 	return ids, nil
 }
 
+// Phrase implements rival: without positions, which double the index, Bleve finds no phrases.
+func (s *stock) Phrase(context.Context, string, int) (int, bool, error) { return 0, false, nil }
+
 // Bytes implements rival.
 func (s *stock) Bytes() (n int64) {
 	_ = filepath.WalkDir(s.dir, func(_ string, entry fs.DirEntry, err error) error { // a file merged away meanwhile does not count

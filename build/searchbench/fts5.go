@@ -107,6 +107,25 @@ func (f *fts) Find(ctx context.Context, text string, n int) (ids []string, err e
 	return ids, rows.Err()
 }
 
+// Phrase implements rival: the tokens in this order.
+func (f *fts) Phrase(ctx context.Context, text string, n int) (total int, ok bool, err error) {
+	if f.whole {
+		return 0, false, nil
+	}
+	phrase := `"` + strings.Join(f.cut(text), " ") + `"`
+	if err := f.db.QueryRowContext(ctx, "SELECT count(*) FROM t WHERE t MATCH ?", phrase).Scan(&total); err != nil {
+		return 0, false, err
+	}
+	rows, err := f.db.QueryContext(ctx, "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT ?", phrase, n)
+	if err != nil {
+		return 0, false, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+	}
+	return total, true, rows.Err()
+}
+
 // Bytes implements rival.
 func (f *fts) Bytes() int64 {
 	info, err := os.Stat(f.path)

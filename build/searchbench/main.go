@@ -19,20 +19,23 @@ type rival interface {
 	Name() string
 	Build(ctx context.Context, dir string, documents []judged.Document) error
 	Find(ctx context.Context, text string, n int) ([]string, error)
+	// Phrase tells how many texts hold a phrase, and finds the first of them. ok is false for an engine that cannot.
+	Phrase(ctx context.Context, text string, n int) (total int, ok bool, err error)
 	Bytes() int64
 	Close()
 }
 
 func main() {
 	corpus := flag.String("corpus", "", "the folder of judged collections")
+	against := flag.String("against", "", "only this of the other engines")
 	flag.Parse()
-	if err := run(context.Background(), *corpus); err != nil {
+	if err := run(context.Background(), *corpus, *against); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, corpus string) error {
+func run(ctx context.Context, corpus, against string) error {
 	if corpus == "" {
 		return fmt.Errorf("which collections? make bench-search CORPUS=FOLDER; docs/search.md tells what it must hold")
 	}
@@ -42,14 +45,14 @@ func run(ctx context.Context, corpus string) error {
 	}
 	defer os.RemoveAll(dir)
 	fmt.Printf("load %s, %s\n", load(), time.Now().Format(time.RFC3339))
-	if err := articles(ctx, corpus, dir); err != nil {
+	if err := articles(ctx, corpus, dir, against); err != nil {
 		return err
 	}
 	return cases(ctx, corpus, dir)
 }
 
 // articles measures questions and keywords over articles of law.
-func articles(ctx context.Context, corpus, dir string) error {
+func articles(ctx context.Context, corpus, dir, against string) error {
 	c, err := read(corpus, "stard")
 	if err != nil {
 		return err
@@ -70,9 +73,20 @@ func articles(ctx context.Context, corpus, dir string) error {
 	if err != nil {
 		return err
 	}
-	all := []figures{{"zhiheng", cpu, time.Duration(question.IndexMs) * time.Millisecond, question.SizePerText, question.Quality, keywords.Quality, question.Latency, keywords.Latency}}
+	all := []figures{{name: "zhiheng", cpu: cpu, wall: time.Duration(question.IndexMs) * time.Millisecond, size: question.SizePerText, question: question.Quality, keywords: keywords.Quality,
+		questionTime: question.Latency, keywordTime: keywords.Latency}}
+	more, err := furtherQuestions(corpus, c)
+	if err != nil {
+		return err
+	}
+	if err := more.askUs(ctx, ours, &all[0]); err != nil {
+		return err
+	}
 	for _, r := range rivals() {
-		f, err := compare(ctx, r, dir, c)
+		if against != "" && against != r.Name() {
+			continue
+		}
+		f, err := compare(ctx, r, dir, c, more)
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.Name(), err)
 		}
@@ -115,7 +129,7 @@ func read(corpus, name string) (judged.Collection, error) {
 }
 
 // compare builds a rival's index and asks it what the office's search was asked.
-func compare(ctx context.Context, r rival, dir string, c judged.Collection) (figures, error) {
+func compare(ctx context.Context, r rival, dir string, c judged.Collection, more further) (figures, error) {
 	defer r.Close()
 	f := figures{name: r.Name()}
 	before, begin := processor(), time.Now()
@@ -128,6 +142,9 @@ func compare(ctx context.Context, r rival, dir string, c judged.Collection) (fig
 	if err == nil {
 		f.keywords, f.keywordTime, err = ask(ctx, r, c, func(q judged.Question) string { return q.Keywords })
 	}
+	if err == nil {
+		err = more.ask(ctx, r, &f)
+	}
 	return f, err
 }
 
@@ -139,9 +156,12 @@ func ask(ctx context.Context, r rival, c judged.Collection, form func(judged.Que
 		if text == "" || len(c.Grades[q.ID]) == 0 {
 			continue
 		}
-		begin := time.Now()
 		ids, err := r.Find(ctx, text, 200)
 		if err != nil {
+			return judged.Quality{}, judged.Latency{}, err
+		}
+		begin := time.Now()
+		if _, err := r.Find(ctx, text, page); err != nil {
 			return judged.Quality{}, judged.Latency{}, err
 		}
 		times = append(times, time.Since(begin))

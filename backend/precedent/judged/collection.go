@@ -190,7 +190,7 @@ func (s *shelf) Changes(_ context.Context, after int64, limit int) (list []prece
 // Paper implements precedent.Source.
 func (s *shelf) Paper(_ context.Context, id string) (precedent.Paper, error) {
 	d := s.documents[s.place[id]]
-	return precedent.Paper{ID: d.ID, Title: d.Title, Types: d.Types}, nil
+	return precedent.Paper{ID: d.ID, Case: d.ID, Title: d.Title, Types: d.Types}, nil
 }
 
 // Text implements precedent.Source.
