@@ -48,6 +48,7 @@ func cardOf(p Paper, secrets []folded) Paper {
 	official := func(s string) string { return starred(s, hideSecrets(fold(s), secrets)) }
 	c.CaseNo, c.CaseTitle, c.Title, c.FileName = official(p.CaseNo), clean(p.CaseTitle), clean(p.Title), clean(p.FileName)
 	c.Party, c.DocNos, c.Articles = each(p.Party, clean), each(p.DocNos, official), each(p.Articles, clean)
+	c.Body, c.Region, c.Result, c.Penalties = clean(p.Body), clean(p.Region), clean(p.Result), each(p.Penalties, clean)
 	if code := fold(p.Code).r; isResidentID(code) || hasSecret(code, secrets) {
 		c.Code = ""
 	}

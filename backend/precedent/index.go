@@ -60,6 +60,7 @@ type Index struct {
 	state State
 	doubt error
 
+	synonyms map[string][][]rune // see SetSynonyms
 	columns  map[uint64]*columns // of the segments in the latest view
 	shares   map[rune]float64    // see share
 	sharesAt float64             // papers in the index when these were estimated

@@ -83,6 +83,7 @@ func (x *Index) Search(ctx context.Context, query Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	n = x.widen(n)
 	if query.Limit <= 0 {
 		query.Limit = defaultHits
 	}

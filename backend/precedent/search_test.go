@@ -102,10 +102,11 @@ func TestBadSyntaxNamesThePlace(t *testing.T) {
 		"": "1", "   ": "1", "，。": "1", `食品 "过期`: "4", "(食品": "1", "食品)": "3", "食品 OR": "4", "OR 食品": "1", "食品 AND": "4", "AND 食品": "1",
 		"食品 -": "4", "NOT": "1", "()": "1", "金额:很多": "1", "日期:昨天": "1", "日期:2023-13": "1", "日期:2023..2022": "1", "金额:10万..1万": "1",
 		"当事人:": "1", "食品 当事人: 甲": "4", strings.Repeat("(", 60) + "食": "41", strings.Repeat("食", 5000): "4001", `""`: "1",
+		"*": "1", "食品 **": "4", "甲*乙*丙*丁*戊": "1", "食品 NEAR": "4", "NEAR 食品": "1", "食品 NEAR/0 过期": "4", "食品 近500 过期": "4", "食品 NEAR/5 (甲 OR 乙)": "11", "文号:*": "4",
 	} {
 		_, err := x.Search(context.Background(), precedent.Query{Text: query})
 		e := fault.As(err)
-		if err == nil || e.Kind != fault.Invalid || !strings.Contains(e.Message.En, "character "+place+" ") || e.Field != "query" {
+		if err == nil || e.Kind != fault.Invalid || !strings.Contains(e.Message.En, "character "+place+" ") || !strings.Contains(e.Message.Zh, "第 "+place+" 个字") || e.Field != "query" {
 			t.Errorf("%.20q: got %v, want character %s", query, err, place)
 		}
 	}

@@ -44,7 +44,8 @@ type Alikes struct {
 const (
 	candidates  = 500  // texts that are read and compared
 	voters      = 20   // nearest texts that say what type this is
-	typeWeight  = 1.5  // what the types count, beside the facts of the nearest text
+	typeGiven   = 2.0  // what types that were given count, beside the facts of the nearest text
+	typeGuessed = 1.5  // and those that were guessed
 	commonShare = 0.1  // a pair that stands in more of the texts says nothing
 	fewTexts    = 2000 // and costs nothing while it stands in fewer than these
 )
@@ -101,9 +102,13 @@ func (q *run) similar(l Likeness, out *Alikes) error {
 		a, b := out.Types[i], out.Types[j]
 		return wants[a] > wants[b] || wants[a] == wants[b] && a < b
 	})
+	weight := typeGiven
+	if out.Guessed {
+		weight = typeGuessed
+	}
 	for _, n := range near {
 		n.kin = kinship(wants, n.card.Types)
-		n.score = n.facts + typeWeight*n.kin
+		n.score = n.facts + weight*n.kin
 	}
 	sort.SliceStable(near, func(i, j int) bool { return near[i].score > near[j].score })
 	out.Hits = gather(near, worth, l.Limit)
