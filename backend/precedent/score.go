@@ -109,9 +109,9 @@ func (t *terms) holding(token string) (int, error) {
 // fell independently. It is kept for as long as the index has about the same size.
 func (q *run) share(c rune) (float64, error) {
 	v := q.view
-	v.mu.Lock()
+	q.x.mu.Lock() // views share them
 	s, ok := v.shares[c]
-	v.mu.Unlock()
+	q.x.mu.Unlock()
 	if ok {
 		return s, nil
 	}
@@ -128,8 +128,8 @@ func (q *run) share(c rune) (float64, error) {
 		}
 	}
 	s = 1 - math.Exp(-sum/math.Max(1, float64(v.record.Papers)))
-	v.mu.Lock()
+	q.x.mu.Lock()
 	v.shares[c] = s
-	v.mu.Unlock()
+	q.x.mu.Unlock()
 	return s, nil
 }

@@ -14,9 +14,10 @@ type view struct {
 	snap   *scorch.IndexSnapshot
 	record record
 	segs   []*seg
-	size   int // one more than the largest number
-	live   set // papers that have not been deleted
-	refs   int // guarded by Index.mu: searches that use it, and one for being the latest
+	size   int              // one more than the largest number
+	live   set              // papers that have not been deleted
+	refs   int              // guarded by Index.mu: searches that use it, and one for being the latest
+	shares map[rune]float64 // guarded by Index.mu: see share
 
 	scores sync.Pool // []float32 by number, all zero
 
@@ -24,7 +25,6 @@ type view struct {
 	after      int64      // changes up to here are in changed
 	changed    map[uint32]*Paper
 	restricted map[uint32]*Paper // restricted papers that were asked for
-	shares     map[rune]float64  // see share
 }
 
 // seg is a segment of the index in a view. Its papers are numbered from first, a multiple of 64, so that sets of numbers can
