@@ -250,6 +250,9 @@ func materials(list []rulebook.Material) []Material {
 		if m.Demanded == rulebook.NotApplicable {
 			continue
 		}
+		if m.Level == "when" && m.Demanded == rulebook.Met { // its condition is met: it is asked for
+			m.Level = "must"
+		}
 		out = append(out, Material{m.ID, m.Label, m.Level, m.Present, m.Article, append([]string{}, m.By...), m.Missing})
 	}
 	return out

@@ -10,6 +10,7 @@ import { lists } from "./en/lists";
 import { quality } from "./en/quality";
 import { registers } from "./en/registers";
 import { review } from "./en/review";
+import { reviewers } from "./en/reviewers";
 import { rulebook } from "./en/rulebook";
 import { search } from "./en/search";
 import { similar } from "./en/similar";
@@ -19,4 +20,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, registers, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, rulebook, settings };
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, registers, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };

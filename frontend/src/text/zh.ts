@@ -10,6 +10,7 @@ import { lists } from "./zh/lists";
 import { quality } from "./zh/quality";
 import { registers } from "./zh/registers";
 import { review } from "./zh/review";
+import { reviewers } from "./zh/reviewers";
 import { rulebook } from "./zh/rulebook";
 import { search } from "./zh/search";
 import { similar } from "./zh/similar";
@@ -17,4 +18,4 @@ import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { common, shell, workbench, casefile, imports, registers, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, rulebook, settings };
+export const zh = { common, shell, workbench, casefile, imports, registers, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };

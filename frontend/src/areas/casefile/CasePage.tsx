@@ -57,6 +57,7 @@ function Head({ data }: { data: Case }) {
         <h1 className="one-line" title={data.title}>{data.title}</h1>
         <Badge tone="accent">{pick(names.state(data.state, data.procedure))}</Badge>
         {data.major && <Badge>{h.major}</Badge>}
+        {data.legacy !== "" && <Badge tone="amber" title={t.reviewers.practice.banner[data.legacy]}>{t.reviewers.practice[data.legacy]}</Badge>}
         <span className="grow" />
         {can("search") && <Link className="case-search" to={`/search?scope=case:${data.id}`}><SearchOutlined /> {t.casefile.searchHere}</Link>}
         {can("importPapers") && <ImportButton caseId={data.id} />}

@@ -28,7 +28,7 @@ export function AccountPanels({ review }: { review: Review }) {
     <>
       <Panel
         title={q.responsibility}
-        extra={<span className="row"><Button size="small" icon={<DownloadOutlined />} href={file("docx")} download>docx</Button><Button size="small" icon={<DownloadOutlined />} href={file("pdf")} download>PDF</Button><Button size="small" icon={<DownloadOutlined />} href={`/api/cases/${review.case}/responsibility`} download="responsibility.json">JSON</Button></span>}
+        extra={<span className="row"><Button size="small" icon={<DownloadOutlined />} href={file("docx")} download>docx</Button><Button size="small" icon={<DownloadOutlined />} href={file("pdf")} download>PDF</Button><Button size="small" icon={<DownloadOutlined />} href={`/api/cases/${review.case}/review-record`} download="review-record.json" title={t.reviewers.record}>JSON</Button></span>}
       >
         <span className="soft">{q.responsibilityHint}</span> {samePerson && <Badge tone="amber">{q.samePerson}</Badge>}
       </Panel>
@@ -37,7 +37,7 @@ export function AccountPanels({ review }: { review: Review }) {
           {advice.length === 0 ? <span className="soft">{q.advice.none}</span> : <ul className="course">{advice.map((a) => <li key={a.at}><strong>{a.name}</strong> {a.capacity} <span className="soft small">{t.course.by(nameOf(a.by), day(a.at))}</span><p className="prose">{a.text}</p></li>)}</ul>}
         </Panel>
       )}
-      {review.state === "signed" && (feedback.length > 0 || judge) && (
+      {review.state === "signed" && review.practice === "" && (feedback.length > 0 || judge) && (
         <Panel title={q.feedback.title} flush={feedback.length > 0} extra={judge && <Button size="small" onClick={() => setDialog("feedback")}>{q.feedback.add}</Button>}>
           {feedback.length === 0 ? <span className="soft">{q.feedback.none}</span> : <ul className="course">{feedback.map((f) => <li key={f.at}><strong>{labels(f.factors)}</strong> <span className="soft small">{t.course.by(nameOf(f.by), day(f.at))}</span><p className="prose">{f.text}</p></li>)}</ul>}
         </Panel>

@@ -1,20 +1,21 @@
-import { Input, Modal } from "antd";
 import { useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { Link } from "react-router";
 import { type Case, nameOf, type ReviewRow, useCan, useNames, usePass, useTheCase } from "@/api";
 import { day } from "@/format";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
-import { useNotify } from "@/ui/notify";
 import { Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
-import { Loaded, Nothing, ProblemView } from "@/ui/states";
+import { Loaded, Nothing } from "@/ui/states";
 import { AccountPanels } from "./AccountPanels";
 import { Changes } from "./Changes";
 import { CoursePanels } from "./CoursePanels";
 import { Prechecks } from "./Prechecks";
-import { usePrechecks, useReview, useReviews, useSteps, useSubmit } from "./queries";
+import { PracticeBanner, PracticeButton, PracticeEnd } from "./PracticePanel";
+import { usePrechecks, useReview, useReviews, useSteps } from "./queries";
+import { RecusalPanel, ReplyPanel } from "./ReviewersPanels";
 import { Progress, stateTones } from "./ReviewListPage";
+import { SubmitDialog } from "./SubmitDialog";
 import "./review.css";
 
 /** CaseReviewTab is what a case's page says of its reviews: whether the pass still holds, what changed, and the rounds. */
@@ -28,16 +29,20 @@ export function CaseReviewTab() {
   const last = useReview([...all].sort((a, b) => b.round - a.round)[0]?.id ?? "").data;
   return (
     <div className="page stack stack-loose">
+      {data.legacy !== "" && <PracticeBanner use={data.legacy} />}
+      {last?.state === "returned" && last.return_reason !== "" && <section className="problem problem-quiet"><h3>{r.states.returned}</h3><p className="prose">{last.return_reason}</p></section>}
       {pass && (
         <section className={pass.valid ? "panel" : "problem problem-quiet"}>
           {pass.valid ? <div className="panel-body"><strong className="tone-accent">{r.passValid(pass.round)}</strong>{!data.decision && <p className="soft">{r.passValidHint}</p>}</div> : <><h3>{r.passVoid}</h3><p>{r.passVoidHint(pass.changes.length)}</p></>}
         </section>
       )}
       {pass && !pass.valid && <Panel title={r.changes}><Changes changes={pass.changes} /></Panel>}
-      <Panel title={r.rounds} flush extra={<SubmitButton data={data} current={data.review} />}>
+      <Panel title={r.rounds} flush extra={data.legacy === "" ? <SubmitButton data={data} current={data.review} /> : <PracticeButton data={data} />}>
         {all.length === 0 ? <Nothing title={r.noRounds} hint={r.noRoundsHint} /> : <ul className="rounds">{[...all].sort((a, b) => b.round - a.round).map((row) => <Round key={row.id} row={row} />)}</ul>}
       </Panel>
+      {last && <ReplyPanel key={`reply ${last.id}`} review={last} />}
       {last && <CoursePanels key={last.id} review={last} />}
+      {last && last.practice === "" && <RecusalPanel key={`recusal ${last.id}`} review={last} />}
       <Found caseId={data.id} />
       {last && <AccountPanels key={`account ${last.id}`} review={last} />}
     </div>
@@ -75,7 +80,7 @@ function Round({ row }: { row: ReviewRow }) {
       <span className={row.overdue ? "tone-red num" : "soft num"}>{r.due} {row.due_on}</span>
       <Progress done={row.items_done} total={row.items_total} />
       <span>{row.opinion ? pick(names.opinion(row.opinion)) : ""}</span>
-      <Link to={`/reviews/${row.id}`}>{r.openDesk}</Link>
+      <span className="row">{row.practice !== "" && <PracticeEnd row={row} />}<Link to={`/reviews/${row.id}`}>{r.openDesk}</Link></span>
     </li>
   );
 }
@@ -84,33 +89,15 @@ function SubmitButton({ data, current }: { data: Case; current?: ReviewRow }) {
   const t = useText();
   const r = t.review;
   const can = useCan();
-  const notify = useNotify();
-  const navigate = useNavigate();
   const [open, setOpen] = useState(false);
-  const [note, setNote] = useState("");
-  const submit = useSubmit(data.id);
   const moves = useSteps(data.id).data?.moves;
   const atThisStage = moves === undefined || moves.some((m) => m.by === "review.submitted");
-  const missing = data.materials.filter((m) => !m.present && m.level === "must").length;
   const busy = current !== undefined && ["submitted", "accepted", "waiting", "judged"].includes(current.state);
-  const reason = !can("submitReview") ? t.common.state.needs(t.account.role.handler) : busy ? r.alreadyOpen : !atThisStage ? r.notNow : missing > 0 ? r.materialsFirst(missing) : undefined;
-  const handleOk = () =>
-    submit.mutate(note, {
-      onSuccess: (made) => {
-        notify.done(r.submitted1);
-        setOpen(false);
-        void navigate(`/reviews/${made.id}`);
-      },
-    });
+  const reason = !can("submitReview") ? t.common.state.needs(t.account.role.handler) : busy ? r.alreadyOpen : !atThisStage ? r.notNow : undefined;
   return (
     <>
       <ReasonButton size="small" type="primary" reason={reason} onClick={() => setOpen(true)}>{r.submit}</ReasonButton>
-      <Modal open={open} title={r.submit} okText={r.submit} onOk={handleOk} confirmLoading={submit.isPending} onCancel={() => setOpen(false)}>
-        <div className="stack">
-          <Input.TextArea autoFocus rows={4} value={note} placeholder={r.submitNote} aria-label={r.submitNote} onChange={(e) => setNote(e.target.value)} />
-          {submit.isError && <ProblemView problem={submit.error} />}
-        </div>
-      </Modal>
+      {open && <SubmitDialog data={data} onClose={() => setOpen(false)} />}
     </>
   );
 }

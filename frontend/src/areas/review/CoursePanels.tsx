@@ -44,8 +44,8 @@ export function CoursePanels({ review }: { review: Review }) {
           </ul>
         </Panel>
       )}
-      {review.state === "signed" && <DisputePanel review={review} />}
-      {review.state === "signed" && <DiscussionPanel review={review} />}
+      {review.state === "signed" && review.practice === "" && <DisputePanel review={review} />}
+      {review.state === "signed" && review.practice === "" && <DiscussionPanel review={review} />}
     </>
   );
 }
@@ -104,6 +104,7 @@ function DisputePanel({ review }: { review: Review }) {
       title={d.title} flush={dispute.steps.length > 0}
       extra={<span className="row">{dispute.state !== "" && <Badge tone={dispute.overdue ? "red" : dispute.state === "settled" ? "quiet" : "amber"}>{d.states[dispute.state]}</Badge>}{dispute.due_on !== "" && dispute.state === "objected" && <span className="soft small num">{t.course.due(dispute.due_on)}</span>}{open.map((x) => <Button key={x.id} size="small" onClick={() => setDialog(x.id)}>{x.label} <kbd>{x.key}</kbd></Button>)}</span>}
     >
+      {dispute.turn !== "" && <p className={dispute.overdue ? "turn tone-red" : "turn soft"}>{t.reviewers.turn[dispute.turn]}{dispute.due_on !== "" && dispute.state === "objected" && ` · ${t.reviewers.turn.until(dispute.due_on)}`}{dispute.overdue && ` · ${t.reviewers.turn.late}`}</p>}
       {dispute.steps.length === 0 ? <span className="soft">{d.none}{dispute.object_by !== "" && `${t.common.comma}${d.until(dispute.object_by)}`}</span> : <DisputeSteps review={review} />}
       <Suspense fallback={null}>
         {dialog === "object" && <ObjectDialog review={review} onClose={close} />}

@@ -9,6 +9,8 @@ import { Page, Panel } from "@/ui/Page";
 import { useActions } from "@/ui/actions";
 import { Loaded, Nothing } from "@/ui/states";
 import { useQuality, useQualityStep } from "./queries";
+import { ReviewersPanel } from "./ReviewersPanel";
+import { ReviewFigures } from "./ReviewFigures";
 import "./review.css";
 
 /** QualityPage is how well the office reviews: random draws, factors of feedback, training and staff. */
@@ -33,6 +35,7 @@ function Figures({ data }: { data: Quality }) {
   return (
     <div className="stack stack-loose">
       <div className="row"><span className="num">{q.staff(data.reviewers, data.officers)}</span><Badge tone={share < 0.05 ? "red" : "accent"}>{q.share(`${(share * 100).toFixed(1)}%`)}</Badge>{share < 0.05 && <span className="tone-red">{q.shareLow}</span>}</div>
+      <ReviewFigures />
       <Panel title={q.samples} flush={data.samples.length > 0} extra={chief && <Button size="small" onClick={() => setDialog("draw")}>{q.draw} <kbd>d</kbd></Button>}>
         {data.samples.length === 0 ? <Nothing title={q.none} small /> : <ul className="course">{data.samples.map((s) => <Sample key={s.id} sample={s} />)}</ul>}
       </Panel>
@@ -47,6 +50,7 @@ function Figures({ data }: { data: Quality }) {
           </>
         )}
       </Panel>
+      <ReviewersPanel />
       {dialog === "draw" && <DrawDialog onClose={() => setDialog(undefined)} />}
       {dialog === "train" && <TrainDialog onClose={() => setDialog(undefined)} />}
     </div>

@@ -57,7 +57,7 @@ function Queue({ rows, onOpen }: { rows: ReviewRow[]; onOpen: (row: ReviewRow) =
   const names = useNames();
   const columns: Column<ReviewRow>[] = [
     { key: "case", title: r.caseName, render: (x) => <div><div className="one-line" title={x.case_title}>{x.case_title}</div><div className="faint small num">{x.case_no || t.casefile.list.notNumbered} · {r.roundN(x.round)}</div></div> },
-    { key: "state", title: r.state, width: 132, render: (x) => <Badge tone={stateTones[x.state]}>{r.states[x.state]}</Badge> },
+    { key: "state", title: r.state, width: 132, render: (x) => <span className="row"><Badge tone={stateTones[x.state]}>{r.states[x.state]}</Badge>{x.practice !== "" && <Badge tone="amber">{t.reviewers.practice[x.practice]}</Badge>}</span> },
     { key: "progress", title: r.progress, width: 150, render: (x) => <Progress done={x.items_done} total={x.items_total} /> },
     { key: "reviewer", title: r.reviewer, width: 96, render: (x) => x.reviewer?.name ?? <span className="faint">—</span> },
     { key: "by", title: r.by, width: 90, render: (x) => <span className="soft">{nameOf(x.submitted_by)}</span> },

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, call, type DiscussionDraft, type DisputeLevel, keys, type Review } from "@/api";
+import { type AdoptedPoint, api, call, type DiscussionDraft, type DisputeLevel, keys, type Review } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export function useReviews(filter: { mine?: boolean; open?: boolean; case?: string }) {
@@ -22,7 +22,7 @@ export function useCasePapers(id: string) {
 export function useSubmit(caseId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (note: string) => call(api.POST("/api/cases/{id}/reviews", { params: { path: { id: caseId } }, body: { note } })),
+    mutationFn: (body: { note: string; without: { material: string; reason: string }[] }) => call(api.POST("/api/cases/{id}/reviews", { params: { path: { id: caseId } }, body })),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.case(caseId) });
       void client.invalidateQueries({ queryKey: ["reviews"] });
@@ -45,7 +45,9 @@ export type ReviewStep =
   | { step: "rule"; level: DisputeLevel; result: "upheld" | "again"; text: string; minority: string }
   | { step: "withdraw"; reason: string }
   | { step: "advice"; name: string; capacity: string; text: string }
-  | { step: "feedback"; factors: string[]; text: string };
+  | { step: "feedback"; factors: string[]; text: string }
+  | { step: "reply"; points: AdoptedPoint[]; note: string }
+  | { step: "practice-end" };
 
 function send(id: string, step: ReviewStep): Promise<Review> {
   const params = { path: { id } };
@@ -76,6 +78,10 @@ function send(id: string, step: ReviewStep): Promise<Review> {
       return call(api.POST("/api/reviews/{id}/withdrawal", { params, body: { reason: step.reason } }));
     case "advice":
       return call(api.POST("/api/reviews/{id}/advice", { params, body: { name: step.name, capacity: step.capacity, text: step.text } }));
+    case "reply":
+      return call(api.POST("/api/reviews/{id}/reply", { params, body: { points: step.points, note: step.note } }));
+    case "practice-end":
+      return call(api.POST("/api/reviews/{id}/practice-end", { params, body: {} }));
     case "feedback":
       return call(api.POST("/api/reviews/{id}/feedback", { params, body: { factors: step.factors, text: step.text } }));
   }
@@ -163,4 +169,63 @@ export function useQualityStep() {
   const client = useQueryClient();
   const notify = useNotify();
   return useMutation({ mutationFn: sendQuality, onSuccess: (now) => client.setQueryData(["review-quality"], now), onError: notify.failed });
+}
+
+/** usePractise begins to review a finished dossier. */
+export function usePractise(caseId: string) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: () => call(api.POST("/api/cases/{id}/practice", { params: { path: { id: caseId } }, body: {} })),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.case(caseId) });
+      void client.invalidateQueries({ queryKey: ["reviews"] });
+    },
+    onError: notify.failed,
+  });
+}
+
+/** What can be done about the recusal of a reviewer. */
+export type RecusalStep = { step: "ask"; person: string; side: "self" | "party" | "office"; reason: string } | { step: "decide"; id: string; granted: boolean; grounds: string };
+
+export function useRecusal(review: Pick<Review, "id" | "case">) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: async (s: RecusalStep) => {
+      if (s.step === "ask") {
+        await call(api.POST("/api/cases/{id}/recusals", { params: { path: { id: review.case } }, body: { person: s.person, side: s.side, reason: s.reason } }));
+      } else {
+        await call(api.POST("/api/recusals/{id}/decision", { params: { path: { id: s.id } }, body: { granted: s.granted, grounds: s.grounds } }));
+      }
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.review(review.id) });
+      void client.invalidateQueries({ queryKey: keys.case(review.case) });
+      void client.invalidateQueries({ queryKey: ["reviews"] });
+    },
+    onError: notify.failed,
+  });
+}
+
+export function useReviewers() {
+  return useQuery({ queryKey: ["reviewers"], queryFn: () => call(api.GET("/api/reviewers")) });
+}
+
+/** What can be done about the exception for a legal office of one. */
+export type ExceptionStep = { step: "approve"; person: string; reason: string; until: string } | { step: "end"; id: string; reason: string };
+
+export function useException() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (s: ExceptionStep) =>
+      s.step === "approve"
+        ? call(api.POST("/api/reviewers/exceptions", { body: { person: s.person, reason: s.reason, until: s.until } }))
+        : call(api.POST("/api/reviewers/exceptions/{id}/end", { params: { path: { id: s.id } }, body: { reason: s.reason } })),
+    onSuccess: (now) => client.setQueryData(["reviewers"], now),
+  });
+}
+
+export function useReviewStatistics(from: string, to: string) {
+  return useQuery({ queryKey: ["review-statistics", from, to], queryFn: () => call(api.GET("/api/review-statistics", { params: { query: { from, to } } })), enabled: from !== "" && to !== "" });
 }

@@ -1,4 +1,4 @@
-import type { OpinionInfo, Person, Precheck, Review, ReviewItem, Session } from "@/api";
+import type { Material, OpinionInfo, Person, Precheck, Review, ReviewItem, Session } from "@/api";
 
 export type ItemFilter = "all" | "open" | "bad" | "differ";
 
@@ -74,4 +74,9 @@ export function sortPrechecks(checks: Precheck[]): { found: Precheck[]; unlooked
     unlooked: checks.filter((c) => c.result === "unknown"),
     fine: checks.filter((c) => c.result === "met"),
   };
+}
+
+/** unexplained counts the materials that are asked for, missing, and without a reason. */
+export function unexplained(materials: Material[], reasons: Record<string, string>): number {
+  return materials.filter((m) => !m.present && m.level === "must" && (reasons[m.id] ?? "").trim() === "").length;
 }

@@ -7,6 +7,7 @@ import { useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import { useBegin } from "./begin";
 import { chosen } from "./collect";
+import type { Use } from "./uploader";
 
 /** ImportButton offers files, a folder, and in the desktop window a folder read in place. */
 export function ImportButton({ caseId }: { caseId?: string }) {
@@ -17,14 +18,19 @@ export function ImportButton({ caseId }: { caseId?: string }) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   useActions([
-    { id: "import.files", label: i.files, run: () => files.current?.click() },
-    { id: "import.folder", label: i.folder, keys: ["i"], run: () => folder.current?.click() },
+    { id: "import.files", label: i.files, run: () => ask(files.current) },
+    { id: "import.folder", label: i.folder, keys: ["i"], run: () => ask(folder.current) },
     ...(inWindow ? [{ id: "import.machine", label: i.machine, run: () => void fromMachine() }] : []),
   ]);
+  const use = useRef<Use>(undefined);
   const take = (input: HTMLInputElement) => {
     const found = chosen(input.files);
     input.value = "";
-    void fromFiles(found);
+    void fromFiles(found, use.current);
+  };
+  const ask = (input: HTMLInputElement | null, what?: Use) => {
+    use.current = what;
+    input?.click();
   };
   return (
     <>
@@ -34,8 +40,9 @@ export function ImportButton({ caseId }: { caseId?: string }) {
         trigger={["click"]}
         menu={{
           items: [
-            { key: "folder", label: i.folder, onClick: () => folder.current?.click() },
-            { key: "files", label: i.files, onClick: () => files.current?.click() },
+            { key: "folder", label: i.folder, onClick: () => ask(folder.current) },
+            { key: "files", label: i.files, onClick: () => ask(files.current) },
+            ...(caseId === undefined ? [{ key: "practice", label: t.reviewers.practice.import, onClick: () => ask(folder.current, "practice") }, { key: "assessment", label: t.reviewers.practice.importAssess, onClick: () => ask(folder.current, "assessment") }] : []),
             ...(inWindow ? [{ key: "machine", label: <span title={i.machineHint}>{i.machine}</span>, onClick: () => void fromMachine() }] : []),
           ],
         }}

@@ -4,7 +4,7 @@ import { api, call } from "@/api";
 import { useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import type { Found } from "./collect";
-import { uploader } from "./uploader";
+import { uploader, type Use } from "./uploader";
 
 /** useBegin starts an import from files in the browser, or from a folder on this machine in the desktop window. */
 export function useBegin(caseId?: string) {
@@ -13,13 +13,13 @@ export function useBegin(caseId?: string) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const refresh = () => void client.invalidateQueries({ queryKey: ["imports"] });
-  const fromFiles = async (found: Found[]) => {
+  const fromFiles = async (found: Found[], use?: Use) => {
     if (found.length === 0) {
       notify.done(t.imports.tooNone);
       return;
     }
     try {
-      await uploader.add(found, caseId);
+      await uploader.add(found, caseId, use);
       refresh();
     } catch (problem) {
       notify.failed(problem);

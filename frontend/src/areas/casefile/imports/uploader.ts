@@ -7,15 +7,18 @@ import { type Found, nameOfImport } from "./collect";
 export interface Sending { path: string; size: number; sent: number; state: "waiting" | "sending" | "sent" | "failed"; problem?: Problem }
 export interface Upload { id: string; name: string; state: "sending" | "paused" | "failed" | "sent"; files: Sending[] }
 
+/** Use is what a finished dossier is brought in for. */
+export type Use = "practice" | "assessment";
+
 interface Held { upload: Upload; blobs: Map<string, File>; stop: AbortController }
 interface Transport {
-  begin(name: string, caseId?: string): Promise<string>;
+  begin(name: string, caseId?: string, use?: Use): Promise<string>;
   put: typeof putFile;
   start(id: string): Promise<unknown>;
 }
 
 const transport: Transport = {
-  begin: async (name, caseId) => (await call(api.POST("/api/imports", { body: { name, case: caseId } }))).id,
+  begin: async (name, caseId, use) => (await call(api.POST("/api/imports", { body: { name, case: caseId, use } }))).id,
   put: putFile,
   start: (id) => call(api.POST("/api/imports/{id}/start", { params: { path: { id } } })),
 };
@@ -94,9 +97,9 @@ export function createUploader(over: Transport = transport, atOnce = 2) {
     },
     list: () => shown,
     /** add begins an upload; it rejects when the server refuses the import. */
-    add: async (found: Found[], caseId?: string): Promise<string> => {
+    add: async (found: Found[], caseId?: string, use?: Use): Promise<string> => {
       const name = nameOfImport(found);
-      const id = await over.begin(name, caseId);
+      const id = await over.begin(name, caseId, use);
       const files = found.map((f): Sending => ({ path: f.path, size: f.file.size, sent: 0, state: "waiting" }));
       const h: Held = { upload: { id, name, state: "sending", files }, blobs: new Map(found.map((f) => [f.path, f.file])), stop: new AbortController() };
       held.set(id, h);
