@@ -198,7 +198,8 @@ func (t *terminal) onRound(no string, act func(o *Office, actor account.Person, 
 }
 
 type decideCommand struct {
-	No string `arg:"" help:"${no}"`
+	No   string `arg:"" help:"${no}"`
+	Step string `help:"${decide_step}" placeholder:"STEP"`
 }
 
 // Run issues the decision, if the law lets it.
@@ -208,7 +209,7 @@ func (c *decideCommand) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
-		d, err := o.Door.Issue(t.ctx, actor, id)
+		d, err := o.Door.Issue(t.ctx, actor, id, c.Step)
 		if err != nil {
 			return err
 		}

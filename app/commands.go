@@ -107,6 +107,7 @@ var helps = map[string]fault.Text{
 	"query":              fault.T("检索式。", "What to look for."),
 	"similar":            fault.T("查找本单位的类案,并说明理由。", "Find the office's cases that are like one, and say why."),
 	"no_or_file":         fault.T("案号,或一个文件。", "A case number, or a file."),
+	"decide_step":        fault.T("哪一项决定(流转步骤)；可以作出几项时须指明。", "Which decision, by its step; needed where several may be made."),
 	"decided":            fault.T("只看已作出决定的案件。", "Only cases with a decision."),
 	"evaluate":           fault.T("用评测集衡量检索和类案。", "Measure search and similar cases over a judged collection."),
 	"corpus":             fault.T("文本,JSON Lines(可为 .gz)。", "The texts, JSON Lines, may be gzipped."),

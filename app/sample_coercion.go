@@ -134,9 +134,12 @@ func (c *coercion) record() {
 		"d.K-D04.heard": true, "d.K-D04.sign_party": true, "d.K-D04.by": []string{c.first.Name, c.second.Name}, "d.K-D02.served_on": c.today(), "d.K-D02.served_how": "on_spot"})
 }
 
-func (c *coercion) decide() {
+func (c *coercion) decide() { c.issue("") }
+
+// issue issues the decision of a step.
+func (c *coercion) issue(step string) {
 	if c.err == nil {
-		_, err := c.office.Door.Issue(c.ctx, c.people["jianghe"], c.id)
+		_, err := c.office.Door.Issue(c.ctx, c.people["jianghe"], c.id, step)
 		c.must(err)
 	}
 }
@@ -204,7 +207,7 @@ func (c *coercion) extend() bool {
 	c.judge(round, 18, false)
 	c.opine(round, 20, "O1", "案情复杂，延长理由成立，期限在法定范围内，同意延长")
 	c.at(22, 10, 0)
-	c.move("jianghe", "extend_reviewed")
+	c.issue("extend_reviewed")
 	return true
 }
 
@@ -213,7 +216,7 @@ func (c *coercion) release() bool {
 	c.at(12, 10, 0)
 	c.set(map[string]any{"k.disposal": "release", "d.K-D08.returned": true})
 	c.draft("K-D08")
-	c.move("jianghe", "release")
+	c.issue("release")
 	c.at(14, 10, 0)
 	c.draft("D36")
 	c.move("jianghe", "close")

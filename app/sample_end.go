@@ -31,7 +31,7 @@ func (w *walk) decision() bool {
 	}
 	w.at(w.past(35), 10, 0)
 	if w.err == nil {
-		_, err := w.office.Door.Issue(w.ctx, w.people["jianghe"], w.id)
+		_, err := w.office.Door.Issue(w.ctx, w.people["jianghe"], w.id, "")
 		w.must(err)
 	}
 	return w.stage.to == "decided"

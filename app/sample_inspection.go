@@ -117,7 +117,7 @@ func (i *inspection) tell() bool {
 	i.draft("J-D08")
 	i.at(8, 10, 0)
 	if i.err == nil {
-		_, err := i.office.Door.Issue(i.ctx, i.people["jianghe"], i.id)
+		_, err := i.office.Door.Issue(i.ctx, i.people["jianghe"], i.id, "")
 		i.must(err)
 	}
 	i.set(map[string]any{"d.J-D08.served_on": i.today(), "d.J-D08.served_how": "direct"})

@@ -134,10 +134,7 @@ func (c *charge) examine() bool {
 // decide issues the decision and serves it.
 func (c *charge) decide() bool {
 	c.at(7, 10, 0)
-	if c.err == nil {
-		_, err := c.office.Door.Issue(c.ctx, c.people["jianghe"], c.id)
-		c.must(err)
-	}
+	c.issue("")
 	c.at(8, 15, 0)
 	c.set(map[string]any{"d.T-D05.served_on": c.today(), "d.T-D05.served_how": "direct"})
 	c.put("T-D06", "送达回证", "已直接送达。")
@@ -147,17 +144,27 @@ func (c *charge) decide() bool {
 	return false
 }
 
+// issue issues the decision of a step.
+func (c *charge) issue(step string) {
+	if c.err == nil {
+		_, err := c.office.Door.Issue(c.ctx, c.people["jianghe"], c.id, step)
+		c.must(err)
+	}
+}
+
 // collect waits for the money, or demands it with a surcharge.
 func (c *charge) collect() bool {
 	if c.to == "overdue" {
 		c.at(29, 9, 30)
 		late := int64(c.late())
 		c.set(map[string]any{"t.late_rate": 5, "t.late_to": c.today(), "t.late_basis": "《中华人民共和国水土保持法》第五十七条", "t.late_fee": c.amount * 5 * late / 10_000})
-		c.draft("T-D09")
 		c.draft("T-D08")
 		c.set(map[string]any{"d.T-D08.served_on": c.today()})
 		c.at(30, 10, 0)
 		c.moveOwn("demand")
+		c.at(30, 15, 0)
+		c.draft("T-D09")
+		c.issue("charge_late")
 		return true
 	}
 	c.at(11, 10, 30)

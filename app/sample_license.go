@@ -213,7 +213,7 @@ func (l *licence) decide() bool {
 	}
 	l.at(day, 10, 30)
 	if l.err == nil {
-		_, err := l.office.Door.Issue(l.ctx, l.people["jianghe"], l.id)
+		_, err := l.office.Door.Issue(l.ctx, l.people["jianghe"], l.id, "")
 		l.must(err)
 	}
 	l.at(day+1, 14, 30)

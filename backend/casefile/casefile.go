@@ -6,6 +6,7 @@ package casefile
 import (
 	_ "embed"
 	"encoding/json"
+	"slices"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
@@ -47,6 +48,26 @@ type ReviewDuty struct {
 	Always  bool     `json:"always"`
 	Article string   `json:"article"`
 	Urgent  []string `json:"urgent,omitempty"`
+
+	// Further are the decisions that may follow the main one, by the papers that carry them, and Elsewhere the rules that do not
+	// bear on the main one. Both are absent in cases from before there were such.
+	Further   []FurtherDuty `json:"further,omitempty"`
+	Elsewhere []string      `json:"elsewhere,omitempty"`
+}
+
+// FurtherDuty is which rules may make a further decision a major one.
+type FurtherDuty struct {
+	Paper string   `json:"paper"`
+	Rules []string `json:"rules"`
+}
+
+// Of finds the duty for the decision that a paper carries; false for the main one.
+func (d ReviewDuty) Of(code string) (FurtherDuty, bool) {
+	i := slices.IndexFunc(d.Further, func(f FurtherDuty) bool { return f.Paper == code })
+	if i < 0 {
+		return FurtherDuty{}, false
+	}
+	return d.Further[i], true
 }
 
 // dutyOf is the duty of review in a procedure.
@@ -55,6 +76,15 @@ func dutyOf(procedure *rulebook.Procedure) *ReviewDuty {
 	for _, t := range procedure.Lifecycle.Transitions {
 		if t.ReviewAfter {
 			duty.Urgent = append(duty.Urgent, t.ID)
+		}
+	}
+	for _, paper := range procedure.FurtherDecisions() {
+		duty.Further = append(duty.Further, FurtherDuty{paper.Code, procedure.Bearing(paper.Code)})
+	}
+	main := procedure.Decisions()
+	for _, rule := range procedure.MajorRules {
+		if !slices.ContainsFunc(main, func(paper rulebook.Paper) bool { return procedure.Bears(rule, paper.Code) }) {
+			duty.Elsewhere = append(duty.Elsewhere, rule.ID)
 		}
 	}
 	return duty
@@ -136,6 +166,7 @@ type Paper struct {
 	SortReason    *fault.Text       `json:"sort_reason,omitempty"`
 	SortConfirmed bool              `json:"sort_confirmed"`
 	Draft         bool              `json:"draft"`
+	Issued        bool              `json:"issued,omitempty"` // a decision that went through the door
 	Meta          map[string]string `json:"meta,omitempty"`
 	AddedAt       string            `json:"added_at"`
 	AddedBy       string            `json:"added_by"`

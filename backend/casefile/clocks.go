@@ -36,7 +36,7 @@ type Clock struct {
 	StartWhy     fault.Text     `json:"start_why"`
 	DueStrict    string         `json:"due_strict"`
 	DueLegal     string         `json:"due_legal"`
-	DueAt        string         `json:"due_at,omitempty"`
+	DueAt        string         `json:"due_at,omitempty" doc:"the instant, for a period of hours"`
 	WarnOn       string         `json:"warn_on"`
 	DaysLeft     int            `json:"days_left"`
 	WorkdaysLeft int            `json:"workdays_left"`
@@ -45,7 +45,7 @@ type Clock struct {
 	Unit         string         `json:"unit"`
 	Before       bool           `json:"before"`
 	Right        bool           `json:"right"`
-	State        string         `json:"state"`
+	State        string         `json:"state" enum:"waiting,running,paused,met,late,overdue"`
 	DoneOn       string         `json:"done_on,omitempty"`
 	Provisional  bool           `json:"provisional"`
 	Extension    fault.Text     `json:"extension"`

@@ -116,8 +116,8 @@ func (f *Files) keepDraft(tx *store.Tx, c Case, code, text string) (Paper, error
 			return Paper{}, err
 		}
 		for _, p := range papers {
-			if p.Code != code {
-				continue
+			if p.Code != code || p.Issued && procedure.Calls(c.State, code) {
+				continue // another decision of the same kind may follow
 			}
 			if !p.Draft {
 				return Paper{}, fault.New(fault.Refused, "casefile.draft", fault.Tf("卷内已有《%[1]s》", "the dossier holds this paper already: %[2]s", p.Title, kind.Label.En)).

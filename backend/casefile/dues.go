@@ -288,7 +288,7 @@ func (f *Files) dueCase(from store.Source, c Case) (*DueCase, error) {
 
 // openIDs lists the cases that are not at rest.
 func (f *Files) openIDs(ctx context.Context) (ids []string, err error) {
-	states := f.openStates()
+	states := f.OpenStates()
 	err = f.Store.View(ctx, func(r *store.Reader) error {
 		where, args := Filter{States: states}.where(f.Rules.Current(), false)
 		ids, err = store.All[string](r, "SELECT id FROM casefile_case"+where, args...)
@@ -297,8 +297,8 @@ func (f *Files) openIDs(ctx context.Context) (ids []string, err error) {
 	return ids, err
 }
 
-// openStates lists the states of all kinds of action in which a case does not rest.
-func (f *Files) openStates() (states []string) {
+// OpenStates lists the states of all kinds of action in which a case does not rest.
+func (f *Files) OpenStates() (states []string) {
 	for _, p := range f.Rules.Current().Procedures {
 		for _, s := range p.Lifecycle.States {
 			if !s.Final && !slices.Contains(states, s.ID) {

@@ -81,8 +81,8 @@ func paperFacts(from store.Source, caseID string, procedure *rulebook.Procedure,
 		counts[p.Code]++
 		prefix := "d." + p.Code + "."
 		facts[prefix+"present"], facts[prefix+"count"], facts[prefix+"sha256"], facts[prefix+"title"] = true, counts[p.Code], p.SHA256, p.Title
-		if !p.SortConfirmed {
-			continue // what the machine read on its face waits for a person
+		if kind, _ := procedure.Paper(p.Code); !p.SortConfirmed || kind.Decides != "" && !p.Issued {
+			continue // what the machine read on its face waits for a person, and a decision for the door
 		}
 		if p.No != "" {
 			setDefault(facts, prefix+"no", p.No)
@@ -92,6 +92,13 @@ func paperFacts(from store.Source, caseID string, procedure *rulebook.Procedure,
 		}
 	}
 	facts["e"] = evidence
+	for _, kind := range procedure.Papers {
+		issued := slices.ContainsFunc(papers, func(p Paper) bool { return p.Code == kind.Code && p.Issued })
+		if kind.Decides != "" && !issued {
+			delete(facts, "d."+kind.Code+".no")
+			delete(facts, "d."+kind.Code+".on")
+		}
+	}
 	return nil
 }
 

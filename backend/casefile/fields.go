@@ -52,6 +52,9 @@ func (f *Files) setFields(tx *store.Tx, caseID string, values map[string]any, pl
 		if err != nil {
 			return fault.New(fault.Invalid, op, fault.Tf("“%[1]s”的值不符合要求", "the value of %[2]s will not do", spec.Label.Zh, spec.Label.En)).WithField(name).WithCause(err)
 		}
+		if err := onlyTheDoor(tx, c, procedure, name, clean); err != nil {
+			return err
+		}
 		raw, err := value(clean)
 		if err != nil {
 			return err

@@ -220,18 +220,26 @@ func (f *Files) EventMove(from store.Source, c Case, event, opinion string, acto
 	return f.ready(from, c, procedure, t, actor)
 }
 
-// EventStops lists what stands in the way of an event of another pillar.
-func (f *Files) EventStops(from store.Source, c Case, event string) ([]Stop, error) {
+// StepMove is the move that an event of another pillar makes by one of the transitions that lead on from here.
+func (f *Files) StepMove(from store.Source, c Case, t rulebook.Transition, actor account.Person) (Move, error) {
+	procedure, _ := f.Procedure(c)
+	return f.ready(from, c, procedure, t, actor)
+}
+
+// StepStops lists what stands in the way of a transition that an event of another pillar makes.
+func (f *Files) StepStops(from store.Source, c Case, t rulebook.Transition) ([]Stop, error) {
 	procedure, _ := f.Procedure(c)
 	facts, err := f.Facts(from, c)
 	if err != nil {
 		return nil, err
 	}
-	t, ok := procedure.Lifecycle.On(c.State, event, "")
-	if !ok {
-		state, _ := procedure.Lifecycle.State(c.State)
-		return []Stop{{Level: "block", Message: fault.Tf("案件处于“%[1]s”,尚未到这一步", "the case stands at %[2]s and has not come this far", state.Label.Zh, state.Label.En),
-			Hint: fault.T("先完成前面的步骤。", "Complete the steps before it.")}}, nil
-	}
 	return f.stops(procedure, t, facts), nil
+}
+
+// TooEarly says that a case has not come to a step.
+func (f *Files) TooEarly(c Case) Stop {
+	procedure, _ := f.Procedure(c)
+	state, _ := procedure.Lifecycle.State(c.State)
+	return Stop{Level: "block", Message: fault.Tf("案件处于“%[1]s”,尚未到这一步", "the case stands at %[2]s and has not come this far", state.Label.Zh, state.Label.En),
+		Hint: fault.T("先完成前面的步骤。", "Complete the steps before it.")}
 }

@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"cmp"
 	"context"
 	"path"
 	"strings"
@@ -39,7 +40,7 @@ type Sorting struct {
 func (f *Files) Sort(ctx context.Context, actor account.Person, paperID string, s Sorting) error {
 	return f.changePaper(ctx, actor, paperID, func(tx *store.Tx, c Case, p Paper) error {
 		procedure, _ := f.Procedure(c)
-		if err := signedStays("casefile.sort", p, procedure); err != nil {
+		if err := cmp.Or(signedStays("casefile.sort", p, procedure), issuedStays("casefile.sort", p, procedure)); err != nil {
 			return err
 		}
 		data := paperSorted{Paper: p.ID, Code: or(s.Code, p.Code), Title: or(s.Title, p.Title), No: or(s.No, p.No), MadeOn: or(s.MadeOn, p.MadeOn), Evidence: p.Evidence}
@@ -49,6 +50,12 @@ func (f *Files) Sort(ctx context.Context, actor account.Person, paperID string, 
 				return fault.New(fault.Invalid, "casefile.sort", fault.Tf("文书目录没有 %[1]s", "the catalogue has no paper %[1]s", data.Code)).WithField("code")
 			}
 			data.Part, data.Evidence = kind.Fingerprint, kind.Evidence
+			if kind.Decides != "" {
+				if or(s.No, "") != "" || or(s.MadeOn, "") != "" {
+					return byTheDoor("casefile.sort", kind).WithField("no")
+				}
+				s.No, s.MadeOn, data.No, data.MadeOn = nil, nil, "", ""
+			}
 		} else if p.Code != "" {
 			data.Evidence = ""
 		}
@@ -104,7 +111,7 @@ func (f *Files) Remove(ctx context.Context, actor account.Person, paperID, reaso
 	}
 	return f.changePaper(ctx, actor, paperID, func(tx *store.Tx, c Case, p Paper) error {
 		procedure, _ := f.Procedure(c)
-		if err := signedStays("casefile.remove", p, procedure); err != nil {
+		if err := cmp.Or(signedStays("casefile.remove", p, procedure), issuedStays("casefile.remove", p, procedure)); err != nil {
 			return err
 		}
 		_, err := tx.Record("casefile.paper_removed", c.ID, paperRemoved{p.ID, reason})
@@ -153,6 +160,9 @@ func (f *Files) addWritten(tx *store.Tx, c Case, code string, p Paper, text stri
 	if !known {
 		return Paper{}, fault.New(fault.Invalid, "casefile.add_written", fault.Tf("文书目录没有 %[1]s", "the catalogue has no paper %[1]s", code)).WithField("code")
 	}
+	if kind.Decides != "" && p.No != "" {
+		return Paper{}, byTheDoor("casefile.add_written", kind)
+	}
 	if p.Title == "" {
 		p.Title = kind.Label.Zh
 	}
@@ -181,12 +191,11 @@ func (f *Files) Revise(ctx context.Context, actor account.Person, paperID, text 
 		if p.SHA256 == stored.SHA256 {
 			return nil
 		}
-		book, _ := f.Procedure(c)
-		if err := signedStays("casefile.revise", p, book); err != nil {
+		procedure, _ := f.Procedure(c)
+		if err := cmp.Or(signedStays("casefile.revise", p, procedure), issuedStays("casefile.revise", p, procedure)); err != nil {
 			return err
 		}
 		if !p.Draft && p.No != "" && strings.HasPrefix(p.Media, "text/plain") {
-			procedure, _ := f.Procedure(c)
 			kind, _ := procedure.Paper(p.Code)
 			return fault.New(fault.Refused, "casefile.revise", fault.T("已签发的文书不能修改", "an issued paper is not changed")).
 				WithArticle(kind.Article).WithHint(fault.T("如确有错误,请走变更、撤销程序。", "If it is wrong, amend or revoke the decision."))

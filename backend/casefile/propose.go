@@ -28,7 +28,7 @@ func propose(procedure *rulebook.Procedure, paperID, code string, pages []extrac
 				name = "d." + code + "." + attribute
 			}
 			field, known := procedure.Field(name)
-			if !known {
+			if _, decision := doorField(procedure, name); !known || decision {
 				continue
 			}
 			if found[name] == nil {

@@ -108,11 +108,11 @@ UPDATE casefile_proposal SET state = ? WHERE case_id = ? AND id = ?
 UPDATE casefile_proposal SET state = 'dismissed' WHERE paper = ? AND state = 'open'
 
 -- name: papers
-SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, recognised, signed
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, issued, meta, added_at, added_by, seq, cause, recognised, signed
 FROM casefile_paper WHERE case_id = ? AND removed = 'null' ORDER BY code = '', code, made_on, path, id
 
 -- name: paper
-SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, recognised, signed
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, issued, meta, added_at, added_by, seq, cause, recognised, signed
 FROM casefile_paper WHERE id = ? AND removed = 'null'
 
 -- name: papers_since
@@ -125,8 +125,8 @@ SELECT id, seq, removed != 'null' AS gone FROM casefile_paper WHERE seq = ? AND 
 SELECT id FROM casefile_paper WHERE case_id = ? AND sha256 = ? AND removed = 'null' LIMIT 1
 
 -- name: paper_insert
-INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, signed, removed, recognised)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', '')
+INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, signed, removed, recognised, issued)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', '', 0)
 
 -- name: paper_sort
 UPDATE casefile_paper SET code = ?1, part = ?2, evidence = ?3, title = ?4, no = ?5, made_on = ?6, sort_confirmed = 1, seq = ?7,
@@ -137,7 +137,7 @@ WHERE id = ?8
 UPDATE casefile_paper SET sha256 = ?, size = ?, pages_count = ?, status = 'read', cause = '', recognised = '', media = ?, format = ?, draft = 1, seq = ? WHERE id = ?
 
 -- name: paper_issue
-UPDATE casefile_paper SET draft = 0, no = ?, made_on = ?, sha256 = ?, size = ?, media = ?, format = 'txt', status = 'read', pages_count = 1, sort_confirmed = 1, seq = ? WHERE id = ?
+UPDATE casefile_paper SET draft = 0, issued = 1, no = ?, made_on = ?, sha256 = ?, size = ?, media = ?, format = 'txt', status = 'read', pages_count = 1, sort_confirmed = 1, seq = ? WHERE id = ?
 
 -- name: paper_remove
 UPDATE casefile_paper SET removed = ?, seq = ? WHERE id = ?

@@ -88,6 +88,7 @@ CREATE TABLE casefile_paper (
   sort_reason    TEXT NOT NULL, -- JSON: why it was taken for this paper
   sort_confirmed INTEGER NOT NULL,
   draft          INTEGER NOT NULL,
+  issued         INTEGER NOT NULL, -- a decision that went through the door
   meta           TEXT NOT NULL, -- JSON: what the file claims about itself
   added_at       TEXT NOT NULL,
   added_by       TEXT NOT NULL,

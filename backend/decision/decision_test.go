@@ -28,15 +28,15 @@ func mustRefuse(t testing.TB, err error, what string) *fault.Error {
 func TestNoDecisionWithoutReview(t *testing.T) {
 	o := officetest.New(t)
 	c := o.Heard()
-	_, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	_, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	mustRefuse(t, err, "not submitted")
 	round, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "")
 	o.Must(err)
-	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	mustRefuse(t, err, "submitted")
 	o.JudgeAll(round.ID)
 	o.Must(o.Desk.Propose(o.Ctx, o.Who["he"], round.ID, "O1", ""))
-	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	mustRefuse(t, err, "proposed, not signed")
 	ready, err := o.Door.Readiness(o.Ctx, o.Who["jiang"], c.ID)
 	o.Must(err)
@@ -52,7 +52,7 @@ func TestADecisionOnALivePass(t *testing.T) {
 	if ready, err := o.Door.Readiness(o.Ctx, o.Who["jiang"], c.ID); err != nil || !ready.MayIssue {
 		t.Fatalf("%+v, %v", ready, err)
 	}
-	d, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	d, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	o.Must(err)
 	if d.No != "云市监处罚〔2026〕1号" || d.IssuedOn != "2026-03-03" || d.IssuedBy != o.Who["jiang"].ID {
 		t.Fatalf("%+v", d)
@@ -65,7 +65,7 @@ func TestADecisionOnALivePass(t *testing.T) {
 	if state := o.CaseOf(c.ID).State; state != "decided" {
 		t.Errorf("state %s", state)
 	}
-	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID); fault.KindOf(err) != fault.Conflict {
+	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, ""); fault.KindOf(err) != fault.Conflict {
 		t.Errorf("a second time: %v", err)
 	}
 	if err := o.Files.Revise(o.Ctx, o.Who["lin"], d.Paper, "改"); fault.KindOf(err) != fault.Refused {
@@ -80,7 +80,7 @@ func TestOneChangedWordVoidsThePass(t *testing.T) {
 	ready, err := o.Door.Readiness(o.Ctx, o.Who["jiang"], c.ID)
 	o.Must(err)
 	o.Must(o.Files.Revise(o.Ctx, o.Who["lin"], ready.Draft.ID, "行政处罚决定书\n罚款130000元。"))
-	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	if e := mustRefuse(t, err, "a changed draft"); !strings.Contains(e.Message.Zh, "失效") {
 		t.Errorf("message %s", e.Message.Zh)
 	}
@@ -93,7 +93,7 @@ func TestOneChangedWordVoidsThePass(t *testing.T) {
 	}))
 	// Putting the very text back makes the pass live again: it was for these words.
 	o.Must(o.Files.Revise(o.Ctx, o.Who["lin"], ready.Draft.ID, "行政处罚决定书\n"+decision.NumberMark+"\n罚款120000元。\n"+decision.DayMark))
-	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID); err != nil {
+	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, ""); err != nil {
 		t.Errorf("the reviewed text again: %v", err)
 	}
 }
@@ -153,7 +153,7 @@ func TestNobodyReviewsTheirOwnCaseAndNotMetForbidsAgreement(t *testing.T) {
 	if state := o.CaseOf(c.ID).State; state != "returned" {
 		t.Errorf("state %s", state)
 	}
-	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	mustRefuse(t, err, "an opinion that does not pass")
 	o.MustBeIntact()
 }
@@ -185,7 +185,7 @@ func TestNoOrderOfChangesIssuesOnADeadPass(t *testing.T) {
 			}
 		}
 		now := fingerprint(o, c.ID)
-		_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+		_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 		switch {
 		case now != reviewed && fault.KindOf(err) != fault.Refused:
 			rt.Fatalf("on a dead pass: %v", err)

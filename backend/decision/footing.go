@@ -21,18 +21,26 @@ type footing struct {
 	ReviewAfter bool     `json:"review_after,omitempty"`
 }
 
-// check holds a footing to the tables and returns the number of the round that passed, 0 if there was none.
-func (f footing) check(t store.Source, c casefile.Case, transition string) (round int, err error) {
-	pass, err := review.PassOf(t, c.ID)
+// check holds a decision to the tables and returns the number of the round that passed, 0 if there was none.
+func (f footing) check(t store.Source, c casefile.Case, d issued) (round int, err error) {
+	pass, binds, err := passFor(t, c, d.Code, d.Paper)
 	if err != nil {
 		return 0, err
 	}
 	if pass.Live && pass.Round.ID == f.Review && pass.Round.Fingerprint == f.Fingerprint {
 		return pass.Round.Round, nil
 	}
-	free := f.ReviewAfter && slices.Contains(c.Review.Urgent, transition) ||
-		!f.ReviewAfter && !c.Review.Always && len(c.Major) == 0 && len(f.Judged) > 0
-	if f.Review != "" || pass.Exists || !free {
+	duty, further := c.Review.Of(d.Code)
+	var free bool
+	switch {
+	case f.ReviewAfter:
+		free = slices.Contains(c.Review.Urgent, d.Move.Transition)
+	case further:
+		free = !hit(c, duty.Rules, true) && slices.Equal(f.Judged, duty.Rules)
+	default:
+		free = !c.Review.Always && !hit(c, c.Review.Elsewhere, false) && len(f.Judged) > 0
+	}
+	if f.Review != "" || binds || !free {
 		return 0, unreviewed(c, pass)
 	}
 	now, _, err := casefile.Fingerprint(t, c.ID)
@@ -42,11 +50,41 @@ func (f footing) check(t store.Source, c casefile.Case, transition string) (roun
 	return 0, err
 }
 
+// hit tells whether a rule makes a case a major one that is among some, or is not.
+func hit(c casefile.Case, rules []string, among bool) bool {
+	return slices.ContainsFunc(c.Major, func(m casefile.MajorHit) bool { return slices.Contains(rules, m.ID) == among })
+}
+
+// passFor is what the last opinion is worth for a decision, and whether the decision is bound by it. An opinion that a
+// decision rests on already is used up. A further decision is bound only by a review that its paper was submitted to: what
+// was said of the measure says nothing of its release.
+func passFor(from store.Source, c casefile.Case, code, paper string) (pass review.Pass, binds bool, err error) {
+	if pass, err = review.PassOf(from, c.ID); err != nil || !pass.Exists {
+		return pass, false, err
+	}
+	if used, err := RestsOn(from, pass.Round.ID); err != nil || used {
+		return review.Pass{}, false, err
+	}
+	if _, further := c.Review.Of(code); !further {
+		return pass, true, nil
+	}
+	covers, err := review.Covers(from, pass.Round.ID, paper)
+	if err == nil && !covers {
+		pass = review.Pass{}
+	}
+	return pass, covers, err
+}
+
 // footing finds what a decision in a case would rest on now: a live pass or, where the procedure does not send every case
 // to review, the finding that no rule makes this one a major decision, or that it cannot wait. What has been to review
-// is bound by it. A refusal says what is in the way and the way out.
-func (d *Door) footing(from store.Source, c casefile.Case) (footing, error) {
-	pass, err := review.PassOf(from, c.ID)
+// is bound by it. A refusal says what is in the way and the way out. Kinds are the papers that may carry the decision, and
+// draft the one that does, if there is one.
+func (d *Door) footing(from store.Source, c casefile.Case, t rulebook.Transition, draft casefile.Paper, kinds []rulebook.Paper) (footing, error) {
+	code := draft.Code
+	if code == "" && len(kinds) > 0 {
+		code = kinds[0].Code
+	}
+	pass, binds, err := passFor(from, c, code, draft.ID)
 	if err != nil {
 		return footing{}, err
 	}
@@ -54,32 +92,29 @@ func (d *Door) footing(from store.Source, c casefile.Case) (footing, error) {
 		return footing{Review: pass.Round.ID, Fingerprint: pass.Round.Fingerprint}, nil
 	}
 	procedure, _ := d.Files.Procedure(c)
-	if pass.Exists || c.Review.Always {
+	_, further := c.Review.Of(code)
+	if binds || c.Review.Always && !further {
 		return footing{}, d.wayOut(procedure, c, unreviewed(c, pass))
 	}
 	now, _, err := casefile.Fingerprint(from, c.ID)
 	if err != nil {
 		return footing{}, err
 	}
-	if t, _ := procedure.Lifecycle.On(c.State, rulebook.DecisionIssued, ""); slices.Contains(c.Review.Urgent, t.ID) {
+	if slices.Contains(c.Review.Urgent, t.ID) {
 		return footing{Fingerprint: now, ReviewAfter: true}, nil
 	}
 	facts, err := d.Files.Facts(from, c)
 	if err != nil {
 		return footing{}, err
 	}
-	met, open := procedure.Major(facts)
+	met, open := procedure.MajorFor(code, facts)
 	switch {
 	case len(met) > 0:
 		return footing{}, d.wayOut(procedure, c, major(c, met))
 	case len(open) > 0:
 		return footing{}, unsettled(procedure, c, open)
 	}
-	rests := footing{Fingerprint: now}
-	for _, rule := range procedure.MajorRules {
-		rests.Judged = append(rests.Judged, rule.ID)
-	}
-	return rests, nil
+	return footing{Fingerprint: now, Judged: procedure.Bearing(code)}, nil
 }
 
 // unreviewed is the refusal of the law: the article, what is the matter, and the way out.
@@ -149,4 +184,37 @@ func (d *Door) wayOut(procedure *rulebook.Procedure, c casefile.Case, e *fault.E
 		}
 	}
 	return e
+}
+
+// Owed tells whether a step that goes to review, or issues a decision, has a review before it that is still to pass. It asks
+// for less than footing does: a rule that cannot be settled yet is none.
+func Owed(from store.Source, c casefile.Case, procedure *rulebook.Procedure, t rulebook.Transition) (bool, error) {
+	kinds := procedure.DecisionsBy(t)
+	if len(kinds) == 0 {
+		kinds = procedure.Decisions()
+	}
+	if len(kinds) == 0 {
+		return false, nil
+	}
+	var draft casefile.Paper
+	papers, err := casefile.PapersOf(from, c.ID)
+	if err != nil {
+		return false, err
+	}
+	code := kinds[0].Code
+	for _, p := range papers {
+		if !p.Issued && slices.ContainsFunc(kinds, func(k rulebook.Paper) bool { return k.Code == p.Code }) {
+			draft, code = p, p.Code
+			break
+		}
+	}
+	pass, binds, err := passFor(from, c, code, draft.ID)
+	if err != nil || pass.Live {
+		return false, err
+	}
+	duty, further := c.Review.Of(code)
+	if further {
+		return binds || hit(c, duty.Rules, true), nil
+	}
+	return binds || c.Review.Always || hit(c, c.Review.Elsewhere, false), nil
 }

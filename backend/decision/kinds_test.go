@@ -28,7 +28,7 @@ func spot(o *officetest.Office) casefile.Case {
 func TestASmallFineIsDecidedOnTheSpot(t *testing.T) {
 	o := officetest.New(t)
 	c := spot(o)
-	d, err := o.Door.Issue(o.Ctx, o.Who["lin"], c.ID)
+	d, err := o.Door.Issue(o.Ctx, o.Who["lin"], c.ID, "")
 	o.Must(err)
 	if d.Review != "" || d.Round != 0 || len(d.Judged) == 0 || d.Fingerprint == "" || !strings.Contains(d.No, "当罚") {
 		t.Errorf("%+v", d)
@@ -43,14 +43,14 @@ func TestARefusalCitesTheLawOfItsKind(t *testing.T) {
 	for _, p := range o.Files.Rules.Current().Procedures {
 		c, err := o.Files.Open(o.Ctx, o.Who["lin"], casefile.Opening{Title: "虚构案件", Procedure: p.ID, Handlers: []string{o.Who["lin"].ID}})
 		o.Must(err)
-		_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+		_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 		kinds := p.Decisions()
 		if article := fault.As(err).Article; article == "" || strings.HasPrefix(article, "行政处罚法") != (p.Kind == "penalty") {
 			t.Errorf("%s: without a draft: %v cites %q", p.ID, err, article)
 		}
 		written, err := o.Files.Write(o.Ctx, o.Who["lin"], c.ID, kinds[0].Code, "", "决定书【待填：理由】")
 		o.Must(err)
-		_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+		_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 		if article := fault.As(err).Article; article == "" || strings.HasPrefix(article, "行政处罚法") != (p.Kind == "penalty") {
 			t.Errorf("%s: with gaps in %s: %v cites %q", p.ID, written.Code, err, article)
 		}
@@ -76,7 +76,7 @@ func TestWhatIsTooMuchForTheSpotIsConverted(t *testing.T) {
 	} {
 		c := spot(o)
 		o.Set(c, change)
-		_, err := o.Door.Issue(o.Ctx, o.Who["lin"], c.ID)
+		_, err := o.Door.Issue(o.Ctx, o.Who["lin"], c.ID, "")
 		if e := fault.As(err); fault.KindOf(err) != fault.Refused || !strings.Contains(e.Hint.Zh, "转为普通程序") {
 			t.Errorf("%s: %v, hint %s", name, err, fault.As(err).Hint.Zh)
 		}
@@ -85,7 +85,7 @@ func TestWhatIsTooMuchForTheSpotIsConverted(t *testing.T) {
 		if now.Procedure != "penalty" || now.State != "clue" || !now.Review.Always {
 			t.Errorf("%s: converted into %s at %s", name, now.Procedure, now.State)
 		}
-		if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID); fault.KindOf(err) != fault.Refused {
+		if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, ""); fault.KindOf(err) != fault.Refused {
 			t.Errorf("%s: decided after the conversion: %v", name, err)
 		}
 	}
@@ -105,6 +105,8 @@ func TestNoForgedDecisionPassesTheDoor(t *testing.T) {
 		p := rapid.SampledFrom(procedures).Draw(rt, "procedure")
 		c, err := o.Files.Open(o.Ctx, o.Who["lin"], casefile.Opening{Title: "虚构案件", Procedure: p.ID})
 		o.Must(err)
+		kind := p.Decisions()[0]
+		draft := o.Write(c, kind.Code, "虚构决定")
 		for range rapid.IntRange(1, 6).Draw(rt, "commands") {
 			now := o.CaseOf(c.ID)
 			tr := rapid.SampledFrom(p.Lifecycle.Transitions).Draw(rt, "transition")
@@ -118,14 +120,14 @@ func TestNoForgedDecisionPassesTheDoor(t *testing.T) {
 			case 1:
 				o.Set(c, map[string]any{"c.flag_public_interest": rapid.Bool().Draw(rt, "major")})
 			case 2:
-				_, _ = o.Door.Issue(o.Ctx, who, c.ID)
+				_, _ = o.Door.Issue(o.Ctx, who, c.ID, "")
 			case 3:
 				mark := fingerprint(o, c.ID)
 				if rapid.Bool().Draw(rt, "another fingerprint") {
 					mark = "f"
 				}
 				_ = o.Store.Do(o.Ctx, who.ID, func(tx *store.Tx) error {
-					_, err := tx.Record("decision.issued", c.ID, map[string]any{"no": "虚〔2026〕" + now.No + "号", "code": "X", "issued_on": "2026-03-03", "paper": "d-x", "sha256": text.SHA256, "size": text.Size,
+					_, err := tx.Record("decision.issued", c.ID, map[string]any{"no": "虚〔2026〕" + now.No + "号", "code": kind.Code, "issued_on": "2026-03-03", "paper": draft.ID, "sha256": text.SHA256, "size": text.Size,
 						"review": rapid.SampledFrom([]string{"", "r-x"}).Draw(rt, "review"), "fingerprint": mark, "judged": []string{"M01"}, "review_after": rapid.Bool().Draw(rt, "after"),
 						"move": casefile.Move{Transition: tr.ID, From: now.State, To: tr.To}})
 					return err

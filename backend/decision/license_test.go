@@ -84,11 +84,11 @@ func TestALicenceFromItsApplicationToTheArchive(t *testing.T) {
 		t.Errorf("one day of tests that would have counted: due on %s", due)
 	}
 	o.Now = time.Date(2026, 3, 25, 9, 0, 0, 0, o.Now.Location())
-	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID); fault.KindOf(err) != fault.Refused {
+	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, ""); fault.KindOf(err) != fault.Refused {
 		t.Errorf("issued without a draft: %v", err)
 	}
 	draft(o, c, "L-D13")
-	d, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	d, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	o.Must(err)
 	if d.Code != "L-D13" || d.No != "云市监许可〔2026〕1号" || d.Review != "" {
 		t.Errorf("%+v", d)
@@ -117,7 +117,7 @@ func TestARefusalNeedsAPass(t *testing.T) {
 	c := applied(o)
 	o.Set(c, map[string]any{"l.outcome": "refuse", "l.conditions_met": 5, "l.reason": "布局不能防止交叉污染。"})
 	draft(o, c, "L-D14")
-	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID); fault.KindOf(err) != fault.Refused || !strings.Contains(fault.As(err).Message.Zh, "审核") {
+	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, ""); fault.KindOf(err) != fault.Refused || !strings.Contains(fault.As(err).Message.Zh, "审核") {
 		t.Fatalf("a refusal without review: %v", err)
 	}
 	o.Write(c, "R01", "送审表")
@@ -134,7 +134,7 @@ func TestARefusalNeedsAPass(t *testing.T) {
 	}
 	o.Must(o.Desk.Propose(o.Ctx, o.Who["he"], round.ID, "O1", "同意"))
 	o.Must(o.Desk.Sign(o.Ctx, o.Who["fang"], round.ID))
-	d, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	d, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	o.Must(err)
 	if d.No != "云市监不许可〔2026〕1号" || d.Review != round.ID {
 		t.Errorf("%+v", d)

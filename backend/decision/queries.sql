@@ -1,8 +1,14 @@
 -- name: decision
-SELECT case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, judged, review_after, seq FROM decision_issued WHERE case_id = ?
+SELECT case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, judged, review_after, further, seq FROM decision_issued WHERE case_id = ? ORDER BY further, seq DESC LIMIT 1
+
+-- name: decisions
+SELECT case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, judged, review_after, further, seq FROM decision_issued WHERE case_id = ? ORDER BY seq
+
+-- name: resting_on
+SELECT count(*) FROM decision_issued WHERE review = ?
 
 -- name: decision_insert
-INSERT INTO decision_issued (case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, judged, review_after, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO decision_issued (case_id, no, code, issued_on, issued_by, paper, review, round, fingerprint, judged, review_after, further, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 -- name: numbers
 SELECT no FROM decision_issued WHERE no LIKE ?

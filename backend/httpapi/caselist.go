@@ -71,10 +71,6 @@ func within(f casefile.Filter, states []string) (casefile.Filter, bool) {
 	return f, len(states) > 0
 }
 
-func (s *Server) openStates() []string {
-	return s.statesWhere("", func(_ string, final bool) bool { return !final })
-}
-
 // caughtUp is how many cases a request looks at whose periods are not known yet, before it answers with what is known.
 const caughtUp = 300
 
@@ -122,7 +118,7 @@ func (s *Server) dueRows(ctx context.Context, list []*casefile.DueCase) ([]CaseR
 }
 
 func (s *Server) overdueCases(ctx context.Context, filter casefile.Filter) (Cases, error) {
-	open, any := within(filter, s.openStates())
+	open, any := within(filter, s.Files.OpenStates())
 	if !any {
 		return Cases{0, []CaseRow{}}, nil
 	}
@@ -145,7 +141,7 @@ func page[T any](rows []T, offset, limit int) []T {
 func (s *Server) casesByDue(ctx context.Context, filter casefile.Filter) (Cases, error) {
 	offset, limit := filter.Offset, filter.Limit
 	out := Cases{Cases: []CaseRow{}}
-	if open, any := within(filter, s.openStates()); any {
+	if open, any := within(filter, s.Files.OpenStates()); any {
 		list, _, err := s.dueCases(ctx, open)
 		if err != nil {
 			return out, err

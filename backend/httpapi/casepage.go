@@ -118,7 +118,7 @@ func (s *Server) casePage(ctx context.Context, id string) (page Case, err error)
 		page.Rulebook = s.rulebookOf(c)
 		page.Clocks, page.MajorRules = []Clock{}, majorRules(c.Major)
 		for _, clock := range g.clocks {
-			page.Clocks = append(page.Clocks, Clock(clock))
+			page.Clocks = append(page.Clocks, clock)
 		}
 		procedure, _ := s.Files.Procedure(c)
 		page.Materials = []Material{}
@@ -197,13 +197,17 @@ func (s *Server) pageCourse(r *store.Reader, who *names, c casefile.Case, page *
 		return err
 	}
 	if found {
-		shown := decisionOf(issued, who)
+		shown := s.decisionOf(c, issued, who)
 		page.Decision = &shown
 	}
 	if pass.Exists {
 		page.Pass = &Pass{Valid: pass.Live, Round: pass.Round.Round, Changes: s.changes(r, c, pass.Changes)}
-		if found {
-			page.Pass.Valid, page.Pass.Changes = true, []Change{} // the decision rests on it; what comes later does not touch it
+		rests, err := decision.RestsOn(r, pass.Round.ID)
+		if err != nil {
+			return err
+		}
+		if rests || found && pass.Round.Seq < issued.Seq {
+			page.Pass.Valid, page.Pass.Changes = true, []Change{} // a decision rests on it; what comes later does not touch it
 		}
 	}
 	page.Disclosure, err = s.disclosureOfCase(r, who, c)

@@ -16,32 +16,7 @@ import (
 // Clock is a statutory period of a case. State is waiting (its first day is not known; its days are what they would be if it
 // began on start_on), running, paused, met, late (done after its end) or overdue. WarnOn is the day, strict or legal, by which
 // the office is warned; remind are the days five, three and one working days before it.
-type Clock struct {
-	ID           string         `json:"id"`
-	Label        fault.Text     `json:"label"`
-	Article      string         `json:"article"`
-	Source       string         `json:"source"`
-	StartOn      string         `json:"start_on"`
-	StartField   string         `json:"start_field"`
-	StartWhy     fault.Text     `json:"start_why"`
-	DueStrict    string         `json:"due_strict"`
-	DueLegal     string         `json:"due_legal"`
-	DueAt        string         `json:"due_at,omitempty" doc:"the instant, for a period of hours"`
-	WarnOn       string         `json:"warn_on"`
-	DaysLeft     int            `json:"days_left"`
-	WorkdaysLeft int            `json:"workdays_left"`
-	Remind       []string       `json:"remind"`
-	N            int            `json:"n"`
-	Unit         string         `json:"unit"`
-	Before       bool           `json:"before"`
-	Right        bool           `json:"right"`
-	State        string         `json:"state" enum:"waiting,running,paused,met,late,overdue"`
-	DoneOn       string         `json:"done_on,omitempty"`
-	Provisional  bool           `json:"provisional"`
-	Extension    fault.Text     `json:"extension"`
-	Arithmetic   []fault.Text   `json:"arithmetic"`
-	Steps        []workday.Step `json:"steps"`
-}
+type Clock = casefile.Clock
 
 // CaseHead is what the list and the page of a case have in common. Amount is the sum that the case is about, in fen.
 type CaseHead struct {
@@ -236,7 +211,7 @@ func (g glance) nearest() *Clock {
 	if len(g.clocks) == 0 || !g.clocks[0].Running() {
 		return nil
 	}
-	clock := Clock(g.clocks[0])
+	clock := g.clocks[0]
 	clock.Steps = []workday.Step{} // drawn on the case's page only
 	return &clock
 }

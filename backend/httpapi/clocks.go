@@ -49,14 +49,6 @@ func (s *Server) clockRoutes(mux *http.ServeMux) {
 
 const icsMedia = "text/calendar"
 
-func shownClocks(list []casefile.Clock) []Clock {
-	out := make([]Clock, len(list))
-	for i, c := range list {
-		out[i] = Clock(c)
-	}
-	return out
-}
-
 func (s *Server) caseClocks(ctx context.Context, id string) (out CaseClocks, err error) {
 	err = s.Store.View(ctx, func(r *store.Reader) error {
 		c, err := casefile.CaseOf(r, id)
@@ -68,7 +60,7 @@ func (s *Server) caseClocks(ctx context.Context, id string) (out CaseClocks, err
 			return err
 		}
 		waiting, err := s.Files.Waiting(r, c, g.facts)
-		out = CaseClocks{Today: s.Files.Today(), Clocks: shownClocks(g.clocks), Waiting: shownClocks(waiting)}
+		out = CaseClocks{Today: s.Files.Today(), Clocks: append([]Clock{}, g.clocks...), Waiting: append([]Clock{}, waiting...)}
 		return err
 	})
 	return out, err
@@ -89,7 +81,7 @@ func (s *Server) suppose(ctx context.Context, in *clockQuestion) (out Clock, err
 			return out, fault.New(fault.NotFound, "httpapi.clock", fault.Tf("没有行为类别 %[1]s", "no such kind of action: %[1]s", in.Kind)).WithField("kind")
 		}
 		clock, err := s.Files.SupposeAlone(procedure, question)
-		return Clock(clock), err
+		return clock, err
 	}
 	err = s.Store.View(ctx, func(r *store.Reader) error {
 		c, err := casefile.CaseOf(r, in.Case)
@@ -101,7 +93,7 @@ func (s *Server) suppose(ctx context.Context, in *clockQuestion) (out Clock, err
 			return err
 		}
 		clock, err := s.Files.Suppose(r, c, facts, question)
-		out = Clock(clock)
+		out = clock
 		return err
 	})
 	return out, err
@@ -129,7 +121,7 @@ func (s *Server) caseICS(w http.ResponseWriter, r *http.Request) error {
 const mostInCalendar = 500
 
 func (s *Server) myICS(w http.ResponseWriter, r *http.Request, actor account.Person) error {
-	cases, total, err := s.Files.List(r.Context(), casefile.Filter{Handler: actor.ID, States: s.openStates(), Sort: "since", Limit: mostInCalendar})
+	cases, total, err := s.Files.List(r.Context(), casefile.Filter{Handler: actor.ID, States: s.Files.OpenStates(), Sort: "since", Limit: mostInCalendar})
 	if err != nil {
 		return err
 	}

@@ -6,8 +6,8 @@ import (
 	"sync"
 
 	"zhiheng/backend/casefile"
+	"zhiheng/backend/decision"
 	"zhiheng/backend/ledger"
-	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
@@ -132,11 +132,10 @@ func (s *Server) readySteps(from store.Source, c casefile.Case, facts rulebook.F
 			continue
 		}
 		if t.By == rulebook.ReviewSubmitted || t.By == rulebook.DecisionIssued && !t.ReviewAfter {
-			pass, err := review.PassOf(from, c.ID)
+			owed, err := decision.Owed(from, c, procedure, t)
 			if err != nil {
 				return nil, err
 			}
-			owed := (c.Review.Always || len(c.Major) > 0 || pass.Exists) && !pass.Live
 			if owed != (t.By == rulebook.ReviewSubmitted) {
 				continue
 			}

@@ -161,8 +161,8 @@ func (s *Server) reviewRow(from store.Source, who *names, r review.Round) (Revie
 		row.Valid = fingerprint == r.Fingerprint
 		return row, err
 	}
-	if issued, found, err := decision.Of(from, r.Case); err != nil || found {
-		row.Valid = found && issued.Review == r.ID // the decision rests on it: what comes later does not touch it
+	if rests, err := decision.RestsOn(from, r.ID); err != nil || rests {
+		row.Valid = rests // a decision rests on it: what comes later does not touch it
 		return row, err
 	}
 	pass, err := review.PassOf(from, r.Case)

@@ -156,7 +156,7 @@ func (b *bench) cases(ctx context.Context) ([]casefile.Case, error) {
 		}
 	}
 	if b.handlesOnly() {
-		filter.Handler, filter.States = b.actor.ID, b.server.openStates()
+		filter.Handler, filter.States = b.actor.ID, b.server.Files.OpenStates()
 	}
 	if len(filter.States) == 0 {
 		return nil, nil

@@ -54,7 +54,7 @@ func TestAnInspectionFromItsPlanToTheArchive(t *testing.T) {
 	if text := w.text(w.draft("J-D08")); !strings.Contains(text, "责令限期改正") || !strings.Contains(text, "2026年3月20日") || strings.Contains(text, "待填") {
 		t.Errorf("the result: %s", text)
 	}
-	if _, err := w.Door.Issue(w.Ctx, w.Who["jiang"], w.c.ID); w.refused(err) == "" {
+	if _, err := w.Door.Issue(w.Ctx, w.Who["jiang"], w.c.ID, ""); w.refused(err) == "" {
 		t.Error("a closure without review")
 	}
 	w.Write(w.c, "R01", "送审表")

@@ -64,7 +64,7 @@ func (w walked) review() {
 
 func (w walked) issue() string {
 	w.T.Helper()
-	d, err := w.Door.Issue(w.Ctx, w.Who["jiang"], w.c.ID)
+	d, err := w.Door.Issue(w.Ctx, w.Who["jiang"], w.c.ID, "")
 	w.Must(err)
 	return d.No
 }
@@ -145,7 +145,7 @@ func TestALevyFromItsBaseToTheArchive(t *testing.T) {
 	if text := w.text(w.draft("T-D05")); strings.Contains(text, "待填") {
 		t.Errorf("places left open: %s", text)
 	}
-	if _, err := w.Door.Issue(w.Ctx, w.Who["jiang"], w.c.ID); w.refused(err) == "" {
+	if _, err := w.Door.Issue(w.Ctx, w.Who["jiang"], w.c.ID, ""); w.refused(err) == "" {
 		t.Error("issued without review")
 	}
 	w.review()

@@ -200,7 +200,7 @@ func TestADiscussionLiesBetweenOpinionAndDecision(t *testing.T) {
 			t.Errorf("the record lacks %s: %s", said, pages[0].Text)
 		}
 	}
-	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID); err != nil {
+	if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, ""); err != nil {
 		t.Errorf("after the discussion: %v", err)
 	}
 	_, err = o.Desk.Discuss(o.Ctx, o.Who["jiang"], c.ID, talk("2026-03-04"))

@@ -137,7 +137,7 @@ func TestNoDisputeStandsForAReview(t *testing.T) {
 				_ = o.Files.Move(o.Ctx, o.Who["jiang"], c.ID, rapid.SampledFrom([]string{"discuss", "decide", "pass", "supplement"}).Draw(rt, "move"), "")
 			}
 			reached[disputeOf(o, r.ID).State] = true
-			if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID); err == nil {
+			if _, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, ""); err == nil {
 				rt.Fatalf("a decision without a pass, with the dispute at %s", disputeOf(o, r.ID).State)
 			}
 			if roundOf(o, r.ID).Passes {

@@ -1,6 +1,8 @@
 package review
 
 import (
+	"slices"
+
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/rulebook"
@@ -47,6 +49,12 @@ func PassOf(from store.Source, caseID string) (Pass, error) {
 	}
 	pass.Live, pass.Changes = round.Passes && live && !pass.Recused, changes
 	return pass, nil
+}
+
+// Covers tells whether a paper was among what was submitted to a round.
+func Covers(from store.Source, round, paper string) (bool, error) {
+	list, err := store.All[casefile.Reviewed](from, queries.Get("snapshot"), round)
+	return slices.ContainsFunc(list, func(r casefile.Reviewed) bool { return r.Item == paper }), err
 }
 
 // compare holds what was submitted against what is there now.

@@ -256,6 +256,11 @@ func (s *Shelf) adopt(ctx context.Context, actor string, t Trial, event adopted)
 			return fault.New(fault.Conflict, "rulebook.adopt", fault.T("规则库刚刚有了新版本", "the rulebook has just got a new version")).
 				WithHint(fault.T("刷新后重试。", "Refresh and try again."))
 		}
+		versions, err := VersionsOf(tx)
+		if err != nil {
+			return err
+		}
+		event.Label = freeLabel(versions, event.Label, event.SHA256)
 		_, err = tx.Record("rulebook.adopted", event.SHA256, event)
 		return err
 	})
@@ -267,6 +272,15 @@ func (s *Shelf) adopt(ctx context.Context, actor string, t Trial, event adopted)
 	}
 	v, _ = s.last()
 	return v, nil
+}
+
+// freeLabel is a label that no other version has: as it is, or with a count behind it.
+func freeLabel(versions []Version, label, version string) string {
+	free := label
+	for n := 2; slices.ContainsFunc(versions, func(v Version) bool { return v.Label == free && v.Version != version }); n++ {
+		free = fmt.Sprintf("%s.%d", label, n)
+	}
+	return free
 }
 
 // Reject settles a proposal without adopting it. Whoever made it may take it back.

@@ -237,6 +237,11 @@ func (c *checker) review() {
 		if r.When == "" {
 			c.problem(file, r.ID, "no condition")
 		}
+		for _, code := range r.Papers {
+			if paper, _ := c.p.Paper(code); paper.Decides == "" {
+				c.problem(file, r.ID, "%s carries no decision", code)
+			}
+		}
 	}
 	for _, r := range c.p.MaterialRules {
 		file := c.from(c.file(c.p, "materials.json"), r.ID)

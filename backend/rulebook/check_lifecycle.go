@@ -30,6 +30,16 @@ func (c *checker) lifecycle(states, transitions string) {
 	if decides && len(c.p.Decisions()) == 0 {
 		c.problem(transitions, "", "a decision is issued, and no paper carries one")
 	}
+	for _, t := range life.Transitions {
+		if t.By == DecisionIssued && len(c.p.DecisionsBy(t)) == 0 {
+			c.problem(transitions, t.ID, "a decision is issued, and no paper carries one")
+		}
+	}
+	for _, paper := range c.p.FurtherDecisions() {
+		if paper.Fingerprint == "" {
+			c.problem("papers.json", paper.Code, "carries a decision, and is no part of what is reviewed")
+		}
+	}
 	c.opinions(transitions)
 	c.reviewPapers()
 }

@@ -170,20 +170,20 @@ func TestSumsOfALevy(t *testing.T) {
 
 func TestTheSurchargeIsCapped(t *testing.T) {
 	p := procedure(t, "levy")
-	demand, _ := p.Lifecycle.Transition("demand")
+	charge, _ := p.Lifecycle.Transition("charge_late")
 	for fee, want := range map[int64]bool{3_000_000: true, 3_000_001: false, 200_000_000: true, 200_000_001: false} {
 		f := with(readExamined(t, "levy").Base, rulebook.Facts{"t.late_fee": fee})
 		if fee > 100_000_000 { // so many days that only the sum owed is a limit
 			f["t.late_to"] = "2036-06-30"
 		}
 		p.Complete(f)
-		if got := p.Ready(demand, f).Ready; got != want {
+		if got := p.Ready(charge, f).Ready; got != want {
 			t.Errorf("a surcharge of %d fen: ready %v", fee, got)
 		}
 	}
 	f := with(readExamined(t, "levy").Base, rulebook.Facts{"t.late_basis": ""})
 	p.Complete(f)
-	if p.Ready(demand, f).Ready {
+	if p.Ready(charge, f).Ready {
 		t.Error("a surcharge without a basis")
 	}
 }

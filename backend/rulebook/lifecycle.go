@@ -161,6 +161,17 @@ func (l Lifecycle) On(state, event, opinion string) (t Transition, ok bool) {
 	return Transition{}, false
 }
 
+// OnAll lists the transitions that an event may make from a state.
+func (l Lifecycle) OnAll(state, event string) []Transition {
+	var list []Transition
+	for _, t := range l.Transitions {
+		if t.By == event && slices.Contains(t.From, state) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
 // Exits lists the states of the same procedure that a state leads to, by any move or event.
 func (l Lifecycle) Exits(state string) []string {
 	var to []string

@@ -43,22 +43,52 @@ func (p *Procedure) ReviewPaper(part string) (Paper, bool) {
 	return find(p.Papers, part, func(paper Paper) string { return paper.Review })
 }
 
-// Decisions lists the papers that carry a decision and that the procedure's decision asks for, in the order in which a case
-// is asked for them.
+// Decisions lists the papers that carry the main decision of the procedure, in the order in which a case is asked for them.
 func (p *Procedure) Decisions() []Paper {
+	return p.deciding(func(code string) bool { return p.decidesBy(code, true) })
+}
+
+// FurtherDecisions lists the papers that carry a decision that comes after the main one, such as the release of a measure.
+func (p *Procedure) FurtherDecisions() []Paper { return p.deciding(p.Further) }
+
+// Further tells whether a paper carries a decision that comes after the main one.
+func (p *Procedure) Further(code string) bool {
+	return p.decidesBy(code, false) && !p.decidesBy(code, true)
+}
+
+// DecisionsBy lists the papers that carry the decision that a transition issues.
+func (p *Procedure) DecisionsBy(t Transition) []Paper {
+	return p.deciding(func(code string) bool { return t.By == DecisionIssued && t.demands(code) })
+}
+
+func (p *Procedure) deciding(asked func(code string) bool) []Paper {
 	var papers []Paper
 	for _, paper := range p.Papers {
-		if paper.Decides != "" && p.decidesBy(paper.Code) {
+		if paper.Decides != "" && asked(paper.Code) {
 			papers = append(papers, paper)
 		}
 	}
 	return papers
 }
 
-// decidesBy tells whether a decision of the procedure asks for a paper.
-func (p *Procedure) decidesBy(code string) bool {
+// decidesBy tells whether a decision of the procedure asks for a paper: the main one, which leads into a state of decision, or
+// another.
+func (p *Procedure) decidesBy(code string, main bool) bool {
 	return slices.ContainsFunc(p.Lifecycle.Transitions, func(t Transition) bool {
-		return t.By == DecisionIssued && slices.ContainsFunc(t.Papers, func(d Demand) bool { return slices.Contains(d.Codes, code) })
+		to, _ := p.Lifecycle.State(t.To)
+		return t.By == DecisionIssued && (to.Phase == "decision") == main && t.demands(code)
+	})
+}
+
+func (t Transition) demands(code string) bool {
+	return slices.ContainsFunc(t.Papers, func(d Demand) bool { return slices.Contains(d.Codes, code) })
+}
+
+// Calls tells whether a case that stands in a state is asked for a paper that carries a decision: by the review or the
+// decision that may come next.
+func (p *Procedure) Calls(state, code string) bool {
+	return slices.ContainsFunc(p.Lifecycle.Transitions, func(t Transition) bool {
+		return (t.By == DecisionIssued || t.By == ReviewSubmitted) && slices.Contains(t.From, state) && t.demands(code)
 	})
 }
 

@@ -18,6 +18,7 @@ type MajorRule struct {
 	When         string     `json:"when"`
 	Manual       string     `json:"manual,omitempty"` // the field a person ticks, if the rule rests on judgement
 	Configurable bool       `json:"configurable,omitempty"`
+	Papers       []string   `json:"papers,omitempty"` // the decisions it bears on, by the paper that carries them; empty: the main one
 	Article      string     `json:"article"`
 	Source       string     `json:"source"`
 }
@@ -34,10 +35,39 @@ type Undetermined struct {
 	Missing []string  `json:"missing"`
 }
 
-// Major tells which criteria of a major decision the facts meet, and which cannot be settled yet.
-func (p *Procedure) Major(f Facts) (met []Triggered, open []Undetermined) {
+// Bears tells whether a rule bears on the decision that a paper carries.
+func (p *Procedure) Bears(rule MajorRule, code string) bool {
+	if len(rule.Papers) > 0 {
+		return slices.Contains(rule.Papers, code)
+	}
+	return !p.Further(code)
+}
+
+// Bearing lists the rules that bear on the decision that a paper carries, by id.
+func (p *Procedure) Bearing(code string) []string {
+	ids := []string{}
 	for _, rule := range p.MajorRules {
-		if !rule.On(p.day(f)) {
+		if p.Bears(rule, code) {
+			ids = append(ids, rule.ID)
+		}
+	}
+	return ids
+}
+
+// Major tells which criteria of a major decision the facts meet, and which cannot be settled yet, for all decisions of a
+// case together.
+func (p *Procedure) Major(f Facts) (met []Triggered, open []Undetermined) {
+	return p.major(f, func(MajorRule) bool { return true })
+}
+
+// MajorFor does so for the decision that one paper carries.
+func (p *Procedure) MajorFor(code string, f Facts) (met []Triggered, open []Undetermined) {
+	return p.major(f, func(rule MajorRule) bool { return p.Bears(rule, code) })
+}
+
+func (p *Procedure) major(f Facts, bears func(MajorRule) bool) (met []Triggered, open []Undetermined) {
+	for _, rule := range p.MajorRules {
+		if !rule.On(p.day(f)) || !bears(rule) {
 			continue
 		}
 		switch out := p.judge(rule.When, f); out.Verdict {

@@ -64,7 +64,7 @@ func sameRule(p *Procedure, book *Book, rule MajorRule) bool {
 		return false
 	}
 	r := other.MajorRules[i]
-	if r.Tier != rule.Tier || r.When != rule.When || r.Manual != rule.Manual || r.Force != rule.Force {
+	if r.Tier != rule.Tier || r.When != rule.When || r.Manual != rule.Manual || r.Force != rule.Force || !slices.Equal(r.Papers, rule.Papers) {
 		return false
 	}
 	names := []string{rule.Manual}

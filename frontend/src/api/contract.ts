@@ -93,6 +93,7 @@ export type FoundText = Schemas["FoundText"];
 export type ItemMark = Required<Schemas["ItemMark"]>;
 export type Decision = Schemas["Decision"];
 export type DecisionDoor = Schemas["DecisionDoor"];
+export type DecisionStep = Schemas["DecisionStep"];
 
 export type Disclosure = Schemas["DisclosurePage"];
 export type HandlingOrder = Schemas["HandlingOrder"];

@@ -10,9 +10,8 @@ export function useDecisionDoor(id: string) {
 export function useIssue(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => call(api.POST("/api/cases/{id}/decision", { params: { path: { id } }, body: {} })),
-    onSuccess: (decision) => {
-      client.setQueryData(door(id), { may_issue: false, stops: [], decision });
+    mutationFn: (step: string) => call(api.POST("/api/cases/{id}/decision", { params: { path: { id } }, body: { step } })),
+    onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.case(id) });
       void client.invalidateQueries({ queryKey: ["workbench"] });
     },
