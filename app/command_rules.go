@@ -23,6 +23,9 @@ type rulesCommands struct {
 	Propose rulesPropose `cmd:"" help:"${rules_propose}"`
 	Approve rulesApprove `cmd:"" help:"${rules_approve}"`
 	Reject  rulesReject  `cmd:"" help:"${rules_reject}"`
+	Import  rulesImport  `cmd:"" help:"${rules_import}"`
+	Laws    rulesLaws    `cmd:"" help:"${rules_laws}"`
+	Article rulesArticle `cmd:"" help:"${rules_article}"`
 }
 
 type rulesCheck struct {

@@ -137,6 +137,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.versionRoutes(mux)
 	s.amendmentRoutes()
 	s.articleRoutes()
+	s.lawRoutes(mux)
 	s.caseRoutes()
 	s.clockRoutes(mux)
 	s.calendarRoutes()

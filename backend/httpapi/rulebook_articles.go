@@ -7,6 +7,7 @@ import (
 	"zhiheng/backend/account"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
+	"zhiheng/backend/store"
 )
 
 // Instruments are the laws, regulations, rules and documents that the rulebook rests on, with the articles that it cites.
@@ -36,7 +37,23 @@ type ArticleInfo struct {
 
 // Citations are the provisions that a text cites.
 type Citations struct {
-	Citations []rulebook.Cited `json:"citations"`
+	Citations []CitedArticle `json:"citations"`
+}
+
+// CitedArticle is a provision with the words of its article, where the office has imported the text in force on the day.
+type CitedArticle struct {
+	rulebook.Cited
+	Full *FullArticle `json:"full,omitempty"`
+}
+
+// FullArticle is an article of an imported text.
+type FullArticle struct {
+	Law         string `json:"law"`
+	Edition     string `json:"edition"`
+	InForceFrom string `json:"in_force_from"`
+	InForceTo   string `json:"in_force_to"`
+	Part        string `json:"part"`
+	Text        string `json:"text"`
 }
 
 type citationAsked struct {
@@ -48,8 +65,27 @@ func (s *Server) articleRoutes() {
 	handle(s, http.MethodGet, "/api/rulebook/instruments", signedIn, "What the rulebook rests on, with the gist of each article", func(context.Context, account.Person, *nothing) (Instruments, error) {
 		return instrumentsOf(s.Files.Rules.Current()), nil
 	})
-	handle(s, http.MethodGet, "/api/rulebook/citations", signedIn, "What a text cites, and whether it was in force on a day", func(_ context.Context, _ account.Person, in *citationAsked) (Citations, error) {
-		return Citations{s.Files.Rules.Current().Cite(in.Text, in.On)}, nil
+	handle(s, http.MethodGet, "/api/rulebook/citations", signedIn, "What a text cites, and whether it was in force on a day", func(ctx context.Context, _ account.Person, in *citationAsked) (Citations, error) {
+		out := Citations{[]CitedArticle{}}
+		return out, s.Store.View(ctx, func(r *store.Reader) error {
+			for _, cited := range s.Files.Rules.Current().Cite(in.Text, in.On) {
+				shown := CitedArticle{Cited: cited}
+				if cited.Instrument != "" && cited.No > 0 {
+					law, article, found, err := rulebook.FullText(r, cited.Instrument, cited.No, cited.Sub, in.On)
+					if err != nil {
+						return err
+					}
+					if found && in.On == "" {
+						shown.Full = &FullArticle{law.ID, law.Edition, law.InForceFrom, law.InForceTo, article.Part, article.Text}
+					} else if found {
+						shown.InForce, shown.From, shown.To = rulebook.Met, law.InForceFrom, law.InForceTo // that edition was
+						shown.Full = &FullArticle{law.ID, law.Edition, law.InForceFrom, law.InForceTo, article.Part, article.Text}
+					}
+				}
+				out.Citations = append(out.Citations, shown)
+			}
+			return nil
+		})
 	})
 }
 

@@ -24,6 +24,8 @@ func Sentences() map[string]fault.Text {
 		"rulebook.adopted":             fault.T("启用规则库 {version}，{in_force_from} 起施行，依据:{source}", "adopted the rulebook {version}, in force from {in_force_from}, by: {source}"),
 		"rulebook.proposed":            fault.T("提出规则修订，拟 {in_force_from} 起施行，依据:{source}", "proposed a change of the rulebook from {in_force_from}, by: {source}"),
 		"rulebook.rejected":            fault.T("驳回规则修订:{reason}", "rejected a change of the rulebook: {reason}"),
+		"rulebook.law_imported":        fault.T("导入法律全文“{name}”，{in_force_from} 起施行", "imported the text of a law, “{name}”, in force from {in_force_from}"),
+		"rulebook.law_withdrawn":       fault.T("撤下法律全文，理由:{reason}", "withdrew the text of a law: {reason}"),
 		"casefile.rulebook_changed":    fault.T("改用其他规则版本，理由:{reason}", "put the case under another version of the rulebook: {reason}"),
 		"authority.holidays_announced": fault.T("收录 {year} 年放假安排({days|count}天)", "took up the holidays of {year} ({days|count} days)"),
 

@@ -28,6 +28,7 @@ type Cited struct {
 	Instrument string     `json:"instrument,omitempty"`
 	Label      fault.Text `json:"label,omitzero"`
 	No         int        `json:"no,omitempty"`
+	Sub        int        `json:"sub,omitempty"` // 1 for 第X条之一
 	Gist       fault.Text `json:"gist,omitzero"`
 	InForce    Verdict    `json:"in_force" enum:"met,not_met,unknown"`
 	From       string     `json:"in_force_from,omitempty"`
@@ -36,7 +37,7 @@ type Cited struct {
 }
 
 var (
-	citedArticle = regexp.MustCompile(`第([0-9〇零一二两三四五六七八九十百千]+)条`)
+	citedArticle = regexp.MustCompile(`第([0-9〇零一二两三四五六七八九十百千]+)条(?:之([一二三四五六七八九十]+))?`)
 	citedParts   = regexp.MustCompile(`[；;\n]`)
 )
 
@@ -56,10 +57,10 @@ func (b *Book) Cite(text, day string) []Cited {
 		}
 		articles := citedArticle.FindAllStringSubmatch(part, -1)
 		if len(articles) == 0 {
-			list = append(list, b.citation(part, last, 0, day))
+			list = append(list, b.citation(part, last, 0, 0, day))
 		}
 		for _, m := range articles {
-			list = append(list, b.citation(part, last, articleNumber(m[1]), day))
+			list = append(list, b.citation(part, last, articleNumber(m[1]), articleNumber(m[2]), day))
 		}
 	}
 	return list
@@ -79,9 +80,9 @@ func (b *Book) named(text string) (best Instrument, ok bool) {
 	return best, ok
 }
 
-func (b *Book) citation(text string, i Instrument, no int, day string) Cited {
-	c := Cited{Text: text, Instrument: i.ID, Label: i.Label, No: no, InForce: Unknown, From: i.InForceFrom, To: i.InForceTo}
-	if a, known := find(b.Articles, fmt.Sprintf("%s/%d", i.ID, no), func(a Article) string { return a.ID }); known {
+func (b *Book) citation(text string, i Instrument, no, sub int, day string) Cited {
+	c := Cited{Text: text, Instrument: i.ID, Label: i.Label, No: no, Sub: sub, InForce: Unknown, From: i.InForceFrom, To: i.InForceTo}
+	if a, known := find(b.Articles, fmt.Sprintf("%s/%d", i.ID, no), func(a Article) string { return a.ID }); known && sub == 0 {
 		c.Gist, c.ReplacedBy = a.Gist, a.ReplacedBy
 		if a.InForceFrom != "" || a.InForceTo != "" {
 			c.From, c.To = a.InForceFrom, a.InForceTo

@@ -29,3 +29,29 @@ SELECT count(*) FROM rulebook_amendment WHERE origin = 'program' AND program = ?
 
 -- name: amendment_close
 UPDATE rulebook_amendment SET state = ?, closed_by = ?, closed_at = ?, reason = ? WHERE id = ? AND state = 'open'
+
+-- name: law_insert
+INSERT INTO rulebook_law (id, instrument, edition, in_force_from, in_force_to, name, sha256, size, articles, findings, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: law_article_insert
+INSERT INTO rulebook_law_article (law, ord, part, no, sub, text) VALUES (?, ?, ?, ?, ?, ?)
+
+-- name: law_delete
+DELETE FROM rulebook_law WHERE id = ?
+
+-- name: law_articles_delete
+DELETE FROM rulebook_law_article WHERE law = ?
+
+-- name: laws
+SELECT id, instrument, edition, in_force_from, in_force_to, name, sha256, size, articles, findings, at, by FROM rulebook_law ORDER BY instrument, in_force_from DESC
+
+-- name: law_articles
+SELECT part, no, sub, text FROM rulebook_law_article WHERE law = ? ORDER BY ord
+
+-- name: law_article
+SELECT part, no, sub, text FROM rulebook_law_article WHERE law = ? AND no = ? AND sub = ? ORDER BY ord LIMIT 1
+
+-- name: law_search
+SELECT a.law, a.part, a.no, a.sub, a.text FROM rulebook_law_article AS a JOIN rulebook_law AS l ON l.id = a.law
+WHERE NOT EXISTS (SELECT 1 FROM json_each(?1) AS w WHERE instr(a.part || ' ' || a.text, w.value) = 0)
+ORDER BY l.instrument, l.in_force_from DESC, a.ord LIMIT 200

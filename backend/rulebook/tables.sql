@@ -42,3 +42,29 @@ CREATE TABLE rulebook_amendment (
   closed_at     TEXT NOT NULL,
   reason        TEXT NOT NULL  -- of the rejection
 ) STRICT;
+
+-- The full texts of laws that the office has imported.
+CREATE TABLE rulebook_law (
+  id            TEXT PRIMARY KEY,
+  instrument    TEXT NOT NULL,
+  edition       TEXT NOT NULL,
+  in_force_from TEXT NOT NULL,
+  in_force_to   TEXT NOT NULL, -- empty: until the next text
+  name          TEXT NOT NULL, -- of the file
+  sha256        TEXT NOT NULL,
+  size          INTEGER NOT NULL,
+  articles      INTEGER NOT NULL,
+  findings      TEXT NOT NULL, -- JSON: what was confirmed
+  at            TEXT NOT NULL,
+  by            TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rulebook_law_article (
+  law  TEXT NOT NULL,
+  ord  INTEGER NOT NULL,
+  part TEXT NOT NULL, -- the book, chapter and section that it stands in
+  no   INTEGER NOT NULL, -- 0 for what stands before the first article
+  sub  INTEGER NOT NULL, -- 1 for 第X条之一
+  text TEXT NOT NULL,
+  PRIMARY KEY (law, ord)
+) STRICT, WITHOUT ROWID;

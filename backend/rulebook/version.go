@@ -103,8 +103,10 @@ type rejected struct {
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
 	return store.Pillar{Name: "rulebook", Tables: tables, Events: map[string]store.Apply{
-		"rulebook.adopted":  store.On(applyAdopted),
-		"rulebook.proposed": store.On(applyProposed),
+		"rulebook.adopted":       store.On(applyAdopted),
+		"rulebook.proposed":      store.On(applyProposed),
+		"rulebook.law_imported":  store.On(applyLawImported),
+		"rulebook.law_withdrawn": store.On(applyLawWithdrawn),
 		"rulebook.rejected": store.On(func(t *store.Tables, e store.Event, d rejected) error {
 			return closeAmendment(t, e, e.Subject, Rejected, d.Reason)
 		}),

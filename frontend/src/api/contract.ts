@@ -145,4 +145,9 @@ export type Trial = Schemas["RulebookTrial"];
 export type Effect = Schemas["Effect"];
 export type CaseRef = Schemas["CaseRef"];
 /** A provision that a text cites, with its gist and whether it was in force. */
-export type Cited = Schemas["Cited"];
+export type Cited = Schemas["CitedArticle"];
+export type Instrument = Schemas["InstrumentInfo"];
+export type LawText = Schemas["LawText"];
+export type LawArticle = Schemas["LawArticle"];
+/** What a file holds as the text of a law. The mark is handed back when a person confirms what was found. */
+export interface LawReading { articles: LawArticle[]; findings: Schemas["LawFinding"][]; mark: string }

@@ -178,3 +178,8 @@ export function useRefresh(): (...subjects: string[]) => void {
     [client],
   );
 }
+
+/** useInstruments reads what the rulebook rests on. */
+export function useInstruments() {
+  return useQuery({ queryKey: [...keys.rulebook, "instruments"], queryFn: () => call(api.GET("/api/rulebook/instruments")), staleTime: 60_000, select: (d) => d.instruments });
+}

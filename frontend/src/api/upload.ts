@@ -72,6 +72,13 @@ export async function putRegister(file: File): Promise<string> {
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** postLaw hands a file over as the text of a law: to be looked at, or with the mark of what was looked at to be kept. */
+export async function postLaw<T>(path: string, file: File, query: Record<string, string>): Promise<T> {
+  const search = new URLSearchParams({ ...query, name: file.name });
+  const answer = await sent(fetch(`${path}?${search}`, { method: "POST", body: file, headers: { "Content-Type": "application/octet-stream" } }));
+  return (await answer.json()) as T;
+}
+
 /** download fetches a file and hands it to the browser under the name that the server gives it. */
 export async function download(method: string, path: string): Promise<void> {
   const answer = await sent(fetch(path, { method }));

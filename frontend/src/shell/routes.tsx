@@ -43,6 +43,7 @@ const areas: RouteObject[] = [
     children: [
       { index: true, element: <Navigate to="law" replace /> },
       { path: "law/:folder?/:table?", ...page(() => import("@/areas/rulebook/browse/LawTab"), "LawTab") },
+      { path: "laws/:id?", ...page(() => import("@/areas/rulebook/browse/LawTextsTab"), "LawTextsTab") },
       { path: "changes", ...page(() => import("@/areas/rulebook/change/ChangesTab"), "ChangesTab") },
       { path: "proposals", ...page(() => import("@/areas/rulebook/proposal/ProposalsTab"), "ProposalsTab") },
       { path: "proposals/:id", ...page(() => import("@/areas/rulebook/proposal/ProposalTab"), "ProposalTab") },

@@ -41,13 +41,20 @@ function Provision({ cited, day }: { cited: Cited; day: string }) {
   const c = useText().rulebook.cited;
   const pick = usePick();
   const { from, to } = { from: cited.in_force_from ?? "", to: cited.in_force_to ?? "" };
-  const number = cited.no && cited.label ? c.article(cited.no) : ""; // without a label the text itself names the article
+  const number = cited.no && cited.label ? c.article(cited.no, cited.sub ?? 0) : ""; // without a label the text itself names the article
   const address = cited.instrument && (cited.no && cited.gist ? `/rulebook/law/common/articles?row=${encodeURIComponent(`${cited.instrument}/${cited.no}`)}` : `/rulebook/law/common/instruments?row=${encodeURIComponent(cited.instrument)}`);
   const name = `${pick(cited.label) || cited.text} ${number}`.trim();
   return (
     <li className="stack" style={{ gap: 2 }}>
       <strong>{address ? <Link to={address}>{name}</Link> : name}</strong>
       <span className={cited.gist ? undefined : "faint"}>{pick(cited.gist) || c.noGist}</span>
+      {cited.full && (
+        <div className="article-full">
+          {cited.full.part !== "" && <div className="faint small">{cited.full.part}</div>}
+          {cited.full.text.split("\n").map((line, i) => <p key={i}>{line}</p>)}
+          <Link className="small" to={`/rulebook/laws/${cited.full.law}?article=${cited.no}${cited.sub ? `-${cited.sub}` : ""}`}>{c.wholeText(cited.full.edition)}</Link>
+        </div>
+      )}
       <span className="row row-wrap small">
         {(from !== "" || to !== "") && <span className="faint num">{c.span(from, to)}</span>}
         {cited.in_force === "not_met" && <Badge tone="red">{c.notInForce(day)}</Badge>}

@@ -22,6 +22,7 @@ export function RulebookPage() {
         <h1>{r.title}</h1>
         <nav className="book-tabs" aria-label={r.title}>
           <NavLink className="book-tab" to="/rulebook/law">{r.tabs.law}</NavLink>
+          <NavLink className="book-tab" to="/rulebook/laws">{r.tabs.laws}</NavLink>
           {(library?.may_propose || changes > 0) && <NavLink className="book-tab" to="/rulebook/changes">{r.tabs.changes}<Count n={changes} /></NavLink>}
           <NavLink className="book-tab" to="/rulebook/proposals">{r.tabs.proposals}<Count n={waiting} /></NavLink>
           <NavLink className="book-tab" to="/rulebook/versions">{r.tabs.versions}</NavLink>

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { api, call, keys, type RowEdit, type Trial, useSession } from "@/api";
+import { api, call, keys, type LawReading, type LawText, postLaw, type RowEdit, type Trial, useSession } from "@/api";
 import { useNotify } from "@/ui/notify";
 import type { Edit } from "./edits";
 
@@ -111,4 +111,42 @@ export function useApprove(id: string) {
 
 export function useReject(id: string) {
   return useLibraryChange((reason: string) => call(api.POST("/api/rulebook/amendments/{id}/rejection", { params: { path: { id } }, body: { reason } })));
+}
+
+const laws = ["rulebook", "laws"];
+
+/** useLawTexts lists the full texts of laws that the office has imported. */
+export function useLawTexts() {
+  return useQuery({ queryKey: laws, queryFn: () => call(api.GET("/api/rulebook/laws")) });
+}
+
+export function useLawText(id: string) {
+  return useQuery({ queryKey: [...laws, id], queryFn: () => call(api.GET("/api/rulebook/laws/{id}", { params: { path: { id } } })), staleTime: Infinity });
+}
+
+export function useLawSearch(q: string) {
+  return useQuery({ queryKey: [...laws, "search", q], queryFn: () => call(api.GET("/api/rulebook/law-search", { params: { query: { q } } })) });
+}
+
+/** What a person says of a file that holds the text of a law; days are YYYY-MM-DD. */
+export interface LawForm { instrument: string; edition: string; from: string; to: string }
+
+export function useReadLaw() {
+  return useMutation({ mutationFn: ({ file, form }: { file: File; form: LawForm }) => postLaw<LawReading>("/api/rulebook/law-readings", file, { ...form }) });
+}
+
+export function useKeepLaw() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ file, form, mark }: { file: File; form: LawForm; mark: string }) => postLaw<LawText>("/api/rulebook/laws", file, { ...form, mark }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.rulebook }),
+  });
+}
+
+export function useWithdrawLaw() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) => call(api.POST("/api/rulebook/laws/{id}/withdraw", { params: { path: { id } }, body: { reason } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.rulebook }),
+  });
 }

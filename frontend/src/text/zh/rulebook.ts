@@ -1,5 +1,5 @@
 export const rulebook = {
-  title: "规则库", tabs: { law: "规则", changes: "修订", proposals: "待批与记录", versions: "版本" },
+  title: "规则库", tabs: { law: "规则", laws: "法律全文", changes: "修订", proposals: "待批与记录", versions: "版本" },
   version: "版本", current: "现行", notYet: (d: string) => `${d} 起施行`, readOnly: "您的角色只能查阅", common: "通用", course: "流程图", asIn: (p: string) => `与“${p}”相同，修改时一并生效`,
   search: "在全部规则中查找", searchNone: "没有符合的规则", searchNoneHint: "换一个词，或减少词语。", found: (shown: string, total: string) => `显示 ${shown} 条，共 ${total} 条`,
   empty: "此表没有规则", emptyHint: "规则随程序更新，也可由本单位补充。", id: "编号", name: "名称", basis: "依据", source: "来源", force: "施行", from: (d: string) => `${d} 起`, until: (d: string) => `至 ${d}`, always: "一直", says: "文件所载", holidaysHere: "节假日安排另有页面维护", holidaysLink: "到工作日历",
@@ -51,6 +51,13 @@ export const rulebook = {
     entity: "组织", person: "个人", credit: "信用网站", gsxt: "企业公示系统", site: "单位网站", release: "放行", release_after_fix: "完善后放行", return: "退回", hold: "暂缓", stop: "停止", withhold: "不公开", mask: "遮盖", seal: "封存", amount: "看数额", office: "看本单位规定", minor: "轻微", ordinary: "一般", serious: "严重", none: "无", fix: "修正", keep: "保留",
     whole: "全程", part: "关键环节", video: "录像", photo: "照片", audio: "录音", dossier: "案卷", recording: "音像记录", log: "日志", assessment: "评估报告", permanent: "永久", appraisal: "鉴定", months: "定期", equal: "等于", at_least: "不低于", at_most: "不高于", watch: "监测", percent: "%", count: "数", point: "分", ten_thousand_yuan: "万元",
   } as Record<string, string>,
-  cited: { unknown: "规则库没有收录这条引用", noGist: "未收录条文要旨", article: (n: number) => `第 ${n} 条`, lapsed: "行为时未施行", notInForce: (d: string) => `${d} 未施行或已失效`, span: (from: string, to: string) => `${from || "…"} 起施行${to ? `，至 ${to}` : ""}`, replacedBy: "后为" },
+  cited: { unknown: "规则库没有收录这条引用", noGist: "未收录条文要旨", article: (n: number, sub: number) => `第 ${n} 条${sub > 0 ? `之${sub}` : ""}`, wholeText: (edition: string) => `看全文${edition ? `（${edition}）` : ""}`, lapsed: "行为时未施行", notInForce: (d: string) => `${d} 未施行或已失效`, span: (from: string, to: string) => `${from || "…"} 起施行${to ? `，至 ${to}` : ""}`, replacedBy: "后为" },
+  laws: {
+    empty: "还没有导入法律全文", emptyHint: "把法律、法规、规章的全文导入后，引用处可直接看到条文，并可在此检索。", importOne: "导入全文", importTitle: "导入法律全文", search: "检索条文", choose: "选择左侧的文本，或者检索条文",
+    span: (from: string, to: string) => `${from} 起施行${to ? `，至 ${to}` : ""}`, count: (n: number) => `${n} 条`, original: "下载原文件", withdraw: "撤下", withdrawn: "已撤下", reason: "撤下的理由",
+    imported: (by: string, at: string) => `${by} 于 ${at} 导入`, none: "没有符合的条文", noneHint: "换一个词，或减少词语。", found: (n: number) => `${n} 条`,
+    drop: "选择或拖入文件", formats: "docx、doc、pdf、html、txt 等文字版", instrument: "法律文件", edition: "版本说明，如“2021年修订”（可不填）", from: "施行日期", to: "失效日期（可不填）", toHint: "不填则至下一版本施行前一日",
+    read: "读取并核对", read1: (n: number) => `读出 ${n} 条`, fine: "条文编号连续，没有缺漏、重复。", findings: (n: number) => `有 ${n} 处须确认`, findingsHint: "请对照原文件；原文如此的，可确认导入，将一并记录。", back: "返回修改", keep: "导入", keepAnyway: "已核对，确认导入", done: "已导入",
+  },
   case: { under: "规则版本", older: "有新版本", move: "改用其他版本", moveTitle: "改用其他规则版本", moveHint: "通常在办案件一直适用立案时的版本。法律规定适用新规定（或从旧兼从轻）的，写明理由后改用；是否重大将重新判断。", version: "改用版本", reason: "理由和依据", needReason: "请写明理由和依据", moved: "已改用", mayNot: "改用须由法制机构负责人或单位负责人办理" },
 };
