@@ -214,7 +214,7 @@ func (c *coercion) extend() bool {
 // release gives the goods back and closes the case.
 func (c *coercion) release() bool {
 	c.at(12, 10, 0)
-	c.set(map[string]any{"k.disposal": "release", "d.K-D08.returned": true})
+	c.set(map[string]any{"k.disposal": "release", "d.K-D08.returned": true, "d.K-D08.reason": "经检验，涉案物品符合食品安全标准，不再需要采取强制措施"})
 	c.draft("K-D08")
 	c.issue("release")
 	c.at(14, 10, 0)

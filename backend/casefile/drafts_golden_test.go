@@ -34,7 +34,7 @@ func penaltyCases() map[string]map[string]any {
 		"exempt":    with(entity(), map[string]any{"x.factor": "none", "x.kinds": []string{}, "x.fine": int64(0), "x.conf": int64(0), "x.exempt_listed": true, "c.corrected": true}),
 		"first":     with(entity(), map[string]any{"x.factor": "none", "x.kinds": []string{}, "x.fine": int64(0), "x.conf": int64(0), "c.first_offence": true, "c.corrected": true, "x.exempt_listed": false}),
 		"defended":  with(entity(), map[string]any{"c.defended": true, "d.D22.accepted": true, "x.factor": "lighter", "x.kinds": []string{"010103", "010105", "010106"}, "x.cert": "食品经营许可证（JY1）", "d.D02.approved_by": "江河"}),
-		"heard":     with(entity(), map[string]any{"c.defended": true, "d.D22.accepted": false, "h.held_on": "2026-02-28", "x.text": "罚款十二万元。", "c.performed": true, "d.D32.paid_on": "2026-03-01", "g.chair": "江河", "d.D27.no": "云市监罚〔2026〕1号", "d.D27.served_on": "2026-03-01", "d.D27.served_how": "mail"}),
+		"heard":     with(entity(), map[string]any{"c.defended": true, "d.D22.accepted": false, "h.held_on": "2026-02-28", "x.text": "罚款十二万元。", "c.performed": true, "d.D32.paid_on": "2026-03-01", "g.chair": "江河", "d.D27.served_on": "2026-03-01", "d.D27.served_how": "mail"}),
 		"contested": with(entity(), map[string]any{"c.defended": true, "d.D22.accepted": false, "c.performed": true, "x.factor": "", "d.D28.reason": "证据不足。", "d.D28.education": "已当面教育。"}),
 		"silent":    with(entity(), map[string]any{"c.defended": false, "d.D35.on": "2026-03-01", "x.circumstances": []string{"LIGHT-02"}}),
 	}

@@ -173,12 +173,27 @@ func TestALevyFromItsBaseToTheArchive(t *testing.T) {
 	}
 	// Half a thousandth a day of 2,469,120 yuan for ten days is 12,345.60 yuan.
 	w.Set(w.c, map[string]any{"t.late_rate": 5, "t.late_to": "2026-04-20", "t.late_basis": "县征收规定第九条", "t.late_fee": 1_234_561})
+	w.Set(w.c, map[string]any{"d.T-D08.served_on": "2026-04-20"})
+	w.Move(w.c, "lin", "demand")
 	w.draft("T-D09")
-	if why := w.refused(w.Files.Move(w.Ctx, w.Who["lin"], w.c.ID, "demand", "")); !strings.Contains(why, "滞纳金超过") {
+	charge := func() error { _, err := w.Door.Issue(w.Ctx, w.Who["jiang"], w.c.ID, "charge_late"); return err }
+	if why := w.refused(charge()); !strings.Contains(why, "重大执法决定") {
+		t.Errorf("a surcharge without its review: %s", why)
+	}
+	w.review()
+	if why := w.refused(charge()); !strings.Contains(why, "滞纳金超过") {
 		t.Errorf("a fen too much: %s", why)
 	}
-	w.Set(w.c, map[string]any{"t.late_fee": 1_234_560, "d.T-D08.served_on": "2026-04-20"})
-	w.Move(w.c, "lin", "demand")
+	w.Set(w.c, map[string]any{"t.late_fee": 1_234_560})
+	if why := w.refused(charge()); !strings.Contains(why, "失效") {
+		t.Errorf("another sum than was reviewed: %s", why)
+	}
+	if why := w.refused(w.Files.Move(w.Ctx, w.Who["jiang"], w.c.ID, "enforce", "")); !strings.Contains(why, "没有作出决定") {
+		t.Errorf("enforced a surcharge that was not decided: %s", why)
+	}
+	w.draft("T-D09")
+	w.review()
+	w.Must(charge())
 	if c := w.CaseOf(w.c.ID); !slices.ContainsFunc(c.Major, func(h casefile.MajorHit) bool { return h.ID == "M40" }) {
 		t.Errorf("a surcharge is no major decision: %v", c.Major)
 	}
