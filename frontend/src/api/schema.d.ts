@@ -148,10 +148,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What stands between a case and its decision */
+        /** What stands between a case and its decisions */
         get: operations["get-cases-id-decision"];
         put?: never;
-        /** Issue the decision; refused without what it must rest on, and to whom the procedure does not name */
+        /** Issue a decision; refused without what it must rest on, and to whom the procedure does not name */
         post: operations["post-cases-id-decision"];
         delete?: never;
         options?: never;
@@ -2260,6 +2260,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rulebook/law-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file holds as the text of a law; nothing is kept. ?instrument=, ?from=, ?to=, ?edition=, ?name= of the file */
+        post: operations["post-rulebook-law-readings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/law-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The articles of all texts that hold some words */
+        get: operations["get-rulebook-law-search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/laws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The full texts of laws that the office has imported */
+        get: operations["get-rulebook-laws"];
+        put?: never;
+        /** Keep a file as the text of a law. ?instrument=, ?from=, ?to=, ?edition=, ?name= of the file, ?mark= of what was looked at */
+        post: operations["post-rulebook-laws"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/laws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A text with its articles */
+        get: operations["get-rulebook-laws-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/laws/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a text as it was imported */
+        get: operations["get-rulebook-laws-id-original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rulebook/laws/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a text out of use */
+        post: operations["post-rulebook-laws-id-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rulebook/trials": {
         parameters: {
             query?: never;
@@ -2779,9 +2882,10 @@ export interface components {
             span?: components["schemas"]["Span"];
         };
         Citations: {
-            citations: components["schemas"]["Cited"][];
+            citations: components["schemas"]["CitedArticle"][];
         };
-        Cited: {
+        CitedArticle: {
+            full?: components["schemas"]["FullArticle"];
             gist?: components["schemas"]["Text"];
             /** @enum {string} */
             in_force: "met" | "not_met" | "unknown";
@@ -2792,6 +2896,8 @@ export interface components {
             /** Format: int64 */
             no?: number;
             replaced_by?: string;
+            /** Format: int64 */
+            sub?: number;
             text: string;
         };
         Clock: {
@@ -2892,19 +2998,43 @@ export interface components {
             /** @description of the paper that carries it */
             code: string;
             fingerprint: string;
+            /** @description it came after the main decision of the case */
+            further: boolean;
             id: string;
             issued_on: string;
+            /** @description without a review: the rules that were looked at and made it no major decision */
+            judged: string[];
+            /** @description what that paper is called */
+            label: components["schemas"]["Text"];
             no: string;
             paper: string;
+            /** @description the round that it rests on; empty where none was needed, or where it is owed */
             review: string;
+            /** @description it could not wait: its review is owed */
+            review_after: boolean;
             /** Format: int64 */
             round: number;
         };
         DecisionDoor: {
+            /** @description the main one */
             decision?: components["schemas"]["Decision"];
+            /** @description all, in the order in which they were issued */
+            decisions: components["schemas"]["Decision"][];
             draft?: components["schemas"]["Paper"];
             may_issue: boolean;
+            /** @description those that may come next */
+            steps: components["schemas"]["DecisionStep"][];
             stops: components["schemas"]["Stop"][];
+        };
+        DecisionStep: {
+            code: string;
+            draft?: components["schemas"]["Paper"];
+            label: components["schemas"]["Text"];
+            may_issue: boolean;
+            /** @description what the paper that carries it is called */
+            paper: components["schemas"]["Text"];
+            stops: components["schemas"]["Stop"][];
+            transition: string;
         };
         DiffPart: {
             /** @enum {string} */
@@ -3234,6 +3364,14 @@ export interface components {
             paper: string;
             quote: string;
         };
+        FullArticle: {
+            edition: string;
+            in_force_from: string;
+            in_force_to: string;
+            law: string;
+            part: string;
+            text: string;
+        };
         GroundInfo: {
             blocks: boolean;
             code: string;
@@ -3355,6 +3493,10 @@ export interface components {
         Instruments: {
             instruments: components["schemas"]["InstrumentInfo"][];
         };
+        IssueDecision: {
+            /** @description the transition, where several decisions may come next */
+            step?: string;
+        };
         ItemFinding: {
             at?: string;
             by?: components["schemas"]["Ref"];
@@ -3424,6 +3566,79 @@ export interface components {
             code?: string;
             reason: string;
             what: string;
+        };
+        LawArticle: {
+            /** Format: int64 */
+            no: number;
+            part: string;
+            /** Format: int64 */
+            sub: number;
+            text: string;
+        };
+        LawFinding: {
+            article: string;
+            /** @enum {string} */
+            kind: "missing" | "repeated" | "disorder" | "empty";
+            says: components["schemas"]["Text"];
+        };
+        LawHit: {
+            law: string;
+            /** Format: int64 */
+            no: number;
+            part: string;
+            /** Format: int64 */
+            sub: number;
+            text: string;
+        };
+        LawHits: {
+            hits: components["schemas"]["LawHit"][];
+        };
+        LawReason: {
+            reason: string;
+        };
+        LawText: {
+            /** Format: int64 */
+            articles: number;
+            at: string;
+            by: components["schemas"]["Ref"];
+            edition: string;
+            /** @description what was confirmed when it was imported */
+            findings: components["schemas"]["LawFinding"][];
+            id: string;
+            in_force_from: string;
+            /** @description the last day; empty for the text in force now */
+            in_force_to: string;
+            instrument: string;
+            label: components["schemas"]["Text"];
+            /** @description of the file */
+            name: string;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+        };
+        LawTextPage: {
+            /** Format: int64 */
+            articles: number;
+            at: string;
+            by: components["schemas"]["Ref"];
+            content: components["schemas"]["LawArticle"][];
+            edition: string;
+            /** @description what was confirmed when it was imported */
+            findings: components["schemas"]["LawFinding"][];
+            id: string;
+            in_force_from: string;
+            /** @description the last day; empty for the text in force now */
+            in_force_to: string;
+            instrument: string;
+            label: components["schemas"]["Text"];
+            /** @description of the file */
+            name: string;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+        };
+        LawTexts: {
+            laws: components["schemas"]["LawText"][];
         };
         Ledger: {
             entries: components["schemas"]["Entry"][];
@@ -5333,7 +5548,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["IssueDecision"];
             };
         };
         responses: {
@@ -9738,6 +9953,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Instruments"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-law-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-law-search": {
+        parameters: {
+            query: {
+                /** @description words that all stand in the article or its heading */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawHits"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-laws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawTexts"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-laws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-laws-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LawTextPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rulebook-laws-id-original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rulebook-laws-id-withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LawReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Problem */
