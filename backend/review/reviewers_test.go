@@ -123,7 +123,7 @@ func TestAPassOfARecusedReviewerIsVoid(t *testing.T) {
 	c := o.Passed()
 	o.Must(o.Desk.AskRecusal(o.Ctx, o.Who["he"], c.ID, o.Who["he"].ID, review.BySelf, "发现与当事人有利害关系"))
 	o.Must(o.Desk.DecideRecusal(o.Ctx, o.Who["jiang"], recusalsOf(o, c.ID)[0].ID, true, "应当回避"))
-	_, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	_, err := o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	withArticle(t, err, "行政处罚法第五十八条", "a decision on the pass of somebody who was recused")
 	again, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "")
 	o.Must(err)
@@ -272,7 +272,7 @@ func TestAFinishedDossierIsForPracticeAlone(t *testing.T) {
 	wants(t, o.Desk.Return(o.Ctx, he, r.ID, "补正"), fault.Refused, "returned")
 	o.Must(o.Desk.ClosePractice(o.Ctx, he, r.ID))
 	wants(t, o.Desk.Object(o.Ctx, lin, r.ID, "不服", nil), fault.Refused, "disputed")
-	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID)
+	_, err = o.Door.Issue(o.Ctx, o.Who["jiang"], c.ID, "")
 	wants(t, err, fault.Refused, "decided")
 	o.Must(o.Store.View(o.Ctx, func(from *store.Reader) error {
 		pass, err := review.PassOf(from, c.ID)
