@@ -115,6 +115,9 @@ func (s *sample) run() (err error) {
 	if err := s.openOffice(); err != nil {
 		return err
 	}
+	if err := s.openLists(); err != nil {
+		return err
+	}
 	type running struct {
 		walk *walk
 		next func() (time.Time, bool)
@@ -187,7 +190,7 @@ func (s *sample) run() (err error) {
 			all = append(all[:first], all[first+1:]...)
 		}
 	}
-	return nil
+	return s.changeLists()
 }
 
 func (s *sample) report() (report SampleReport, err error) {

@@ -11,6 +11,7 @@ import { Page, Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded, Nothing } from "@/ui/states";
+import { Chart } from "./Chart";
 import { ApproveDialog, PostDialog } from "./ListDialogs";
 import { ListSide } from "./ListSide";
 import { PasteDialog } from "./PasteDialog";
@@ -38,7 +39,10 @@ function Shown({ list }: { list: OpenListDetail }) {
   return (
     <Page title={<>{pick(list.label)} <span className="mono soft">{list.id}</span></>} actions={<Actions list={list} keep={keep} open={setOpen} />}>
       <div className="list-columns">
-        <Panel flush>{list.kept.length === 0 ? <Nothing title={l.rowsEmpty} hint={list.from ? l.rowsEmptyFill : l.rowsEmptyHint} /> : <Rows list={list} onOpen={(row) => setOpen({ what: "row", row })} />}</Panel>
+        <div className="stack stack-loose">
+          <Panel flush>{list.kept.length === 0 ? <Nothing title={l.rowsEmpty} hint={list.from ? l.rowsEmptyFill : l.rowsEmptyHint} /> : <Rows list={list} onOpen={(row) => setOpen({ what: "row", row })} />}</Panel>
+          {list.from === "courses" && <Chart />}
+        </div>
         <ListSide list={list} openRow={openRow} />
       </div>
       {open?.what === "row" && <RowDialog list={list} row={open.row} onClose={close} />}

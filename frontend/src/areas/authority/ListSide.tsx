@@ -1,20 +1,18 @@
-import { Button, Select } from "antd";
-import { useState } from "react";
-import { type ListFlag, nameOf, type OpenListDetail, useRulebook } from "@/api";
-import { useLanguage, usePick, useText } from "@/text";
+import { Button } from "antd";
+import { type ListFlag, nameOf, type OpenListDetail } from "@/api";
+import { usePick, useText } from "@/text";
 import { Article } from "@/ui/Article";
 import { Badge } from "@/ui/Badge";
 import { Panel } from "@/ui/Page";
 
 const mostFlags = 12;
 
-/** ListSide is what stands beside the rows: flags, versions, where they were published, and the drawn courses. */
+/** ListSide is what stands beside the rows: flags, versions, and where they were published. */
 export function ListSide({ list, openRow }: { list: OpenListDetail; openRow: (id: string) => void }) {
   const l = useText().lists;
   return (
     <aside className="stack stack-loose">
       <Panel title={l.flags}><Flags list={list} openRow={openRow} /></Panel>
-      {list.from === "courses" && <Chart />}
       <Panel title={l.versions}><Versions list={list} /></Panel>
     </aside>
   );
@@ -61,20 +59,5 @@ function Versions({ list }: { list: OpenListDetail }) {
       })}
       {list.article !== "" && <li className="small"><Article text={list.article} /></li>}
     </ul>
-  );
-}
-
-/** Chart shows the course of a procedure as it is drawn for the public. */
-function Chart() {
-  const l = useText().lists;
-  const pick = usePick();
-  const { language } = useLanguage();
-  const procedures = useRulebook().data?.kinds.flatMap((k) => k.procedures) ?? [];
-  const [chosen, setChosen] = useState<string>();
-  const shown = chosen ?? procedures[0]?.id;
-  return (
-    <Panel title={l.chart} extra={<Select size="small" style={{ width: 190 }} aria-label={l.chart} value={shown} onChange={setChosen} options={procedures.map((p) => ({ value: p.id, label: pick(p.label) }))} />}>
-      {shown !== undefined && <img className="list-chart" alt={l.chart} src={`/api/procedures/${shown}/chart?lang=${language}`} />}
-    </Panel>
   );
 }

@@ -4,7 +4,7 @@ export const lists = {
   versionOf: (n: number, from: string) => `Version ${n} · from ${from}`, never: "Not approved", notPosted: "Not published", postedOn: (day: string) => `Published ${day}`, noneDue: "—",
   flagKinds: { citation: "Not in force", ended: "Run out", source: "Known otherwise", body: "Office has changed", missing: "Missing" },
   rowsEmpty: "Nothing here yet", rowsEmptyHint: "Write the rows, or paste them from a spreadsheet.", rowsEmptyFill: "Begin with what the program knows, then complete each row.",
-  add: "Add a row", edit: "Change", paste: "Paste a table", refresh: "Fill in what is known", approve: "Approve as next version", post: "Note publication", download: "Download", remove: "Take off the list", sign: "Desk sign",
+  add: "Add a row", edit: "Change", paste: "Paste a table", refresh: "Fill in what is known", approve: "Approve", post: "Note publication", download: "Download", remove: "Take off the list", sign: "Desk sign",
   refreshHint: { body: "From the office’s description", people: "From the certificates of people", courses: "From the courses in the rulebook", hearings: "From the sums for hearings in the rulebook", major: "From the criteria of major decisions in the rulebook", recordings: "From the recordings in the rulebook", instruments: "From the instruments in the rulebook" } as Record<string, string>,
   refreshed: "Filled in with what the program knows", saved: "Saved", removed: "Taken off", approved: "Approved", postedDone: "Noted",
   states: { same: "Unchanged", new: "New", changed: "Changed", removed: "Taken off" }, was: (text: string) => `In force: ${text}`, wasEmpty: "(empty)",
