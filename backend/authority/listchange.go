@@ -224,13 +224,7 @@ func (a *Authority) PictureOf(ctx context.Context, list, row, field string) (con
 	if at < 0 || rows[at].Content[field] == "" {
 		return nil, fault.New(fault.NotFound, "authority.picture", fault.T("没有图片", "there is no picture"))
 	}
-	file, err := a.Blobs.Open(rows[at].Content[field])
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	content, err = io.ReadAll(file)
-	return content, fault.Wrap("authority.picture", err)
+	return a.read(rows[at].Content[field])
 }
 
 // Refresh brings a list up to what the program knows: rows that are missing are added, values that are otherwise are changed.

@@ -3,6 +3,8 @@ package authority_test
 import (
 	"bytes"
 	"encoding/json"
+	"image"
+	"image/png"
 	"maps"
 	"slices"
 	"strings"
@@ -13,6 +15,7 @@ import (
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/authority"
+	"zhiheng/backend/blob"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -319,5 +322,48 @@ func TestAListIsHandedOutInEveryForm(t *testing.T) {
 	}
 	if _, _, err := a.ListFile(t.Context(), "A18", 1, "exe"); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("a form that there is not: %v", err)
+	}
+}
+
+func TestASignIsSetFromWhatWasApproved(t *testing.T) {
+	a, _ := listOffice(t)
+	blobs, err := blob.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer blobs.Close()
+	a.Blobs = blobs
+	content := map[string]string{}
+	for _, f := range detail(t, a, "W01").Fields {
+		if f.Type != "picture" {
+			content[f.ID] = f.Label.Zh
+		}
+	}
+	row := putRow(t, a, "W01", authority.Row{Content: content})
+	if err := a.Picture(t.Context(), keeper, "W01", row.ID, "photo", strings.NewReader("no picture")); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("a text is taken for a picture: %v", err)
+	}
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewRGBA(image.Rect(0, 0, 30, 40))); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Picture(t.Context(), keeper, "W01", row.ID, "photo", bytes.NewReader(picture.Bytes())); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := a.Sign(t.Context(), "W01", row.ID); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("a sign is made of what nobody approved: %v", err)
+	}
+	if err := a.Approve(t.Context(), approver, "W01", "2026-03-02", "首次公布"); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Post(t.Context(), keeper, "W01", "2026-03-02", "https://site.example/w01"); err != nil {
+		t.Fatal(err)
+	}
+	name, pdf, err := a.Sign(t.Context(), "W01", row.ID)
+	if err != nil || !strings.HasSuffix(name, ".pdf") || !bytes.Contains(pdf, []byte("/XObject<</P0")) {
+		t.Errorf("%s, %d bytes, %v", name, len(pdf), err)
+	}
+	if got, err := a.PictureOf(t.Context(), "W01", row.ID, "photo"); err != nil || !bytes.Equal(got, picture.Bytes()) {
+		t.Errorf("the picture comes back as %d bytes, %v", len(got), err)
 	}
 }

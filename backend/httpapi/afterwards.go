@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"net/http"
-	"net/url"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/disclosure"
@@ -171,9 +170,6 @@ func (s *Server) fullRow(w http.ResponseWriter, r *http.Request, actor account.P
 	if err != nil {
 		return err
 	}
-	h := w.Header()
-	h.Set("Content-Type", "application/octet-stream")
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
-	_, _ = w.Write(content) // the browser is gone if this fails
+	handOut(w, name, content)
 	return nil
 }

@@ -174,6 +174,7 @@ func (s *Server) listRoutes(mux *http.ServeMux) {
 	})
 	s.raw(mux, http.MethodPut, "/api/lists/{id}/rows/{row}/pictures/{field}", account.KeepLists, "Keep a picture for a column of a row", "application/octet-stream", s.listPicture)
 	s.raw(mux, http.MethodGet, "/api/lists/{id}/rows/{row}/pictures/{field}", signedIn, "The picture of a row", "image/*", s.showListPicture)
+	s.raw(mux, http.MethodGet, "/api/lists/{id}/rows/{row}/sign", signedIn, "A row of the version in force as a sign to be put up: PDF", "application/pdf", s.listSign)
 	s.raw(mux, http.MethodGet, "/api/lists/{id}/files/{form}", signedIn, "A version of a list as a file: xlsx, csv, html, pdf or json; ?version= , the latest if left out", "application/octet-stream", s.listFile)
 	s.raw(mux, http.MethodGet, "/api/procedures/{id}/chart", signedIn, "The course of a procedure, drawn; ?lang= is zh or en", "image/svg+xml", s.procedureChart)
 }
@@ -275,10 +276,23 @@ func (s *Server) listFile(w http.ResponseWriter, r *http.Request, _ account.Pers
 	if err != nil {
 		return err
 	}
+	handOut(w, name, content)
+	return nil
+}
+
+// handOut writes a file to be kept, never shown in place.
+func handOut(w http.ResponseWriter, name string, content []byte) {
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
 	_, _ = w.Write(content) // the browser is gone if this fails
-	return nil
+}
+
+func (s *Server) listSign(w http.ResponseWriter, r *http.Request, _ account.Person) error {
+	name, content, err := s.Authority.Sign(r.Context(), r.PathValue("id"), r.PathValue("row"))
+	if err == nil {
+		handOut(w, name, content)
+	}
+	return err
 }
 
 func (s *Server) procedureChart(w http.ResponseWriter, r *http.Request, _ account.Person) error {

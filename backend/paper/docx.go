@@ -106,6 +106,8 @@ func (b *docxBody) block(block Block) {
 		for _, line := range []string{v.Text, v.Caption} {
 			b.paragraph(paragraphProperties(Paragraph{Align: Center}), line)
 		}
+	case Photo:
+		b.paragraph(paragraphProperties(Paragraph{Align: Center}), v.Caption)
 	case PageBreak:
 		b.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`)
 	}

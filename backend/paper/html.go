@@ -113,6 +113,8 @@ func (b *htmlBody) block(block Block) {
 	case QR:
 		b.element("p", "center", v.Text)
 		b.element("p", "center", v.Caption)
+	case Photo:
+		b.element("p", "center", v.Caption)
 	case PageBreak:
 		b.WriteString(`<div class="page"></div>` + "\n")
 	}

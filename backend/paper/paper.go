@@ -25,7 +25,7 @@ type Document struct {
 	Meta   Meta
 }
 
-// Block is one piece of the body: [Paragraph], [Heading], [Table], [Facts], [Signature], [QR] or [PageBreak].
+// Block is one piece of the body: [Paragraph], [Heading], [Table], [Facts], [Signature], [QR], [Photo] or [PageBreak].
 type Block interface{ block() }
 
 // Align says where the lines of a paragraph or the cells of a column stand.

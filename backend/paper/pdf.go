@@ -16,6 +16,9 @@ func PDF(d Document) ([]byte, error) {
 	if err != nil {
 		return nil, fault.Wrap("paper.pdf", err)
 	}
+	if err := checkPhotos(d.Blocks); err != nil {
+		return nil, err
+	}
 	f := newFlow(face)
 	f.head(d)
 	for _, block := range d.Blocks {
@@ -25,7 +28,7 @@ func PDF(d Document) ([]byte, error) {
 		f.text(line, cellSetting)
 	}
 	f.numberPages()
-	return f.file(face, d), nil
+	return f.file(face, d)
 }
 
 // head sets what stands above the body.
@@ -73,6 +76,8 @@ func (f *flow) block(block Block) {
 		f.signature(v)
 	case QR:
 		f.qr(v)
+	case Photo:
+		f.photo(v)
 	case PageBreak:
 		f.breakPage()
 	}
@@ -185,15 +190,19 @@ func (f *flow) numberPages() {
 }
 
 // file joins the pages, the font, the outline and the properties.
-func (f *flow) file(face *typeface.Face, d Document) []byte {
+func (f *flow) file(face *typeface.Face, d Document) ([]byte, error) {
 	out := &pdfFile{}
 	font := out.embed(face, f.subset)
 	tree := out.add("")
 	var pages []int
-	for _, content := range f.pages {
+	for i, content := range f.pages {
+		photos, err := f.photos(out, i)
+		if err != nil {
+			return nil, err
+		}
 		stream := out.stream("", content.Bytes())
-		pages = append(pages, out.add("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<</Font<</F %d 0 R>>>>/Contents %d 0 R>>",
-			tree, number(pageWidth), number(pageHeight), font, stream))
+		pages = append(pages, out.add("<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<</Font<</F %d 0 R>>%s>>/Contents %d 0 R>>",
+			tree, number(pageWidth), number(pageHeight), font, photos, stream))
 	}
 	var kids strings.Builder
 	for _, page := range pages {
@@ -205,7 +214,7 @@ func (f *flow) file(face *typeface.Face, d Document) []byte {
 		outline = fmt.Sprintf("/Outlines %d 0 R/PageMode/UseOutlines", n)
 	}
 	root := out.add("<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>%s>>", tree, d.lang(), outline)
-	return out.bytes(root, out.info(d.Title, d.Meta))
+	return out.bytes(root, out.info(d.Title, d.Meta)), nil
 }
 
 // outline adds the bookmarks as a tree and returns its root, or 0 if there are none.

@@ -34,6 +34,7 @@ type flow struct {
 	pages  []*bytes.Buffer
 	y      float64 // of the last line's foot on the last page
 	marks  []mark
+	shots  []shot
 }
 
 // mark is a place that the outline leads to.

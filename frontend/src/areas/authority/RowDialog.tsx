@@ -1,6 +1,6 @@
 import { Button, Form, Input, Modal, Popconfirm } from "antd";
 import { useRef, useState } from "react";
-import { type ListField, type ListRow, type OpenListDetail, useCan } from "@/api";
+import { download, type ListField, type ListRow, type OpenListDetail, useCan } from "@/api";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import { ProblemView } from "@/ui/states";
@@ -37,7 +37,13 @@ export function RowDialog({ list, row, onClose }: RowDialogProps) {
         {save.isError && <ProblemView problem={save.error} />}
       </Form>
       {row !== undefined && list.fields.filter((f) => f.type === "picture").map((f) => <Picture key={f.id} list={list} row={row} field={f} keep={keep} />)}
-      {row !== undefined && keep && <Removal list={list} row={row} onClose={onClose} />}
+      {row !== undefined && (
+        <div className="row" style={{ marginTop: 12 }}>
+          {list.fields.some((f) => f.type === "picture") && list.from !== "courses" && row.state !== "new" && <Button size="small" onClick={() => void download("GET", `/api/lists/${list.id}/rows/${row.id}/sign`).catch(notify.failed)}>{l.sign}</Button>}
+          <span className="grow" />
+          {keep && <Removal list={list} row={row} onClose={onClose} />}
+        </div>
+      )}
     </Modal>
   );
 }
@@ -85,7 +91,7 @@ function Removal({ list, row, onClose }: { list: OpenListDetail; row: ListRow; o
   const [reason, setReason] = useState("");
   const remove = useRemoveRow(list.id);
   return (
-    <div style={{ marginTop: 12 }}>
+    <>
       <Popconfirm
         title={l.remove} okText={l.remove} cancelText={t.common.cancel} okButtonProps={{ danger: true, disabled: reason.trim() === "" }}
         description={<Input aria-label={l.removeReason} placeholder={l.removeReason} value={reason} onChange={(e) => setReason(e.target.value)} />}
@@ -93,6 +99,6 @@ function Removal({ list, row, onClose }: { list: OpenListDetail; row: ListRow; o
       >
         <Button danger size="small" loading={remove.isPending}>{l.remove}</Button>
       </Popconfirm>
-    </div>
+    </>
   );
 }
