@@ -1,8 +1,8 @@
 // Package precedent finds papers by their words: it keeps a full-text index of the office's papers that follows the ledger,
 // checks it before trusting it, rebuilds it by itself, and answers searches in the office's own query language.
 //
-// The index is derived data. It holds which two-character pairs occur in which paper, and a card per paper with what a
-// search needs to filter and sort; it does not hold the text. Phrases are verified and snippets cut from the text that
+// The index is derived data. It holds which two-character pairs occur in which paper, and the values by which a search
+// narrows down, counts and sorts; it does not hold the text. Phrases are verified and snippets cut from the text that
 // [Source] gives at the time of the search. Numbers in the shape of resident ids, telephones and accounts, and whatever a
 // paper names as sensitive, are left out before anything is written.
 package precedent
