@@ -214,13 +214,28 @@ func (w *walk) sort(paper, code, day, title string) {
 		return
 	}
 	s := casefile.Sorting{Code: &code}
-	if day != "" {
+	if day != "" && !w.decides(code) {
 		s.MadeOn = &day
 	}
 	if title != "" {
 		s.Title = &title
 	}
 	w.must(w.office.Files.Sort(w.ctx, w.first, paper, s))
+}
+
+// decides tells whether a paper carries a decision of the case: it gets its day when it is issued.
+func (w *walk) decides(code string) (decides bool) {
+	w.must(w.office.Store.View(w.ctx, func(r *store.Reader) error {
+		c, err := casefile.CaseOf(r, w.id)
+		if err != nil {
+			return err
+		}
+		procedure, _ := w.office.Files.Procedure(c)
+		kind, _ := procedure.Paper(code)
+		decides = kind.Decides != ""
+		return nil
+	}))
+	return decides
 }
 
 // bring imports files, says what each is, and answers what was read in them.
