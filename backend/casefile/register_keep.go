@@ -58,7 +58,7 @@ type pastRecorded struct {
 }
 
 func applyPast(t *store.Tables, e store.Event, d pastRecorded) error {
-	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, d.Since, e.Instant(), e.Actor, e.Instant(), e.Seq, d.Rulebook, store.JSON(d.Review)); err != nil {
+	if err := t.Exec(queries.Get("case_insert"), e.Subject, d.No, d.Title, d.Procedure, d.State, d.Since, e.Instant(), e.Actor, e.Instant(), e.Seq, d.Rulebook, store.JSON(d.Review), ""); err != nil {
 		return err
 	}
 	if err := setHandlers(t, e.Subject, d.Handlers); err != nil {

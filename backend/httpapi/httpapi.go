@@ -155,6 +155,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.disclosureRoutes(mux)
 	s.listRoutes(mux)
 	s.searchRoutes()
+	s.savedSearchRoutes(mux)
 	s.coverageRoutes()
 	s.similarRoutes()
 	s.ledgerRoutes()

@@ -117,6 +117,8 @@ var mayPass = map[string]string{
 	"POST /api/cases": workers, "PUT /api/cases/{id}/fields": workers, "PUT /api/cases/{id}/handlers": workers, "POST /api/cases/{id}/proposals": workers, "POST /api/cases/{id}/drafts": workers,
 	"POST /api/cases/{id}/reviews": workers, "PUT /api/papers/{id}": workers, "PUT /api/papers/{id}/text": workers, "POST /api/papers/{id}/removal": workers,
 	"POST /api/coverage/retry": workers, "POST /api/imports": workers, "POST /api/imports/{id}/start": workers, "POST /api/imports/{id}/cancel": workers, "POST /api/imports/{id}/retry": workers, "PUT /api/imports/{id}/files": workers,
+	"GET /api/searches": readers, "POST /api/searches": readers, "PUT /api/searches/{id}": readers, "DELETE /api/searches/{id}": readers, "POST /api/searches/{id}/seen": readers, "POST /api/search/reads": readers,
+	"POST /api/search/batch": readers, "POST /api/search/export/{form}": readers,
 	"PUT /api/registers": workers, "GET /api/registers": readers, "GET /api/registers/{id}": workers, "POST /api/registers/{id}/trial": workers, "POST /api/registers/{id}/import": workers,
 	"POST /api/cases/{id}/moves": movers, "POST /api/cases/{id}/archive": readers,
 	"POST /api/reviews/{id}/assignment": "chief", "POST /api/reviews/{id}/signature": "chief", "POST /api/reviews/{id}/return": judges, "POST /api/reviews/{id}/opinion": judges,

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"zhiheng/backend/account"
@@ -61,11 +60,12 @@ type Hit struct {
 	Marks      [][2]int `json:"marks"`
 	On         string   `json:"on"`
 	Score      float64  `json:"score"`
+	Read       bool     `json:"read" doc:"this person opened it from a list of hits before"`
 }
 
 type searchQuery struct {
 	Q      string   `query:"q" maxLength:"1000"`
-	Scope  string   `query:"scope" maxLength:"100" doc:"office, or case:ID"`
+	Scope  string   `query:"scope" maxLength:"100" doc:"office, published, or case:ID"`
 	Offset int      `query:"offset" minimum:"0" maximum:"100000"`
 	Limit  int      `query:"limit" minimum:"0" maximum:"200"`
 	Sort   string   `query:"sort" maxLength:"20" doc:"score, newest, oldest or amount"`
@@ -74,14 +74,15 @@ type searchQuery struct {
 }
 
 func (s *Server) searchRoutes() {
-	handle(s, http.MethodGet, "/api/search", account.Search, "Search in the papers of all cases", func(ctx context.Context, _ account.Person, in *searchQuery) (SearchResult, error) {
+	handle(s, http.MethodGet, "/api/search", account.Search, "Search in the papers of all cases", func(ctx context.Context, actor account.Person, in *searchQuery) (SearchResult, error) {
 		if s.Index == nil {
 			return SearchResult{}, noIndex()
 		}
-		query := precedent.Query{Text: in.Q, Offset: in.Offset, Limit: in.Limit, Facets: in.Facets, Filters: filters(in.Filter)}
-		if id, one := strings.CutPrefix(in.Scope, "case:"); one {
-			query.Case = id
+		query, err := s.searchFor(ctx, actor, in.Q, in.Scope, in.Filter)
+		if err != nil {
+			return SearchResult{}, err
 		}
+		query.Offset, query.Limit, query.Facets = in.Offset, in.Limit, in.Facets
 		if order := precedent.Sort(in.Sort); order == precedent.Newest || order == precedent.Oldest || order == precedent.ByAmount {
 			query.Sort = order
 		}
@@ -93,12 +94,12 @@ func (s *Server) searchRoutes() {
 		if out.Facets, err = s.facets(ctx, found.Facets, query.Filters); err != nil {
 			return SearchResult{}, err
 		}
+		read, err := s.readBy(ctx, actor)
+		if err != nil {
+			return SearchResult{}, err
+		}
 		for _, h := range found.Hits {
-			marks := h.Snippet.Marks
-			if marks == nil {
-				marks = [][2]int{}
-			}
-			out.Hits = append(out.Hits, Hit{h.Paper.ID, h.Paper.Case, h.Paper.CaseNo, h.Paper.CaseTitle, h.Paper.Title, h.Paper.Kind, h.Page, h.Snippet.Text, marks, h.Paper.On, h.Score})
+			out.Hits = append(out.Hits, hitOf(h, read))
 		}
 		return out, nil
 	})

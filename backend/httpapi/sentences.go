@@ -103,6 +103,12 @@ func Sentences() map[string]fault.Text {
 		"record.device_registered": fault.T("登记记录设备 {no}({model})", "registered the device {no} ({model})"),
 		"record.device_changed":    fault.T("修改记录设备 {no}({model})", "changed the device {no} ({model})"),
 
+		"precedent.search_saved":   fault.T("保存检索“{name}”", "kept the search “{name}”"),
+		"precedent.search_seen":    fault.T("查看保存的检索", "looked at a search that is kept"),
+		"precedent.search_dropped": fault.T("删除保存的检索", "dropped a search that was kept"),
+		"precedent.hit_read":       fault.T("从检索结果打开材料“{subject|paper}”", "opened “{subject|paper}” from a list of hits"),
+		"precedent.hits_exported":  fault.T("导出检索结果 {rows} 行（{form}）:{text}", "exported {rows} rows of hits ({form}): {text}"),
+
 		"precedent.marked": fault.T("类案比对:{other|case}{similar|similar}", "compared with {other|case}: {similar|similar}"),
 
 		"store.clock_set_back": fault.T("发现本机时钟落后 {behind_seconds} 秒", "the clock of this machine was found {behind_seconds} seconds behind"),

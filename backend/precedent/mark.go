@@ -42,11 +42,11 @@ type marked struct {
 
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "precedent", Tables: tables, Events: map[string]store.Apply{
-		"precedent.marked": store.On(func(t *store.Tables, e store.Event, d marked) error {
-			return t.Exec(queries.Get("mark_put"), e.Subject, d.Other, e.Actor, d.Similar, d.Rank, e.Instant())
-		}),
-	}}
+	events := savedEvents()
+	events["precedent.marked"] = store.On(func(t *store.Tables, e store.Event, d marked) error {
+		return t.Exec(queries.Get("mark_put"), e.Subject, d.Other, e.Actor, d.Similar, d.Rank, e.Instant())
+	})
+	return store.Pillar{Name: "precedent", Tables: tables, Events: events}
 }
 
 // Mark records what a reviewer says of a similar case.

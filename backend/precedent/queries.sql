@@ -7,3 +7,26 @@ SELECT other, by, similar, rank, at FROM precedent_mark WHERE case_id = ? ORDER 
 
 -- name: hit_rate
 SELECT count(*) AS marked, coalesce(sum(similar), 0) AS similar FROM precedent_mark
+
+-- name: saved_put
+INSERT INTO precedent_saved (id, person, name, text, scope, filters, alert, since, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name, text = excluded.text, scope = excluded.scope, filters = excluded.filters, alert = excluded.alert
+WHERE person = excluded.person
+
+-- name: saved_seen
+UPDATE precedent_saved SET since = max(since, ?) WHERE id = ? AND person = ?
+
+-- name: saved_drop
+DELETE FROM precedent_saved WHERE id = ? AND person = ?
+
+-- name: saved
+SELECT id, name, text, scope, filters, alert, since, at FROM precedent_saved WHERE person = ? ORDER BY at DESC, id
+
+-- name: read_put
+INSERT INTO precedent_read (person, paper, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+
+-- name: read
+SELECT paper FROM precedent_read WHERE person = ?
+
+-- name: fresh
+SELECT p.id, p.case_id FROM casefile_paper p WHERE p.seq > ?1 AND p.removed = 'null' AND (SELECT min(v.seq) FROM casefile_version v WHERE v.paper = p.id) > ?1

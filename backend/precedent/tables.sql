@@ -8,3 +8,24 @@ CREATE TABLE precedent_mark (
   at      TEXT NOT NULL,
   PRIMARY KEY (case_id, other, by)
 ) STRICT, WITHOUT ROWID;
+
+-- The searches that people keep.
+CREATE TABLE precedent_saved (
+  id      TEXT PRIMARY KEY,
+  person  TEXT NOT NULL,
+  name    TEXT NOT NULL,
+  text    TEXT NOT NULL,
+  scope   TEXT NOT NULL,
+  filters TEXT NOT NULL, -- JSON
+  alert   INTEGER NOT NULL,
+  since   INTEGER NOT NULL, -- end of the ledger when the person last looked
+  at      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The papers that people opened from lists of hits.
+CREATE TABLE precedent_read (
+  person TEXT NOT NULL,
+  paper  TEXT NOT NULL,
+  at     TEXT NOT NULL,
+  PRIMARY KEY (person, paper)
+) STRICT, WITHOUT ROWID;

@@ -116,6 +116,10 @@ export type Hit = Schemas["Hit"];
 export type Coverage = Schemas["Coverage"];
 export type Unsearched = Schemas["Unsearched"];
 export type SearchResult = Schemas["SearchResult"];
+export type Facet = Schemas["Facet"];
+/** A search that this person keeps, with how many new papers it finds; and a line of a batch. */
+export type SavedSearch = Schemas["SavedSearch"];
+export type BatchLine = Schemas["BatchLine"];
 export type SimilarCases = Schemas["SimilarCases"];
 export type SimilarCase = Schemas["SimilarCase"];
 export type Penalties = Schemas["Penalties"];

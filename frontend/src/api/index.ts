@@ -7,3 +7,4 @@ export { download, postLaw, putFile, putListPicture, putPicture, putRegister } f
 export * from "./abilities";
 export * from "./outlet";
 export * from "./queries";
+export * from "./searches";

@@ -1,4 +1,5 @@
 import { NavLink, useMatch } from "react-router";
+import { useCan, useSavedSearches } from "@/api";
 import { useText } from "@/text";
 import { usePlaces } from "./places";
 import { Mark } from "./SignMark";
@@ -7,6 +8,8 @@ import { Mark } from "./SignMark";
 export function Nav() {
   const t = useText();
   const places = usePlaces();
+  const can = useCan();
+  const news = useSavedSearches(can("search")).data?.news ?? 0;
   const review = useMatch("/reviews/:id");
   const onReviewDesk = review !== null && review.params.id !== "quality";
   const onMaskDesk = useMatch("/disclosures/:id") !== null;
@@ -20,7 +23,7 @@ export function Nav() {
           <div className="nav-heading nav-word">{group}</div>
           {places.filter((p) => p.group === group).map((p) => (
             <NavLink key={p.to} to={p.to} end={p.end} className="nav-link" title={p.label} aria-label={p.label}>
-              {p.icon}<span className="nav-word">{p.label}</span>
+              {p.icon}<span className="nav-word">{p.label}</span>{p.to === "/search" && news > 0 && <span className="nav-news num" title={t.search.saved.badge(news)}>{news}</span>}
             </NavLink>
           ))}
         </div>

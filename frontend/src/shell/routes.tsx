@@ -34,6 +34,7 @@ const areas: RouteObject[] = [
   { path: "disclosures/:id", ...page(() => import("@/areas/disclosure/MaskDeskPage"), "MaskDeskPage") },
   { path: "lists", ...page(() => import("@/areas/authority/ListsPage"), "ListsPage") },
   { path: "lists/:id", ...page(() => import("@/areas/authority/ListPage"), "ListPage") },
+  { path: "search/batch", ...page(() => import("@/areas/precedent/BatchPage"), "BatchPage") },
   { path: "search", ...page(() => import("@/areas/precedent/SearchPage"), "SearchPage") },
   { path: "similar", ...page(() => import("@/areas/precedent/SimilarPage"), "SimilarPage") },
   { path: "ledger", ...page(() => import("@/areas/ledger/LedgerPage"), "LedgerPage") },

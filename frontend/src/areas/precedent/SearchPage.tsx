@@ -6,11 +6,16 @@ import type { Hit, SearchResult } from "@/api";
 import { count, percent, runs } from "@/format";
 import { useText } from "@/text";
 import { useActions } from "@/ui/actions";
+import { Badge } from "@/ui/Badge";
 import { Marked } from "@/ui/Marked";
 import { Page } from "@/ui/Page";
 import { Loaded, Nothing } from "@/ui/states";
 import { CoverageMeter } from "./Coverage";
-import { type Asked, pageSize, readAsked, useSearch } from "./queries";
+import { type Asked, readAsked, writeAsked } from "./asked";
+import { Facets } from "./Facets";
+import { useRead } from "./keeping";
+import { pageSize, useSearch } from "./queries";
+import { ExportButton, SaveButton, SavedPanel } from "./Saved";
 import "./search.css";
 
 /** SearchPage asks one question of every paper; a hit opens its page with the words marked. */
@@ -20,16 +25,12 @@ export function SearchPage() {
   const [search, setSearch] = useSearchParams();
   const asked = readAsked(search);
   const query = useSearch(asked);
-  const ask = (change: Partial<Asked>) =>
-    setSearch(() => {
-      const next = { ...asked, offset: 0, ...change };
-      return Object.fromEntries(Object.entries(next).filter(([k, v]) => v !== "" && v !== 0 && !(k === "scope" && v === "office")).map(([k, v]) => [k, String(v)]));
-    });
+  const ask = (change: Partial<Asked>) => setSearch(writeAsked({ ...asked, offset: 0, ...change }));
   return (
-    <Page title={s.title} actions={<Link className="small" to="/similar">{t.similar.ofText}</Link>}>
+    <Page title={s.title} actions={<><Link className="small" to="/search/batch">{s.batch.title}</Link><Link className="small" to="/similar">{t.similar.ofText}</Link></>}>
       <Box key={asked.q} asked={asked} ask={ask} />
       <CoverageMeter />
-      {asked.q.trim() === "" ? <Nothing title={s.empty} hint={s.emptyHint} action={<Grammar onUse={(q) => ask({ q })} />} /> : (
+      {asked.q.trim() === "" ? <div className="search-start"><SavedPanel /><Nothing title={s.empty} hint={s.emptyHint} action={<Grammar onUse={(q) => ask({ q })} />} /></div> : (
         <Loaded query={query} lines={10}>{(data) => <Results data={data} asked={asked} ask={ask} />}</Loaded>
       )}
     </Page>
@@ -54,8 +55,11 @@ function Box({ asked, ask }: { asked: Asked; ask: (change: Partial<Asked>) => vo
       <Input ref={box} size="large" autoFocus={asked.q === ""} allowClear value={typed} onChange={(e) => setTyped(e.target.value)} placeholder={s.placeholder} aria-label={s.title} suffix={<kbd>/</kbd>} />
       <Button type="primary" size="large" htmlType="submit">{s.go}</Button>
       <Popover trigger="click" placement="bottomRight" title={s.help} content={<Grammar onUse={setTyped} />}><Button size="large" icon={<QuestionCircleOutlined />} aria-label={s.help} title={s.help} /></Popover>
-      {inCase && <Segmented value={asked.scope} onChange={(scope) => ask({ scope })} options={[{ value: asked.scope, label: s.thisCase }, { value: "office", label: s.office }]} aria-label={s.scope} />}
-      <Select value={asked.sort} onChange={(sort) => ask({ sort })} aria-label={s.sort} popupMatchSelectWidth={false} options={[{ value: "", label: s.byScore }, { value: "newest", label: s.byDate }, { value: "oldest", label: s.byDateOld }]} />
+      <Segmented
+        value={asked.scope} onChange={(scope) => ask({ scope })} aria-label={s.scope}
+        options={[...(inCase ? [{ value: asked.scope, label: s.thisCase }] : []), { value: "office", label: s.office }, { value: "published", label: s.published }]}
+      />
+      <Select value={asked.sort} onChange={(sort) => ask({ sort })} aria-label={s.sort} popupMatchSelectWidth={false} options={[{ value: "", label: s.byScore }, { value: "newest", label: s.byDate }, { value: "oldest", label: s.byDateOld }, { value: "amount", label: s.byAmount }]} />
     </form>
   );
 }
@@ -84,16 +88,22 @@ function Results({ data, asked, ask }: ResultsProps) {
   return (
     <div className="stack">
       <Notices data={data} />
-      {data.hits.length === 0 ? <Nothing title={s.none} hint={s.noneHint} action={asked.scope !== "office" ? <Button onClick={() => ask({ scope: "office" })}>{s.leaveCase}</Button> : undefined} /> : (
-        <>
-          <div className="row small soft num"><span>{s.total(count(data.total), data.exact)}</span><span className="faint">{s.took(data.took_ms)}</span></div>
-          <Hits hits={data.hits} />
-          <div className="row">
-            <span className="soft small num">{t.common.range(count(asked.offset + 1), count(asked.offset + data.hits.length), count(data.total))}</span><span className="grow" />
-            <Button size="small" disabled={asked.offset === 0} onClick={() => ask({ offset: asked.offset - pageSize })}>{t.common.previous}</Button>
-            <Button size="small" disabled={last} onClick={() => ask({ offset: asked.offset + pageSize })}>{t.common.next}</Button>
+      {data.hits.length === 0 ? <Nothing title={s.none} hint={s.noneHint} action={asked.filter.length > 0 ? <Button onClick={() => ask({ filter: [] })}>{s.facets.clear(asked.filter.length)}</Button> : asked.scope !== "office" ? <Button onClick={() => ask({ scope: "office" })}>{s.leaveCase}</Button> : undefined} /> : (
+        <div className="search-found">
+          <Facets facets={data.facets} filter={asked.filter} onFilter={(filter) => ask({ filter })} />
+          <div className="stack">
+            <div className="row small soft num">
+              <span>{s.total(count(data.total), data.exact)}</span>{data.loose && <span className="tone-amber">{s.loose(count(data.whole))}</span>}<span className="faint">{s.took(data.took_ms)}</span>
+              <span className="grow" /><SaveButton asked={asked} /><ExportButton asked={asked} />
+            </div>
+            <Hits hits={data.hits} />
+            <div className="row">
+              <span className="soft small num">{t.common.range(count(asked.offset + 1), count(asked.offset + data.hits.length), count(data.total))}</span><span className="grow" />
+              <Button size="small" disabled={asked.offset === 0} onClick={() => ask({ offset: asked.offset - pageSize })}>{t.common.previous}</Button>
+              <Button size="small" disabled={last} onClick={() => ask({ offset: asked.offset + pageSize })}>{t.common.next}</Button>
+            </div>
           </div>
-        </>
+        </div>
       )}
     </div>
   );
@@ -119,6 +129,7 @@ function Hits({ hits }: { hits: Hit[] }) {
   const [at, setAt] = useState(-1);
   const list = useRef<HTMLOListElement>(null);
   const address = (hit: Hit) => `/cases/${hit.case}/papers/${hit.paper}?page=${hit.page}&quote=${encodeURIComponent(quoteOf(hit))}`;
+  const read = useRead();
   const step = (by: number) => {
     const next = Math.max(0, Math.min(hits.length - 1, at + by));
     setAt(next);
@@ -128,14 +139,15 @@ function Hits({ hits }: { hits: Hit[] }) {
   useActions([
     { id: "hit.next", label: t.casefile.list.keyNext, keys: ["j", "ArrowDown"], run: () => step(1), quiet: true },
     { id: "hit.previous", label: t.casefile.list.keyPrev, keys: ["k", "ArrowUp"], run: () => step(-1), quiet: true },
-    { id: "hit.open", label: t.common.open, keys: ["o"], run: () => { if (current) { void navigate(address(current)); } }, quiet: true },
+    { id: "hit.open", label: t.common.open, keys: ["o"], run: () => { if (current) { read.mutate(current.paper); void navigate(address(current)); } }, quiet: true },
   ]);
   return (
     <ol ref={list} className="hits panel">
       {hits.map((hit, i) => (
         <li key={`${hit.paper}-${hit.page}-${i}`} className="hit">
           <div className="row">
-            <Link className="hit-title one-line" to={address(hit)} onFocus={() => setAt(i)}>{hit.paper_title} · {t.common.page(hit.page)}</Link>
+            <Link className="hit-title one-line" to={address(hit)} onFocus={() => setAt(i)} onClick={() => !hit.read && read.mutate(hit.paper)}>{hit.paper_title}{hit.page > 0 && ` · ${t.common.page(hit.page)}`}</Link>
+            {hit.read && <Badge tone="quiet">{t.search.saved.read}</Badge>}
             <span className="grow" />
             <span className="faint small num">{hit.on}</span>
           </div>
