@@ -2499,6 +2499,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search for every line of a list, or for all that a draft names */
+        post: operations["post-search-batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/export/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The list of hits as xlsx or csv; the query as for /api/search */
+        post: operations["post-search-export-form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that this person opened a paper from a list of hits */
+        post: operations["post-search-reads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The searches that this person keeps, with what is new */
+        get: operations["get-searches"];
+        put?: never;
+        /** Keep a search */
+        post: operations["post-searches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a search that is kept */
+        put: operations["put-searches-id"];
+        post?: never;
+        /** Forget a search */
+        delete: operations["delete-searches-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/searches/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that this person has looked at what it finds */
+        post: operations["post-searches-id-seen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -2768,6 +2872,25 @@ export interface components {
             high: number;
             /** Format: int64 */
             low: number;
+        };
+        BatchLine: {
+            exact: boolean;
+            hits: components["schemas"]["Hit"][];
+            line: string;
+            problem?: components["schemas"]["Text"];
+            q: string;
+            /** Format: int64 */
+            total: number;
+        };
+        BatchOrder: {
+            /** @description the text is a draft: look up the parties, numbers and articles that it names */
+            draft?: boolean;
+            scope?: string;
+            text: string;
+        };
+        BatchResult: {
+            index: components["schemas"]["IndexState"];
+            lines: components["schemas"]["BatchLine"][];
         };
         Because: {
             field: string;
@@ -3422,6 +3545,8 @@ export interface components {
             page: number;
             paper: string;
             paper_title: string;
+            /** @description this person opened it from a list of hits before */
+            read: boolean;
             /** Format: double */
             score: number;
             snippet: string;
@@ -4355,6 +4480,9 @@ export interface components {
             samples: components["schemas"]["Sample"][];
             training: components["schemas"]["Training"][];
         };
+        ReadOrder: {
+            paper: string;
+        };
         Reading: {
             changed: boolean;
             pages: number[];
@@ -4847,6 +4975,24 @@ export interface components {
             roles: string[];
             username: string;
         };
+        SavedSearch: {
+            alert: boolean;
+            filter: string[];
+            id: string;
+            /** @description there are more than were counted */
+            more: boolean;
+            name: string;
+            /** Format: int64 */
+            news: number;
+            q: string;
+            saved_at: string;
+            scope: string;
+        };
+        SavedSearches: {
+            /** Format: int64 */
+            news: number;
+            searches: components["schemas"]["SavedSearch"][];
+        };
         ScoreDraft: {
             note?: string;
             review: string;
@@ -4866,6 +5012,14 @@ export interface components {
             total: number;
             /** Format: int64 */
             whole: number;
+        };
+        SearchToSave: {
+            /** @description tell of new papers that it finds */
+            alert?: boolean;
+            filter?: string[];
+            name?: string;
+            q: string;
+            scope?: string;
         };
         Session: {
             /** @description permissions */
@@ -10421,7 +10575,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
-                /** @description office, or case:ID */
+                /** @description office, published, or case:ID */
                 scope?: string;
                 offset?: number;
                 limit?: number;
@@ -10445,6 +10599,262 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-search-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResult"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-search-export-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-search-reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearches"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchToSave"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearches"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-searches-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchToSave"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedSearches"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-searches-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-searches-id-seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Problem */
