@@ -17,7 +17,7 @@ import (
 // scan is what is kept of a package that was looked at. Its fields are exported so that they can be noted for the next build.
 type scan struct {
 	Dir      string
-	Stamp    string // of the names, sizes and times of its files
+	Stamp    string // see stampOf
 	Manifest string // SHA-256
 	Proof    string // SHA-256
 	USCC     string
@@ -130,7 +130,8 @@ func withColumns(list, more []column) []column {
 	return list
 }
 
-// stampOf is a hash over the names, sizes and times of the files in a folder.
+// stampOf is a hash over the names in a folder and the sizes and times of the two files that vouch for all others. A record that
+// is changed in place is found when it is read again, by its hash.
 func stampOf(dir string) (string, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -138,11 +139,15 @@ func stampOf(dir string) (string, error) {
 	}
 	h := sha256.New()
 	for _, e := range entries {
+		fmt.Fprintf(h, "%s\x00", e.Name())
+		if e.Name() != "manifest.json" && e.Name() != "proof.json" {
+			continue
+		}
 		info, err := e.Info()
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(h, "%s\x00%d\x00%d\x00%v\n", e.Name(), info.Size(), info.ModTime().UnixNano(), info.Mode())
+		fmt.Fprintf(h, "%d\x00%d\x00%v\n", info.Size(), info.ModTime().UnixNano(), info.Mode())
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
