@@ -121,11 +121,43 @@ func (c *discloseRow) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
-		path := filepath.Join(c.Out, name)
-		if err := os.WriteFile(path, content, 0o600); err != nil {
-			return fault.New(fault.Storage, "app.row", fault.T("报送表写不出来", "the row cannot be written")).WithCause(err).
-				WithHint(fault.T("请检查输出文件夹。", "Check the folder."))
-		}
-		return t.print(map[string]string{"file": path}, func(w io.Writer) { fmt.Fprintln(w, path) })
+		return t.hand(c.Out, name, content)
 	})
+}
+
+type discloseReport struct {
+	Destination string   `arg:"" help:"${destination}"`
+	Form        string   `arg:"" help:"${profile}"`
+	No          []string `arg:"" help:"${no}"`
+	Out         string   `required:"" help:"${out}" type:"path"`
+	CSV         bool     `name:"csv" help:"${csv}"`
+}
+
+// Run writes the full rows of decisions in the form of a destination into a folder; that they were taken out is noted.
+func (c *discloseReport) Run(t *terminal) error {
+	return t.acting(func(o *Office, actor account.Person) error {
+		var ids []string
+		for _, no := range c.No {
+			id, err := o.disclosureOf(t, no)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, id)
+		}
+		name, content, err := o.Disclosure.ExportForm(t.ctx, actor, ids, c.Destination, c.Form, c.CSV)
+		if err != nil {
+			return err
+		}
+		return t.hand(c.Out, name, content)
+	})
+}
+
+// hand writes a file that was handed out into a folder, and says where it lies.
+func (t *terminal) hand(folder, name string, content []byte) error {
+	path := filepath.Join(folder, name)
+	if err := os.WriteFile(path, content, 0o600); err != nil {
+		return fault.New(fault.Storage, "app.row", fault.T("报送表写不出来", "the row cannot be written")).WithCause(err).
+			WithHint(fault.T("请检查输出文件夹。", "Check the folder."))
+	}
+	return t.print(map[string]string{"file": path}, func(w io.Writer) { fmt.Fprintln(w, path) })
 }

@@ -28,6 +28,7 @@ type discloseCommands struct {
 	Recalled discloseRecalled `cmd:"" help:"${disclose_recalled}"`
 	Answered discloseAnswered `cmd:"" help:"${disclose_answered}"`
 	Row      discloseRow      `cmd:"" help:"${disclose_row}"`
+	Report   discloseReport   `cmd:"" help:"${disclose_report}"`
 }
 
 type discloseList struct{}
@@ -160,13 +161,14 @@ func (c *discloseWithhold) Run(t *terminal) error {
 }
 
 type publishCommand struct {
-	Out string `required:"" help:"${out}" type:"path"`
+	Out     string   `required:"" help:"${out}" type:"path"`
+	Profile []string `help:"${profile}" placeholder:"NAME"`
 }
 
 // Run writes a package of all that is approved and due, and brings the office's own site beside it up to date.
 func (c *publishCommand) Run(t *terminal) error {
 	return t.acting(func(o *Office, actor account.Person) error {
-		batch, err := o.Disclosure.Publish(t.ctx, actor, nil, c.Out)
+		batch, err := o.Disclosure.Publish(t.ctx, actor, nil, c.Out, c.Profile...)
 		if err != nil {
 			return err
 		}

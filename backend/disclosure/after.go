@@ -312,7 +312,7 @@ func (d *Desk) ExportRow(ctx context.Context, actor account.Person, id, destinat
 			return err
 		}
 		name = fileName(s.item.DecisionNo) + "-报送.xlsx"
-		_, err = tx.Record("disclosure.row_exported", s.c.ID, rowExported{id, destination, digest(string(content))})
+		_, err = tx.Record("disclosure.row_exported", s.c.ID, rowExported{ID: id, Destination: destination, SHA256: digest(string(content))})
 		return err
 	})
 	if err != nil {

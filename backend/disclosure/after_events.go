@@ -220,6 +220,7 @@ type rowExported struct {
 	ID          string `json:"id"`
 	Destination string `json:"destination"`
 	SHA256      string `json:"sha256"`
+	Form        string `json:"form,omitempty"` // of the rulebook
 }
 
 func applyRowExported(*store.Tables, store.Event, rowExported) error { return nil }

@@ -48,6 +48,7 @@ type Detail struct {
 	Files      []File    `json:"files"`
 
 	Places     []Place   `json:"places"`
+	Forms      []Form    `json:"forms"` // in which the destinations may want the report
 	Requests   []Request `json:"requests"`
 	Versions   []Version `json:"versions"`
 	Record     string    `json:"record"`      // SHA-256 of the public record
@@ -126,7 +127,7 @@ func (d *Desk) detail(from store.Source, s *sight) (Detail, error) {
 	detail := Detail{Text: s.text, Masks: s.masks, Rule: i.Rule, Remark: i.Remark, GroundNote: i.GroundNote, Reason: i.Reason, Row: Row{ID: i.ID, Case: i.Case,
 		CaseNo: s.c.No, CaseTitle: s.c.Title, DecisionNo: i.DecisionNo, DecidedOn: i.DecidedOn, State: i.State, DueOn: i.DueOn, PreparedBy: i.PreparedBy,
 		ApprovedBy: i.ApprovedBy, PublishedAt: i.PublishedAt, Ground: i.Ground, Until: i.Until, Replaces: i.Replaces},
-		Record: i.RecordSHA, Correction: i.Correction, Ended: i.Ended, EndedOn: i.EndedOn}
+		Record: i.RecordSHA, Correction: i.Correction, Ended: i.Ended, EndedOn: i.EndedOn, Forms: s.forms()}
 	var err error
 	if detail.Places, err = PlacesOf(from, i.ID); err != nil {
 		return Detail{}, err

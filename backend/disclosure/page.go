@@ -131,7 +131,7 @@ func fileName(no string) string {
 
 // pack makes the files of a batch: a page and a record for each decision, a notice for each that is public no longer, the
 // tables of all, and the manifest.
-func (d *Desk) pack(entries []entry, notices []Notice, office account.Office, name, head string) (*bundle, error) {
+func (d *Desk) pack(entries []entry, notices []Notice, office account.Office, name, head string, forms []string) (*bundle, error) {
 	b := &bundle{}
 	manifest := Manifest{Format: RecordFormat, Batch: name, MadeOn: d.Files.Today(), Office: office.Name, USCC: office.USCC,
 		Rulebook: d.Files.Rules.Current().Version, Head: head, Decisions: []ListedRecord{}}
@@ -169,6 +169,11 @@ func (d *Desk) pack(entries []entry, notices []Notice, office account.Office, na
 	}
 	for _, kind := range sortedKeys(kinds) {
 		if err := d.table(b, kinds[kind]); err != nil {
+			return nil, err
+		}
+	}
+	for _, form := range forms {
+		if err := b.inForms(form, entries); err != nil {
 			return nil, err
 		}
 	}

@@ -38,7 +38,9 @@ type LeftOut struct {
 // Publish writes a package of approved disclosures into a new folder below outDir, reads it again and records that they are
 // published. No ids means all that are approved; those that are not ready then stay behind, while one that is named refuses
 // the whole. When anything is wrong nothing is recorded and the folder is gone.
-func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, outDir string) (Batch, error) {
+//
+// For each of the forms, which are ids of the rulebook, the package also holds the public rows in that form.
+func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, outDir string, forms ...string) (Batch, error) {
 	if err := actor.Demand(account.PublishDisclosure); err != nil {
 		return Batch{}, err
 	}
@@ -72,7 +74,7 @@ func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, 
 	if err != nil {
 		return Batch{}, err
 	}
-	b, err := d.pack(entries, notices, office, filepath.Base(place), head)
+	b, err := d.pack(entries, notices, office, filepath.Base(place), head, forms)
 	if err != nil {
 		return Batch{}, err
 	}

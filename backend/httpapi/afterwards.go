@@ -12,6 +12,7 @@ import (
 // Afterwards is what has become of a disclosure since it was published.
 type Afterwards struct {
 	Places     []PublicPlace       `json:"places"`
+	Forms      []PlaceForm         `json:"forms" doc:"in which destinations may want the report"`
 	Requests   []CorrectionRequest `json:"requests"`
 	Versions   []PublicVersion     `json:"versions"`
 	Record     string              `json:"record" doc:"SHA-256 of the public record"`
@@ -36,6 +37,13 @@ type PublicPlace struct {
 	RecallNote    string        `json:"recall_note"`
 	RecallPicture string        `json:"recall_picture" doc:"SHA-256"`
 	Answers       []PlaceAnswer `json:"answers"`
+}
+
+// PlaceForm is a form of report of the rulebook, and the destinations that ask for it.
+type PlaceForm struct {
+	ID           string     `json:"id"`
+	Label        fault.Text `json:"label"`
+	Destinations []string   `json:"destinations"`
 }
 
 // PlaceAnswer is what a receiver said of a row.
@@ -106,7 +114,7 @@ type requestAnswer struct {
 }
 
 func (s *Server) afterwards(d disclosure.Detail, who *names) Afterwards {
-	out := Afterwards{Places: []PublicPlace{}, Requests: []CorrectionRequest{}, Versions: []PublicVersion{}, Record: d.Record, Correction: d.Correction, WithdrawBy: d.WithdrawBy,
+	out := Afterwards{Places: []PublicPlace{}, Forms: []PlaceForm{}, Requests: []CorrectionRequest{}, Versions: []PublicVersion{}, Record: d.Record, Correction: d.Correction, WithdrawBy: d.WithdrawBy,
 		Ended: string(d.Ended), EndedOn: d.EndedOn}
 	labels := map[string]fault.Text{}
 	for _, code := range s.Files.Rules.Current().Table("destination") {
@@ -122,6 +130,9 @@ func (s *Server) afterwards(d disclosure.Detail, who *names) Afterwards {
 	}
 	for _, r := range d.Requests {
 		out.Requests = append(out.Requests, CorrectionRequest(r))
+	}
+	for _, f := range d.Forms {
+		out.Forms = append(out.Forms, PlaceForm(f))
 	}
 	for _, v := range d.Versions {
 		out.Versions = append(out.Versions, PublicVersion(v))
@@ -154,7 +165,7 @@ func (s *Server) afterRoutes(mux *http.ServeMux) {
 		return desk.DecideCorrection(ctx, actor, id, in.N, in.Granted, in.Reason)
 	})
 	s.raw(mux, http.MethodPut, "/api/disclosures/{id}/pictures/{destination}", account.PublishDisclosure, "Keep a picture of a destination; ?name= names the file, ?recall=true says that it shows it gone", "application/octet-stream", s.picture)
-	s.raw(mux, http.MethodPost, "/api/disclosures/{id}/full-rows/{destination}", account.PublishDisclosure, "Hand out the full row, with what is never published; noted in the ledger", "application/octet-stream", s.fullRow)
+	s.raw(mux, http.MethodPost, "/api/disclosures/{id}/full-rows/{destination}", account.PublishDisclosure, "Hand out the full row, with what is never published; ?form= puts it into a form of the rulebook, ?csv=true into a CSV file; noted in the ledger", "application/octet-stream", s.fullRow)
 }
 
 // mostPicture is the size past which a picture is not taken, in bytes.
@@ -166,7 +177,13 @@ func (s *Server) picture(w http.ResponseWriter, r *http.Request, actor account.P
 }
 
 func (s *Server) fullRow(w http.ResponseWriter, r *http.Request, actor account.Person) error {
-	name, content, err := s.Disclosure.ExportRow(r.Context(), actor, r.PathValue("id"), r.PathValue("destination"))
+	id, destination, query := r.PathValue("id"), r.PathValue("destination"), r.URL.Query()
+	name, content, err := "", []byte(nil), error(nil)
+	if form := query.Get("form"); form != "" {
+		name, content, err = s.Disclosure.ExportForm(r.Context(), actor, []string{id}, destination, form, query.Get("csv") == "true")
+	} else {
+		name, content, err = s.Disclosure.ExportRow(r.Context(), actor, id, destination)
+	}
 	if err != nil {
 		return err
 	}

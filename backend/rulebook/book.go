@@ -38,6 +38,7 @@ type Book struct {
 	ReviewLimits []ReviewLimit
 	Grounds      []Ground
 	Periods      []PublicationPeriod
+	ReportForms  []ReportForm
 	PenaltyKinds []PenaltyKind
 	Holidays     Holidays
 	Calendar     *workday.Calendar // of the holidays

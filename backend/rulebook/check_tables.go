@@ -27,6 +27,7 @@ func (l *loader) checkTables(b *Book) {
 		l.parts(file, d.ID, "field", len(d.Fields), func(i int) (string, fault.Text) { return d.Fields[i].ID, d.Fields[i].Label })
 		l.listRows(file, d)
 	}
+	l.reportForms(b)
 	l.indicators(b)
 	l.statistics(b)
 }

@@ -1,4 +1,4 @@
-import { Button } from "antd";
+import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { type Disclosure, type PublicPlace, useCan } from "@/api";
 import { minute, shortHash } from "@/format";
@@ -66,6 +66,8 @@ function PlaceCard({ data, place, onAsk }: { data: Disclosure; place: PublicPlac
   const pick = usePick();
   const row = useFullRow(data.id);
   const gone = data.after.ended !== "";
+  const choices: { key: string; label: string; form?: string; csv?: boolean }[] = [{ key: "row", label: a.wholeRow },
+    ...data.after.forms.filter((f) => f.destinations.includes(place.destination)).flatMap((f) => [{ key: f.id, label: `${pick(f.label)} · xlsx`, form: f.id }, { key: `${f.id}-csv`, label: `${pick(f.label)} · csv`, form: f.id, csv: true }])];
   const [tone, word] = place.recalled_at !== "" ? ["plain", a.recalled] as const : place.uploaded_at === "" ? ["amber", a.notUploaded] as const : gone ? ["red", a.toRecall] as const : ["quiet", a.uploaded] as const;
   return (
     <div className="after-card stack">
@@ -78,7 +80,9 @@ function PlaceCard({ data, place, onAsk }: { data: Disclosure; place: PublicPlac
           {data.state === "published" && <Button size="small" onClick={() => onAsk({ what: "upload", place })}>{a.upload}</Button>}
           {place.uploaded_at !== "" && !gone && <Button size="small" onClick={() => onAsk({ what: "answer", place })}>{a.answer}</Button>}
           {gone && place.uploaded_at !== "" && place.recalled_at === "" && <Button size="small" type="primary" onClick={() => onAsk({ what: "recall", place })}>{a.recall}</Button>}
-          {(data.state === "published" || data.state === "approved") && <Button size="small" title={a.fullRowHint} loading={row.isPending} onClick={() => row.mutate(place.destination)}>{a.fullRow}</Button>}
+          {(data.state === "published" || data.state === "approved") && <Dropdown trigger={["click"]} menu={{ items: choices.map((c) => ({ key: c.key, label: c.label })), onClick: ({ key }) => { const c = choices.find((one) => one.key === key); if (c) { row.mutate({ destination: place.destination, form: c.form, csv: c.csv }); } } }}>
+            <Button size="small" title={a.fullRowHint} loading={row.isPending}>{a.fullRow}</Button>
+          </Dropdown>}
         </div>
       )}
     </div>

@@ -119,11 +119,12 @@ export function useAfterStep(id: string) {
   });
 }
 
-/** useFullRow hands out the full row for a destination; that it was handed out is noted. */
+/** useFullRow hands out the full row for a destination, as it is or in a form of the rulebook; that it was handed out is noted. */
 export function useFullRow(id: string) {
   const notify = useNotify();
   return useMutation({
-    mutationFn: (destination: string) => download("POST", `/api/disclosures/${encodeURIComponent(id)}/full-rows/${encodeURIComponent(destination)}`),
+    mutationFn: ({ destination, form, csv }: { destination: string; form?: string; csv?: boolean }) =>
+      download("POST", `/api/disclosures/${encodeURIComponent(id)}/full-rows/${encodeURIComponent(destination)}${form === undefined ? "" : `?form=${encodeURIComponent(form)}${csv === true ? "&csv=true" : ""}`}`),
     onError: notify.failed,
   });
 }

@@ -4,7 +4,7 @@ export const disclosure = {
   caseName: "案件", decisionNo: "决定文号", state: "状态", due: "公示期限", left: "余期", preparedBy: "脱敏人", approvedBy: "审批人", publishedAt: "公示时间",
   none: "本案尚无公示事项", noneHint: "决定送达后自动生成。", openDesk: "打开脱敏台",
   after: {
-    title: "公示后", places: "公示渠道", noPlaces: "规则没有指定公示渠道", upload: "登记已公示", answer: "登记答复", recall: "登记已收回", fullRow: "导出报送表", fullRowHint: "含不公开字段，仅供报送；导出会留痕", address: "网址或位置", note: "说明", picture: "截图（作为原件保存）", pictureKept: "有截图",
+    title: "公示后", places: "公示渠道", noPlaces: "规则没有指定公示渠道", upload: "登记已公示", answer: "登记答复", recall: "登记已收回", fullRow: "导出报送表", wholeRow: "全部字段（本系统表式）", fullRowHint: "含不公开字段，仅供报送；导出会留痕", address: "网址或位置", note: "说明", picture: "截图（作为原件保存）", pictureKept: "有截图",
     uploaded: "已公示", notUploaded: "未登记", toRecall: "待收回", recalled: "已收回", accepted: "接收", sentBack: "退回", field: "有问题的字段代码", reason: "理由", noted: "已登记",
     requests: "更正申请", noRequests: "没有更正申请", enterRequest: "登记更正申请", asker: "申请人", what: "申请更正的内容", gotOn: "收到日期", dueOn: "处理期限", decide: "处理申请", granted: "同意更正", refused: "不予更正",
     versions: "更正前的公示记录", until: "公示截止", withdrawBy: "应撤回之日", correcting: "正在更正", ends: { withdrawn: "撤回日期", expired: "到期下线", repaired: "修复下线" },

@@ -37,7 +37,7 @@ export const rulebook = {
   files: {
     states: "环节", transitions: "步骤", papers: "文书", deadlines: "期限", major: "重大标准", materials: "送审材料", reviewer_rules: "审核人员资格", checklist: "审核清单", disclosure_rules: "公示规则", disclosure_fields: "公示字段", disclosure_checks: "公示校验", archive_order: "归卷顺序", proposals: "提取规则", consistency: "文书互核", draft_checks: "文书核对", procedure: "程序本身",
     parameters: "参数与数额", instruments: "法律文件", articles: "条文", codes: "代码表", opinions: "审核意见", grounds: "不公开事由", publication_periods: "公示期限", penalty_kinds: "处罚种类", review_limits: "审核时限", headings: "审核项目", roles: "角色", redaction: "遮盖规则", fields: "要素", holidays: "节假日", book: "规则库本身",
-    recordings: "音像记录事项", recording_fields: "记录元数据", recording_checks: "音像记录检查", retention: "保管期限", dossier_vetoes: "评查否决项", dossier_scores: "评查评分", disclosure_lists: "事前公开清单", indicators: "指标", statistics: "统计报表",
+    recordings: "音像记录事项", recording_fields: "记录元数据", recording_checks: "音像记录检查", retention: "保管期限", dossier_vetoes: "评查否决项", dossier_scores: "评查评分", disclosure_lists: "事前公开清单", report_forms: "报送表式", indicators: "指标", statistics: "统计报表",
   } as Record<string, string>,
   columns: {
     id: "编号", label: "名称", name: "名称", code: "代码", table: "代码表", type: "类型", value: "值", choices: "常用值", source: "来源", article: "依据条文", in_force_from: "施行日", in_force_to: "失效日", note: "说明", phase: "阶段", final: "终点", ref: "参照", from: "起点", to: "终点", roles: "办理人", papers: "文书", guards: "条件", starts: "开始期限", ends: "结束期限", pauses: "中止期限", resumes: "恢复期限", by: "推动事件", opinions: "意见", dates: "所填日期", routine: "常规",
