@@ -713,7 +713,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Hand out the full row, with what is never published; noted in the ledger */
+        /** Hand out the full row, with what is never published; ?form= puts it into a form of the rulebook, ?csv=true into a CSV file; noted in the ledger */
         post: operations["post-disclosures-id-full-rows-destination"];
         delete?: never;
         options?: never;
@@ -2782,6 +2782,8 @@ export interface components {
             /** @enum {string} */
             ended: "" | "withdrawn" | "expired" | "repaired";
             ended_on: string;
+            /** @description in which destinations may want the report */
+            forms: components["schemas"]["PlaceForm"][];
             places: components["schemas"]["PublicPlace"][];
             /** @description SHA-256 of the public record */
             record: string;
@@ -4374,6 +4376,11 @@ export interface components {
             answered_on: string;
             field: string;
             reason: string;
+        };
+        PlaceForm: {
+            destinations: string[];
+            id: string;
+            label: components["schemas"]["Text"];
         };
         Precheck: {
             article: string;
