@@ -30,7 +30,7 @@ type Face struct {
 
 // HasPages tells whether the pages of a paper can be drawn: those of its file, or its text set on pages.
 func (p Paper) HasPages() bool {
-	return !p.Recording() && (p.drawn() || p.Status == "read")
+	return !p.Recording() && p.Status != "unreadable" && (p.drawn() || p.Status == "read")
 }
 
 // drawn tells whether a paper's own pages are pictures, or can be drawn as they are.

@@ -96,6 +96,11 @@ type reviewQuery struct {
 	Case string `query:"case" maxLength:"80" doc:"all rounds of one case"`
 }
 
+type roundQuery struct {
+	ID        string `path:"id" maxLength:"80"`
+	Prechecks string `query:"prechecks" enum:"all,none" doc:"none answers sooner"`
+}
+
 type submission struct {
 	Note    string     `json:"note,omitempty" maxLength:"4000"`
 	Without []omission `json:"without,omitempty" maxItems:"100" doc:"why materials are missing, one by one"`
@@ -170,8 +175,12 @@ func (s *Server) reviewRow(from store.Source, who *names, r review.Round) (Revie
 	return row, err
 }
 
-func (s *Server) reviewPage(ctx context.Context, id string) (page Review, err error) {
-	detail, err := s.Desk.Detail(ctx, id)
+func (s *Server) reviewPage(ctx context.Context, id string) (Review, error) {
+	return s.reviewPageOf(ctx, id, s.Desk.Detail)
+}
+
+func (s *Server) reviewPageOf(ctx context.Context, id string, read func(context.Context, string) (review.Detail, error)) (page Review, err error) {
+	detail, err := read(ctx, id)
 	if err != nil {
 		return page, err
 	}
@@ -266,7 +275,10 @@ func (s *Server) reviewRoutes() {
 		}
 		return s.reviewPage(ctx, round.ID)
 	})
-	handle(s, http.MethodGet, "/api/reviews/{id}", account.ReadCases, "A round of review", func(ctx context.Context, _ account.Person, in *byID) (Review, error) {
+	handle(s, http.MethodGet, "/api/reviews/{id}", account.ReadCases, "A round of review; prechecks=none leaves out what the machine finds in the papers", func(ctx context.Context, _ account.Person, in *roundQuery) (Review, error) {
+		if in.Prechecks == "none" {
+			return s.reviewPageOf(ctx, in.ID, s.Desk.Early)
+		}
 		return s.reviewPage(ctx, in.ID)
 	})
 	change(s, "/api/reviews/{id}/assignment", account.AssignReview, "Name the reviewer", func(ctx context.Context, actor account.Person, id string, in assignment) error {

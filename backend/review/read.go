@@ -28,6 +28,15 @@ type Detail struct {
 
 // Detail returns a round with its checklist as the machine sees it now.
 func (d *Desk) Detail(ctx context.Context, id string) (detail Detail, err error) {
+	return d.detail(ctx, id, true)
+}
+
+// Early returns a round without what the machine finds in the text of the papers, which takes time where they are long.
+func (d *Desk) Early(ctx context.Context, id string) (detail Detail, err error) {
+	return d.detail(ctx, id, false)
+}
+
+func (d *Desk) detail(ctx context.Context, id string, look bool) (detail Detail, err error) {
 	var round Round
 	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
 		round, err = RoundOf(r, id)
@@ -36,9 +45,11 @@ func (d *Desk) Detail(ctx context.Context, id string) (detail Detail, err error)
 	if err != nil {
 		return detail, err
 	}
-	checks, err := d.Prechecks(ctx, round.Case)
-	if err != nil {
-		return detail, err
+	checks := []Precheck{}
+	if look {
+		if checks, err = d.Prechecks(ctx, round.Case); err != nil {
+			return detail, err
+		}
 	}
 	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
 		if round, err = RoundOf(r, id); err != nil {

@@ -105,6 +105,22 @@ export function png(width = 320, height = 240) {
   return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
 }
 
+/** wav is a recording of a low tone. */
+export function wav(seconds) {
+  const rate = 8000;
+  const sound = Buffer.from(Array.from({ length: rate * seconds }, (_, i) => 128 + Math.round(40 * Math.sin(i / 6))));
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0, "latin1");
+  head.writeUInt32LE(36 + sound.length, 4);
+  head.write("WAVEfmt ", 8, "latin1");
+  [16, 0x00010001, rate, rate].forEach((n, i) => head.writeUInt32LE(n, 16 + 4 * i)); // PCM, one channel
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write("data", 36, "latin1");
+  head.writeUInt32LE(sound.length, 40);
+  return Buffer.concat([head, sound]);
+}
+
 /** dossier writes the folder of a case of false advertising: ten papers that can be read, and three that cannot. */
 export function dossier(dir, name, party, no) {
   const folder = join(dir, name);

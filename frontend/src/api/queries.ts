@@ -2,7 +2,7 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import { api, call } from "./client";
-import type { Case, FieldInfo, Paper, Ref, Rulebook, Text } from "./contract";
+import type { Case, FieldInfo, FieldValue, Paper, Ref, Rulebook, Text } from "./contract";
 import { Problem } from "./problem";
 
 export const keys = {
@@ -101,6 +101,12 @@ export function pageQuery(paper: Pick<Paper, "id" | "sha256">, n: number) {
     queryFn: () => call(api.GET("/api/papers/{id}/pages/{n}", { params: { path: { id: paper.id, n } } })),
     staleTime: 60_000, gcTime: 120_000,
   });
+}
+
+/** actDayOf is the day of the act: the last day of the breach, else the first. */
+export function actDayOf(fields: FieldValue[]): string | undefined {
+  const day = ["c.illegal_to", "c.illegal_from"].map((name) => fields.find((f) => f.name === name)?.value).find((v) => typeof v === "string" && v !== "");
+  return typeof day === "string" ? day : undefined;
 }
 
 /** fieldOf finds a field of the rulebook: a fact of the case, or a particular of a paper, named d.<code>.<particular>. */

@@ -5,6 +5,9 @@ import { type Import, type Job, keys, setOffline } from "@/api";
 
 const following = new Set(["office", "session", "rulebook", "settings", "ledger-entry", "page"]);
 
+/** What is dear to work out, and changes little by what its own reader does, is read again once nothing has happened for a while. Its query says so: meta.calm. */
+const calm = 4000;
+
 /** useEvents listens for as long as someone is signed in. */
 export function useEvents(signedIn: boolean): void {
   const client = useQueryClient();
@@ -14,11 +17,14 @@ export function useEvents(signedIn: boolean): void {
     }
     const source = new EventSource("/api/events");
     let pending: ReturnType<typeof setTimeout> | undefined;
+    let later: ReturnType<typeof setTimeout> | undefined;
     const refreshSoon = () => {
       pending ??= setTimeout(() => {
         pending = undefined;
-        void client.invalidateQueries({ predicate: (query) => !following.has(String(query.queryKey[0])) });
+        void client.invalidateQueries({ predicate: (query) => !following.has(String(query.queryKey[0])) && query.meta?.calm !== true });
       }, 600);
+      clearTimeout(later);
+      later = setTimeout(() => void client.invalidateQueries({ predicate: (query) => query.meta?.calm === true }), calm);
     };
     source.addEventListener("open", () => setOffline(false));
     source.addEventListener("head", (event) => {
@@ -39,6 +45,7 @@ export function useEvents(signedIn: boolean): void {
     });
     return () => {
       clearTimeout(pending);
+      clearTimeout(later);
       source.close();
     };
   }, [client, signedIn]);

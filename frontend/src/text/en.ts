@@ -3,6 +3,7 @@ import { casefile } from "./en/casefile";
 import { common } from "./en/common";
 import { course } from "./en/course";
 import { decision } from "./en/decision";
+import { desk } from "./en/desk";
 import { disclosure } from "./en/disclosure";
 import { imports } from "./en/imports";
 import { ledger } from "./en/ledger";
@@ -20,4 +21,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, registers, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, registers, review, course, desk, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };

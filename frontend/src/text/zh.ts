@@ -3,6 +3,7 @@ import { casefile } from "./zh/casefile";
 import { common } from "./zh/common";
 import { course } from "./zh/course";
 import { decision } from "./zh/decision";
+import { desk } from "./zh/desk";
 import { disclosure } from "./zh/disclosure";
 import { imports } from "./zh/imports";
 import { ledger } from "./zh/ledger";
@@ -18,4 +19,4 @@ import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { common, shell, workbench, casefile, imports, registers, review, course, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };
+export const zh = { common, shell, workbench, casefile, imports, registers, review, course, desk, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };

@@ -29,7 +29,8 @@ export function Article({ text, on }: { text: string; on?: string }) {
   );
 }
 
-function Provisions({ list, day }: { list: Cited[]; day: string }) {
+/** Provisions are the articles that a text cites, each with what it says and whether it was in force on a day. */
+export function Provisions({ list, day }: { list: Cited[]; day: string }) {
   const c = useText().rulebook.cited;
   if (list.length === 0) {
     return <span className="soft">{c.unknown}</span>;

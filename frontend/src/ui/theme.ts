@@ -4,7 +4,7 @@ import { type ThemeConfig } from "antd";
 export const palette = {
   ink: "#1d2a33",
   "ink-soft": "#4a5964",
-  "ink-faint": "#687680",
+  "ink-faint": "#59666f",
   paper: "#f7f6f2",
   surface: "#ffffff",
   sunken: "#f1efe9",

@@ -1,6 +1,6 @@
 import { Segmented } from "antd";
 import { useEffect, useMemo, useRef } from "react";
-import { type Citation, type ItemMark, type Review, type ReviewItem, useNames } from "@/api";
+import { type Citation, type ItemMark, type Paper, type Review, type ReviewItem, useNames } from "@/api";
 import { usePick, useText } from "@/text";
 import { Nothing } from "@/ui/states";
 import { type CodePlace, ItemCard, placeButton } from "./ItemCard";
@@ -18,10 +18,14 @@ interface ChecklistProps {
   mark: (item: ReviewItem, change: Partial<ItemMark>) => void;
   onOpenProof: (proof: Citation) => void;
   codesOf: (item: ReviewItem) => CodePlace[];
+  papers: Paper[];
+  chosenMark?: string;
+  /** The day of the act, by which law is read. */
+  on?: string;
 }
 
 /** Checklist is the right half of the desk: the items by heading; the chosen one is open. */
-export function Checklist({ review, items, filter, onFilter, chosen, onChoose, editable, mark, onOpenProof, codesOf }: ChecklistProps) {
+export function Checklist({ review, items, filter, onFilter, chosen, onChoose, editable, mark, onOpenProof, codesOf, papers, chosenMark, on }: ChecklistProps) {
   const t = useText();
   const d = t.review.desk;
   const pick = usePick();
@@ -47,7 +51,7 @@ export function Checklist({ review, items, filter, onFilter, chosen, onChoose, e
           ]}
         />
       </div>
-      <div className="desk-items">
+      <div className="desk-items" role="region" aria-label={t.review.desk.filterAll} tabIndex={0}>
         {groups.length === 0 && <Nothing title={d.noItems} small />}
         {groups.map(([heading, list]) => (
           <section key={heading}>
@@ -55,7 +59,7 @@ export function Checklist({ review, items, filter, onFilter, chosen, onChoose, e
             <ul>
               {list.map((item) => (
                 <Row key={item.id} item={item} chosen={item.id === chosen} onChoose={() => onChoose(item.id)}>
-                  <ItemCard item={item} checks={item.id === chosen ? review.prechecks.filter((c) => c.item === item.id && c.result !== "not_applicable") : undefined} codes={item.id === chosen ? codesOf(item) : undefined} editable={editable} onMark={(change) => mark(item, change)} onOpenProof={onOpenProof} />
+                  <ItemCard item={item} checks={item.id === chosen ? review.prechecks.filter((c) => c.item === item.id && c.result !== "not_applicable") : undefined} codes={item.id === chosen ? codesOf(item) : undefined} editable={editable} onMark={(change) => mark(item, change)} onOpenProof={onOpenProof} papers={papers} chosenMark={chosenMark} on={on} />
                 </Row>
               ))}
             </ul>

@@ -11,6 +11,7 @@ import { ReasonButton } from "@/ui/ReasonButton";
 import type { SaveState } from "./autosave";
 import { Progress, stateTones } from "./ReviewListPage";
 import type { Standing } from "./rules";
+import type { ReadSum } from "./useReading";
 
 const OpinionDialog = lazy(() => import("./OpinionDialog").then((m) => ({ default: m.OpinionDialog })));
 const AssignDialog = lazy(() => import("./StepDialogs").then((m) => ({ default: m.AssignDialog })));
@@ -23,8 +24,10 @@ const ChangesDialog = lazy(() => import("./StepDialogs").then((m) => ({ default:
 
 type Dialog = "opinion" | "assign" | "return" | "sign" | "changes" | "extend" | "ask" | "text";
 
+interface DeskHeadProps { review: Review; stands: Standing; saving: SaveState; reading?: ReadSum; onUnread: () => void }
+
 /** DeskHead names the case and its clock, and holds the steps: assign, return, give an opinion, sign. */
-export function DeskHead({ review, stands, saving }: { review: Review; stands: Standing; saving: SaveState }) {
+export function DeskHead({ review, stands, saving, reading, onUnread }: DeskHeadProps) {
   const t = useText();
   const r = t.review;
   const pick = usePick();
@@ -53,7 +56,7 @@ export function DeskHead({ review, stands, saving }: { review: Review; stands: S
           {review.changes.length > 0 && <button type="button" className="plain-button tone-amber" onClick={() => setDialog("changes")}>{r.desk.changed(review.changes.length)}</button>}
         </span>
       </div>
-      <div className="desk-progress"><Progress done={review.items_total > 0 ? review.items.filter((i) => i.finding !== "unchecked").length : 0} total={review.items.length} /><Saved state={saving} stands={stands} /></div>
+      <div className="desk-progress"><Progress done={review.items_total > 0 ? review.items.filter((i) => i.finding !== "unchecked").length : 0} total={review.items.length} /><span className="row spread"><Saved state={saving} stands={stands} />{reading && <ReadSoFar reading={reading} onUnread={onUnread} />}</span></div>
       <Steps review={review} stands={stands} open={setDialog} />
       <Suspense fallback={null}>
         {dialog === "opinion" && <OpinionDialog review={review} onClose={close} />}
@@ -66,6 +69,18 @@ export function DeskHead({ review, stands, saving }: { review: Review; stands: S
         {dialog === "changes" && <ChangesDialog review={review} onClose={close} />}
       </Suspense>
     </header>
+  );
+}
+
+/** ReadSoFar tells how many pages nobody at this desk has read, and leads to the next one. */
+function ReadSoFar({ reading, onUnread }: { reading: ReadSum; onUnread: () => void }) {
+  const r = useText().desk.reading;
+  const left = reading.total - reading.read;
+  return (
+    <span className="row small" title={r.of(reading.read, reading.total)}>
+      {left > 0 ? <button type="button" className="plain-button desk-unread num" onClick={onUnread}>{r.unread(left)} <kbd>d</kbd></button> : <span className="tone-accent">{r.all}</span>}
+      {reading.changed > 0 && <span className="tone-amber num">{r.changed(reading.changed)}</span>}
+    </span>
   );
 }
 

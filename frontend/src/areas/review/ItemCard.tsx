@@ -1,15 +1,16 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button, Input } from "antd";
 import { useState } from "react";
-import { type Citation, type Finding, type ItemMark, nameOf, type Precheck, type ReviewItem, usePaper } from "@/api";
+import { type Citation, type Finding, type ItemMark, nameOf, type Paper, type Precheck, type ReviewItem } from "@/api";
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { Article } from "@/ui/Article";
+import { markKey, moment } from "@/ui/paper/marks";
 import { titleOf } from "@/ui/paper/PaperList";
 import { useWriteValue } from "@/ui/values";
 import { type PlaceOf, PrecheckLine } from "./Prechecks";
 
-interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void; codes?: CodePlace[]; checks?: Precheck[] }
+interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void; codes?: CodePlace[]; checks?: Precheck[]; papers?: Paper[]; chosenMark?: string; on?: string }
 
 /** CodePlace is a paper to look at for an item; without an id the case has none of that class. */
 export interface CodePlace { code: string; id?: string; title: string; open: () => void }
@@ -17,7 +18,7 @@ export interface CodePlace { code: string; id?: string; title: string; open: () 
 const choices: { finding: Finding; key: string }[] = [{ finding: "met", key: "1" }, { finding: "not_met", key: "2" }, { finding: "not_applicable", key: "3" }, { finding: "unchecked", key: "0" }];
 
 /** ItemCard is the open item: what to look at, what the machine found and from what, the finding, the remark, the proof. */
-export function ItemCard({ item, editable, onMark, onOpenProof, codes = [], checks = [] }: ItemCardProps) {
+export function ItemCard({ item, editable, onMark, onOpenProof, codes = [], checks = [], papers = [], chosenMark, on }: ItemCardProps) {
   const t = useText();
   const d = t.review.desk;
   const pick = usePick();
@@ -25,7 +26,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof, codes = [], chec
     <div className="item-card">
       <div className="small soft">
         <span>{d.lookAt}{t.common.sep}{pick(item.look_at) || "—"}</span>
-        {item.article !== "" && <span> · {d.basis}{t.common.sep}<Article text={item.article} /></span>}
+        {item.article !== "" && <span> · {d.basis}{t.common.sep}<Article text={item.article} on={on} /> <kbd>l</kbd></span>}
       </div>
       {codes.length > 0 && (
         <div className="row row-wrap">
@@ -52,7 +53,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof, codes = [], chec
       {item.proofs.length > 0 && (
         <ul className="stack" style={{ gap: 4 }} aria-label={d.proofs}>
           {item.proofs.map((proof, i) => (
-            <Proof key={i} proof={proof} onOpen={() => onOpenProof(proof)} onRemove={editable ? () => onMark({ proofs: item.proofs.filter((_, k) => k !== i) }) : undefined} />
+            <Proof key={i} proof={proof} paper={papers.find((p) => p.id === proof.paper)} chosen={markKey(proof) === chosenMark} onOpen={() => onOpenProof(proof)} onRemove={editable ? () => onMark({ proofs: item.proofs.filter((_, k) => k !== i) }) : undefined} />
           ))}
         </ul>
       )}
@@ -91,8 +92,10 @@ function Machine({ item }: { item: ReviewItem }) {
   const pick = usePick();
   const write = useWriteValue();
   const { result, because, missing } = item.machine;
+  const kind = item.class === "A" || item.class === "S" ? item.class : "M";
   return (
     <div className={`machine machine-${result}`}>
+      <span className="machine-class" title={t.desk.machine.classHint[kind]}>{item.class}</span>
       <span className="nowrap">{d.machineResult[result]}</span>
       {because.length > 0 && <span className="soft">{because.map((b) => `${pick(b.label)} ${write(b.field, b.value)}`).join(" · ")}</span>}
       {missing.length > 0 && <span className="tone-amber">{d.missing}{t.common.sep}{missing.map((m) => pick(m.label)).join(t.common.list)}</span>}
@@ -112,14 +115,16 @@ function PlaceButton({ place, title, onOpen }: { place: Citation; title: string;
   return <button type="button" className="plain-button proof-link" onClick={onOpen}>{t.review.prechecks.place(title, place.quote)}</button>;
 }
 
-function Proof({ proof, onOpen, onRemove }: { proof: Citation; onOpen: () => void; onRemove?: () => void }) {
+interface ProofProps { proof: Citation; paper?: Paper; chosen: boolean; onOpen: () => void; onRemove?: () => void }
+
+function Proof({ proof, paper, chosen, onOpen, onRemove }: ProofProps) {
   const t = useText();
   const pick = usePick();
-  const paper = usePaper(proof.paper).data;
-  const title = paper ? titleOf(paper, pick) : proof.paper;
+  const { span, region, page, quote } = proof;
+  const place = span ? t.desk.span.range(moment(span.from), moment(span.to)) : `${t.common.page(page)}${region ? ` ${t.desk.mark.region}` : ""}`;
   return (
-    <li className="row small">
-      <button type="button" className="plain-button one-line proof-link" title={t.review.desk.openProof} onClick={onOpen}>{title} {t.common.page(proof.page)}{proof.quote !== "" && ` “${proof.quote}”`}</button>
+    <li className={chosen ? "row small proof proof-chosen" : "row small proof"}>
+      <button type="button" className="plain-button one-line proof-link" aria-pressed={chosen} title={t.review.desk.openProof} onClick={onOpen}>{paper ? titleOf(paper, pick) : proof.paper} {place}{quote !== "" && ` “${quote}”`}</button>
       {onRemove && <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t.review.desk.removeProof} title={t.review.desk.removeProof} onClick={onRemove} />}
     </li>
   );

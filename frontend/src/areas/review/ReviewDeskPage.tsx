@@ -1,19 +1,27 @@
-import { useState } from "react";
-import { useParams } from "react-router";
-import { type Citation, type Review, type ReviewItem, useCan, useNames, useSession } from "@/api";
+import type { InputRef } from "antd";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useParams, useSearchParams } from "react-router";
+import { actDayOf, type Citation, type Review, type ReviewItem, useCan, useNames, useSession } from "@/api";
 import { usePick, useText } from "@/text";
-import { useActions } from "@/ui/actions";
-import { selectedText } from "@/ui/paper/PageText";
+import { markKey } from "@/ui/paper/marks";
+import { selectedWords } from "@/ui/paper/PageText";
+import { useRemembered } from "@/ui/remember";
+import { Splitter } from "@/ui/Splitter";
 import { Loaded } from "@/ui/states";
 import { useAutosave } from "./autosave";
 import { Checklist } from "./Checklist";
 import { DeskHead } from "./DeskHead";
+import { useDeskKeys, usePaperKeys } from "./deskKeys";
 import { DeskPapers, type Place } from "./DeskPapers";
-import { useCasePapers, useReview } from "./queries";
+import { useCase, useReview } from "./queries";
 import type { CodePlace } from "./ItemCard";
-import { useReading } from "./useReading";
+import { readSum, unreadAfter, useReading } from "./useReading";
 import { filterItems, type ItemFilter, nextOpen, standing } from "./rules";
+import { useFinder } from "./useFinder";
+import { inOrder, useMarks } from "./useMarks";
 import "./review.css";
+
+const LawDialog = lazy(() => import("./LawDialog").then((m) => ({ default: m.LawDialog })));
 
 /** ReviewDeskPage is the reviewer's desk: the papers at the left with a page open, the checklist at the right. */
 export function ReviewDeskPage() {
@@ -22,96 +30,81 @@ export function ReviewDeskPage() {
   return <Loaded query={query} lines={12}>{(review) => <Desk key={review.id} review={review} />}</Loaded>;
 }
 
-function Desk({ review }: { review: Review }) {
+/** useSpot is the place on the desk: what is open, and the item at hand. The address tells both, so that coming back leads there again. */
+function useSpot(review: Review) {
+  const [search, setSearch] = useSearchParams();
+  const [place, setPlace] = useState<Place>({ paper: search.get("paper") ?? "", page: Math.max(1, Number(search.get("page")) || 1) });
+  const asked = search.get("item");
+  const [chosen, setChosen] = useState(() => review.items.find((i) => i.id === asked)?.id ?? nextOpen(review.items, "")?.id ?? review.items[0]?.id ?? "");
+  useEffect(() => {
+    if (place.paper !== "") {
+      setSearch({ paper: place.paper, page: String(place.page), item: chosen }, { replace: true, preventScrollReset: true });
+    }
+  }, [place.paper, place.page, chosen, setSearch]);
+  return { place, setPlace, chosen, setChosen };
+}
+
+function Desk({ review: stored }: { review: Review }) {
+  const t = useText();
   const can = useCan();
   const session = useSession().data;
-  const stands = standing(review, session, can("judge"));
+  const stands = standing(stored, session, can("judge"));
   const editable = stands === "mine";
-  const { mark, state } = useAutosave(review);
+  const { items, mark, state } = useAutosave(stored);
+  const review = useMemo(() => ({ ...stored, items }), [stored, items]);
   const [filter, setFilter] = useState<ItemFilter>("all");
-  const [chosen, setChosen] = useState(() => nextOpen(review.items, "")?.id ?? review.items[0]?.id ?? "");
-  const [place, setPlace] = useState<Place>({ paper: "", page: 1 });
+  const [width, setWidth] = useRemembered<number>("desk_checklist", 440);
+  const [law, setLaw] = useState(false);
+  const { place, setPlace, chosen, setChosen } = useSpot(review);
   const readings = useReading(review.id, editable, place);
   const shown = filterItems(review.items, filter);
   const current = review.items.find((i) => i.id === chosen);
-  const papers = useCasePapers(review.case).data;
+  const theCase = useCase(review.case).data;
+  const papers = theCase?.papers;
+  const on = theCase && actDayOf(theCase.fields);
   const names = useNames();
   const pick = usePick();
+  const findBox = useRef<InputRef>(null);
+  const choose = useCallback((id: string) => {
+    setFilter((old) => (filterItems(review.items, old).some((i) => i.id === id) ? old : "all"));
+    setChosen(id);
+  }, [review.items, setChosen]);
+  const marks = useMarks({ items: review.items, current, editable, paper: place.paper, mark, choose });
+  const finder = useFinder(review.case, (hit) => setPlace({ paper: hit.paper, page: hit.page }));
+  const openProof = (p: Citation) => {
+    setPlace({ paper: p.paper, page: p.page, quote: p.quote, ...(p.region ? {} : { offset: p.offset, length: p.length }) });
+    marks.setChosen(markKey(p));
+  };
   const codesOf = (item: ReviewItem): CodePlace[] =>
     (item.papers ?? []).map((code) => {
       const paper = papers?.find((p) => p.code === code);
       return { code, id: paper?.id, title: pick(names.paper(code)), open: () => paper && setPlace({ paper: paper.id, page: 1 }) };
     });
-  const cite = () => {
-    if (!current || !editable || place.paper === "") {
-      return;
-    }
-    const proof: Citation = { paper: place.paper, page: place.page, quote: selectedText() };
-    if (!current.proofs.some((p) => p.paper === proof.paper && p.page === proof.page && p.quote === proof.quote)) {
-      mark(current, { proofs: [...current.proofs, proof] });
+  const cite = () => place.paper !== "" && marks.add({ paper: place.paper, page: place.page, ...selectedWords() });
+  const nextUnread = () => {
+    const next = unreadAfter(papers ?? [], readings, place);
+    if (next) {
+      setPlace(next);
     }
   };
-  useDeskKeys({ shown, all: review.items, current, editable, choose: setChosen, mark, cite });
+  const reading = editable && readings && papers ? readSum(papers, readings) : undefined;
+  useDeskKeys({ shown, all: review.items, current, editable, choose: setChosen, mark, cite, law: () => setLaw(true) });
+  usePaperKeys({
+    finder, findBox, marks: inOrder(marks.marks, place.paper), chosen: marks.chosen, attach: marks.attach, editable, nextUnread: reading ? nextUnread : undefined,
+    open: (m) => { openProof(m.place); marks.marking.onChoose(m); },
+  });
   return (
     <div className="desk">
-      <DeskHead review={review} stands={stands} saving={state} />
-      <div className="desk-halves">
-        <DeskPapers readings={editable ? readings : undefined} caseId={review.case} place={place} onPlace={setPlace} onCite={editable ? cite : undefined} />
+      <DeskHead review={review} stands={stands} saving={state} reading={reading} onUnread={nextUnread} />
+      <div className="desk-halves" style={{ gridTemplateColumns: `minmax(0, 1fr) 7px ${width}px` }}>
+        <DeskPapers readings={editable ? readings : undefined} caseId={review.case} place={place} onPlace={setPlace} onCite={editable ? cite : undefined} marking={marks.marking} finder={finder} findBox={findBox} />
+        <Splitter right label={t.desk.view.resizeChecklist} value={width} least={340} most={760} onChange={setWidth} />
         <Checklist
           review={review} items={shown} filter={filter} onFilter={setFilter} chosen={chosen} onChoose={setChosen} editable={editable} mark={mark}
-          codesOf={codesOf} onOpenProof={(p) => setPlace({ paper: p.paper, page: p.page, quote: p.quote })}
+          codesOf={codesOf} onOpenProof={openProof} papers={papers ?? []} chosenMark={marks.chosen} on={on}
         />
       </div>
+      {law && current && <Suspense fallback={null}><LawDialog item={current} on={on} onClose={() => setLaw(false)} /></Suspense>}
     </div>
   );
-}
-
-interface DeskKeys {
-  shown: ReviewItem[];
-  all: ReviewItem[];
-  current: ReviewItem | undefined;
-  editable: boolean;
-  choose: (id: string) => void;
-  mark: (item: ReviewItem, change: Partial<Pick<ReviewItem, "finding" | "remark" | "proofs">>) => void;
-  cite: () => void;
-}
-
-/** useDeskKeys: j and k move, 1 2 3 0 judge and go on, r writes a remark, c cites, u goes to the next open item. */
-function useDeskKeys({ shown, all, current, editable, choose, mark, cite }: DeskKeys) {
-  const t = useText();
-  const d = t.review.desk;
-  const at = shown.findIndex((i) => i.id === current?.id);
-  const step = (by: number) => {
-    const item = shown[Math.max(0, Math.min(shown.length - 1, at + by))];
-    if (item) {
-      choose(item.id);
-    }
-  };
-  const judge = (finding: ReviewItem["finding"]) => {
-    if (!current) {
-      return;
-    }
-    mark(current, { finding });
-    if (finding === "not_met" && current.remark === "") {
-      focusRemark();
-    } else if (finding !== "unchecked") {
-      step(1);
-    }
-  };
-  const why = editable ? undefined : d.readOnly;
-  useActions([
-    { id: "desk.next", label: d.next, keys: ["j", "ArrowDown"], run: () => step(1), quiet: true },
-    { id: "desk.previous", label: d.previous, keys: ["k", "ArrowUp"], run: () => step(-1), quiet: true },
-    { id: "desk.open", label: d.nextOpen, keys: ["u"], run: () => { const next = nextOpen(all, current?.id ?? ""); if (next) { choose(next.id); } } },
-    { id: "desk.met", label: d.keys.met, keys: ["1"], run: () => judge("met"), disabled: why },
-    { id: "desk.not_met", label: d.keys.not_met, keys: ["2"], run: () => judge("not_met"), disabled: why },
-    { id: "desk.na", label: d.keys.not_applicable, keys: ["3"], run: () => judge("not_applicable"), disabled: why },
-    { id: "desk.clear", label: d.keys.unchecked, keys: ["0"], run: () => judge("unchecked"), disabled: why },
-    { id: "desk.remark", label: d.keys.remark, keys: ["r"], run: focusRemark, disabled: why },
-    { id: "desk.cite", label: d.keys.cite, keys: ["c"], run: cite, disabled: why },
-  ]);
-}
-
-function focusRemark() {
-  document.querySelector<HTMLTextAreaElement>("[data-remark]")?.focus();
 }

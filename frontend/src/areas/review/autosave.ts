@@ -1,7 +1,7 @@
 // Every mark on the checklist is saved at once. Typing waits half a second; a lost connection is tried again until it works;
 // the newest mark of an item always wins, and nothing is sent twice at the same time for one item.
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { api, call, type ItemFinding, type ItemMark, keys, Problem, type Review, type ReviewItem } from "@/api";
 import { useNotify } from "@/ui/notify";
 
@@ -84,31 +84,30 @@ export function wantsWords(mark: Pick<ItemMark, "finding" | "remark">): boolean 
   return mark.finding === "not_met" && mark.remark.trim() === "";
 }
 
-/** useAutosave gives the function that marks an item: the screen changes at once, the server follows. */
+/** useAutosave gives the function that marks an item: the screen changes at once, the server follows. Until it has, the items carry what was marked here, whatever else arrives. */
 export function useAutosave(review: Review) {
   const client = useQueryClient();
   const { failed } = useNotify();
   const [state, setState] = useState<SaveState>("saved");
-  const [held, setHeld] = useState<readonly string[]>([]);
-  const heldNow = useRef(held);
+  const [unsaved, setUnsaved] = useState<Readonly<Record<string, ItemMark>>>({});
   const saver = useRef<Saver>(undefined);
   const failedNow = useRef(failed);
   useEffect(() => {
     failedNow.current = failed;
-    heldNow.current = held;
   });
   useEffect(() => {
-    const write = (item: Partial<ReviewItem> & { id: string }) =>
-      client.setQueryData<Review>(keys.review(review.id), (old) => old && { ...old, items: old.items.map((i) => (i.id === item.id ? { ...i, ...item } : i)) });
+    const drop = (id: string) => setUnsaved((old) => Object.fromEntries(Object.entries(old).filter(([item, mark]) => item !== id || wantsWords(mark))));
     const made = createSaver({
       send: (item, body) => call(api.PUT("/api/reviews/{id}/items/{item}", { params: { path: { id: review.id, item } }, body })),
       saved: (item, newest) => {
-        if (newest && !heldNow.current.includes(item.id)) {
-          write(item);
+        client.setQueryData<Review>(keys.review(review.id), (old) => old && { ...old, items: old.items.map((i) => (i.id === item.id ? { ...i, ...item } : i)) });
+        if (newest) {
+          drop(item.id);
         }
       },
-      refused: (_item, problem) => {
+      refused: (item, problem) => {
         failedNow.current(problem);
+        drop(item);
         void client.invalidateQueries({ queryKey: keys.review(review.id) });
       },
       state: setState,
@@ -124,16 +123,17 @@ export function useAutosave(review: Review) {
   const mark = useCallback(
     (item: ReviewItem, change: Partial<ItemMark>) => {
       const next: ItemMark = { finding: item.finding, remark: item.remark, proofs: item.proofs, ...change };
-      void client.cancelQueries({ queryKey: keys.review(review.id) });
-      client.setQueryData<Review>(keys.review(review.id), (old) => old && { ...old, items: old.items.map((i) => (i.id === item.id ? { ...i, ...next } : i)) });
+      setUnsaved((old) => ({ ...old, [item.id]: next }));
+      void client.cancelQueries({ queryKey: keys.review(review.id) }); // its answer would be older than this mark
       const waits = wantsWords(next);
-      setHeld((old) => (waits ? [...old.filter((id) => id !== item.id), item.id] : old.filter((id) => id !== item.id)));
-      if (waits) {
+      if (waits && change.proofs === undefined) {
         return;
       }
-      saver.current?.put(item.id, next, change.remark === undefined ? 0 : 500);
+      saver.current?.put(item.id, waits ? { ...next, finding: "unchecked" } : next, change.remark === undefined ? 0 : 500); // a mark on a page does not wait for the words
     },
     [client, review.id],
   );
-  return { mark, state: held.length > 0 && state === "saved" ? ("held" as const) : state };
+  const items = useMemo(() => review.items.map((i) => (unsaved[i.id] ? { ...i, ...unsaved[i.id] } : i)), [review.items, unsaved]);
+  const held = Object.values(unsaved).some(wantsWords);
+  return { items, mark, state: held && state === "saved" ? ("held" as const) : state };
 }

@@ -11,12 +11,23 @@ export function useSteps(id: string) {
   return useQuery({ queryKey: [...keys.case(id), "next"], queryFn: () => call(api.GET("/api/cases/{id}/next", { params: { path: { id } } })) });
 }
 
+/** useReview reads a round. What the machine found in the papers takes longer: until it has come, the round stands there without it. */
 export function useReview(id: string) {
-  return useQuery({ queryKey: keys.review(id), queryFn: () => call(api.GET("/api/reviews/{id}", { params: { path: { id } } })), enabled: id !== "" });
+  const client = useQueryClient();
+  const early = useQuery({
+    queryKey: ["review-early", id], queryFn: () => call(api.GET("/api/reviews/{id}", { params: { path: { id }, query: { prechecks: "none" } } })), meta: { calm: true }, staleTime: Infinity,
+    enabled: id !== "" && client.getQueryData(keys.review(id)) === undefined,
+  });
+  return useQuery({ queryKey: keys.review(id), queryFn: () => call(api.GET("/api/reviews/{id}", { params: { path: { id } } })), enabled: id !== "", placeholderData: early.data, meta: { calm: true } });
+}
+
+/** useCase reads the case under review: its papers and its facts. */
+export function useCase(id: string) {
+  return useQuery({ queryKey: keys.case(id), queryFn: () => call(api.GET("/api/cases/{id}", { params: { path: { id } } })), enabled: id !== "", meta: { calm: true } });
 }
 
 export function useCasePapers(id: string) {
-  return useQuery({ queryKey: keys.case(id), queryFn: () => call(api.GET("/api/cases/{id}", { params: { path: { id } } })), enabled: id !== "", select: (c) => c.papers });
+  return useQuery({ queryKey: keys.case(id), queryFn: () => call(api.GET("/api/cases/{id}", { params: { path: { id } } })), enabled: id !== "", select: (c) => c.papers, meta: { calm: true } });
 }
 
 export function useSubmit(caseId: string) {

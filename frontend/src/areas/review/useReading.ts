@@ -16,6 +16,32 @@ export function readState(paper: Paper, readings: Readings | undefined): ReadSta
   return found.pages.length < Math.max(paper.pages_count, 1) ? "partly" : "read";
 }
 
+export interface ReadSum { read: number; total: number; changed: number }
+
+/** readSum adds up how far all papers have been read. */
+export function readSum(papers: Paper[], readings: Readings): ReadSum {
+  const of = new Map(readings.papers.map((p) => [p.paper, p]));
+  return {
+    read: papers.reduce((sum, p) => sum + (of.get(p.id)?.pages.length ?? 0), 0), total: papers.reduce((sum, p) => sum + Math.max(1, p.pages_count), 0),
+    changed: papers.filter((p) => of.get(p.id)?.changed).length,
+  };
+}
+
+/** unreadAfter is the first page after a place that nobody at this desk has read, going round at the end. */
+export function unreadAfter(papers: Paper[], readings: Readings | undefined, place: { paper: string; page: number }): { paper: string; page: number } | undefined {
+  const at = Math.max(0, papers.findIndex((p) => p.id === place.paper));
+  const around = [...papers.slice(at), ...papers.slice(0, at + 1)];
+  for (const [i, paper] of around.entries()) {
+    const read = new Set(readings?.papers.find((p) => p.paper === paper.id)?.pages);
+    for (let page = i === 0 ? place.page + 1 : 1; page <= Math.max(1, paper.pages_count); page += 1) {
+      if (!read.has(page)) {
+        return { paper: paper.id, page };
+      }
+    }
+  }
+  return undefined;
+}
+
 /** useReading keeps which pages a reviewer has looked at; a page counts once it has been open for a moment. */
 export function useReading(review: string, reads: boolean, place: { paper: string; page: number }): Readings | undefined {
   const readings = useReadings(review, reads).data;

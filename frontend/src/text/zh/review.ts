@@ -11,12 +11,12 @@ export const review = {
     place: (title: string, quote: string) => `《${title}》“${quote.length > 24 ? `${quote.slice(0, 24)}…` : quote}”`,
   },
   desk: {
-    progress: (a: number, b: number) => `${a} / ${b} 项`, findings: { met: "符合", not_met: "不符合", not_applicable: "不适用", unchecked: "未核" }, machine: "机检", machineResult: { met: "机检符合", not_met: "机检不符", not_applicable: "机检不适用", unknown: "机检缺要素", none: "须人工判断" },
+    progress: (a: number, b: number) => `${a} / ${b} 项`, findings: { met: "符合", not_met: "不符合", not_applicable: "不适用", unchecked: "未查" }, machine: "机检", machineResult: { met: "机检符合", not_met: "机检不符", not_applicable: "机检不适用", unknown: "机检没能看：缺要素", none: "须人工判断" },
     lookAt: "看什么", basis: "依据", remark: "审核说明", remarkHint: "写明理由，不符合的须说明", proofs: "引证", citePage: "引证本页", citeText: "引证所选文字", removeProof: "移除引证", openProof: "打开引证", missing: "缺", looked: "所据要素",
-    saved: "已保存", saving: "保存中", failed: "未保存，正在重试", judgedBy: (who: string, at: string) => `${who} ${at}`, nextOpen: "下一未核项", next: "下一项", previous: "上一项", acceptMachine: "采用机检结论", onlyOpen: "只看未核", filterAll: "全部", filterOpen: "未核", filterBad: "不符合", filterDiffer: "与机检不同",
-    opinion: "出具意见", opinionTitle: "审核意见", opinionText: "意见内容", opinionNeedText: "请写明意见内容", blockedOpen: (n: number) => `还有 ${n} 项未核`, blockedBad: (n: number) => `有 ${n} 项不符合，不得给出通过类意见`, passes: "通过", notPass: "不通过", propose: "提交意见", proposed: "意见已提交，待签发",
+    saved: "已保存", saving: "保存中", failed: "未保存，正在重试", judgedBy: (who: string, at: string) => `${who} ${at}`, nextOpen: "下一未查项", next: "下一项", previous: "上一项", acceptMachine: "采用机检结论", onlyOpen: "只看未查", filterAll: "全部", filterOpen: "未查", filterBad: "不符合", filterDiffer: "与机检不同",
+    opinion: "出具意见", opinionTitle: "审核意见", opinionText: "意见内容", opinionNeedText: "请写明意见内容", blockedOpen: (n: number) => `还有 ${n} 项未查`, blockedBad: (n: number) => `有 ${n} 项不符合，不得给出通过类意见`, passes: "通过", notPass: "不通过", propose: "提交意见", proposed: "意见已提交，待签发",
     assign: "分派", assignTitle: "分派审核员", assigned: "已分派", notHandler: "承办人不能审核本案", return: "退回", returnTitle: "退回送审", returnReason: "退回理由", returned: "已退回", sign: "签发", opinionPaper: "审核意见书", signTitle: "签发审核意见", signHint: "签发后意见生效，案件内容自此固定；任何改动都会使本意见失效。", signed: "已签发",
     readOnly: "只读", readOnlyWhy: { submitted: "尚未分派审核员", waiting: "等待承办机构补正", returned: "本轮已退回", judged: "意见已提交，待签发", signed: "意见已签发", other: "由其他审核员审核" }, changed: (n: number) => `送审后改动 ${n} 处`, draftsOpinion: (o: string) => `拟：${o}`, issued: (o: string) => `意见：${o}`, note: "送审说明", showPapers: "材料", showList: "清单", mustRemark: "不符合的须写明理由",
-    class: { A: "机检", S: "半自动", M: "人工" }, noPaper: "本案没有这类材料", noItems: "没有符合条件的项目", heading: "标题", materials: "送审材料", keys: { met: "判为符合", not_met: "判为不符合", not_applicable: "判为不适用", unchecked: "恢复未核", remark: "写审核说明", cite: "引证本页或所选文字", opinion: "出具意见" },
+    class: { A: "机检", S: "半自动", M: "人工" }, noPaper: "本案没有这类材料", noItems: "没有符合条件的项目", heading: "标题", materials: "送审材料", keys: { met: "判为符合", not_met: "判为不符合", not_applicable: "判为不适用", unchecked: "恢复未查", remark: "写审核说明", cite: "引证本页或所选文字", opinion: "出具意见" },
   },
 };

@@ -1,11 +1,15 @@
-import { PlayCircleOutlined, WarningOutlined } from "@ant-design/icons";
-import { Input } from "antd";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { Button, Input } from "antd";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { AppstoreOutlined } from "@ant-design/icons";
 import { type Paper, useRulebook } from "@/api";
 import { compareCodes } from "@/format";
 import { usePick, useText } from "@/text";
 import { useActions } from "../actions";
-import { Badge } from "../Badge";
+import { useRemembered } from "../remember";
+import { useSize } from "../useSize";
+import { PaperItem } from "./PaperItem";
+import { inView, rowsOf, topsOf } from "./rows";
+import { Thumb } from "./Thumb";
 import "./paper.css";
 
 /** titleOf is what a paper is called on the screen: its own title, else the name of its class, else the file. */
@@ -21,14 +25,25 @@ interface PaperListProps {
   keys: { next: string[]; previous: string[] };
   /** What else the place of the list says of a paper. */
   mark?: (paper: Paper) => ReactNode;
+  /** With the open page, the pages of the open paper stand beneath it. */
+  page?: number;
+  onPage?: (page: number) => void;
+  unread?: (paper: Paper, page: number) => boolean;
 }
 
-/** PaperList shows the papers in the order of the dossier: main file, annex, and what is not yet classified. */
-export function PaperList({ papers, chosen, onChoose, keys, mark }: PaperListProps) {
+/** PaperList shows the papers in the order of the dossier: main file, annex, and what is not yet classified. Only what is in view is drawn. */
+export function PaperList({ papers, chosen, onChoose, keys, mark, page, onPage, unread }: PaperListProps) {
   const t = useText();
   const pick = usePick();
   const [filter, setFilter] = useState("");
+  const [covers, setCovers] = useRemembered<boolean>("covers", true);
+  const [pane, size] = useSize();
+  const [scroll, setScroll] = useState(0);
   const groups = useGroups(papers, filter);
+  const columns = onPage ? Math.max(1, Math.floor((size.width - 16) / 88)) : 0;
+  const rows = useMemo(() => rowsOf(groups, { covers, columns, openPaper: chosen }), [groups, covers, columns, chosen]);
+  const tops = useMemo(() => topsOf(rows), [rows]);
+  const [from, to] = inView(tops, scroll, Math.max(size.height, 200), 160);
   const flat = groups.flatMap((g) => g.papers);
   const at = flat.findIndex((p) => p.id === chosen);
   const step = (by: number) => {
@@ -40,19 +55,37 @@ export function PaperList({ papers, chosen, onChoose, keys, mark }: PaperListPro
   useActions([
     { id: "paper.next", label: t.casefile.papers.nextPaper, keys: keys.next, run: () => step(1), quiet: true },
     { id: "paper.previous", label: t.casefile.papers.prevPaper, keys: keys.previous, run: () => step(-1), quiet: true },
+    { id: "paper.covers", label: t.desk.view.covers, keys: ["y"], run: () => setCovers(!covers), quiet: true },
   ]);
+  useEffect(() => {
+    const own = rows.findIndex((r) => r.kind === "pages" && r.paper.id === chosen && page !== undefined && page >= r.from && page <= r.to);
+    const i = own >= 0 ? own : rows.findIndex((r) => r.kind === "paper" && r.paper.id === chosen);
+    const [top = 0, bottom = 0] = [tops[i], tops[i + 1]];
+    const node = pane.current;
+    if (node && i >= 0 && (top < node.scrollTop || bottom > node.scrollTop + node.clientHeight)) {
+      node.scrollTop = top < node.scrollTop ? Math.max(0, top - 30) : bottom - node.clientHeight + 30;
+    }
+  }, [chosen, page, rows, tops, pane, size.height]);
   return (
     <div className="paper-list">
-      {papers.length > 8 && (
-        <div className="paper-filter"><Input size="small" allowClear value={filter} placeholder={t.casefile.papers.find} aria-label={t.casefile.papers.find} onChange={(e) => setFilter(e.target.value)} /></div>
-      )}
-      <div className="paper-scroll">
-        {groups.map((group) => (
-          <section key={group.label}>
-            <h3>{group.label}</h3>
-            <ul>{group.papers.map((p) => <Item key={p.id} mark={mark?.(p)} paper={p} title={titleOf(p, pick)} chosen={p.id === chosen} onChoose={onChoose} />)}</ul>
-          </section>
-        ))}
+      <div className="paper-filter row">
+        <Input size="small" allowClear value={filter} placeholder={t.casefile.papers.find} aria-label={t.casefile.papers.find} onChange={(e) => setFilter(e.target.value)} />
+        <Button size="small" type="text" icon={<AppstoreOutlined />} aria-pressed={covers} aria-label={t.desk.view.covers} title={t.desk.view.covers} onClick={() => setCovers(!covers)} />
+      </div>
+      <div ref={pane} className="paper-scroll" role="region" aria-label={t.review.desk.showPapers} tabIndex={0} onScroll={(e) => setScroll(e.currentTarget.scrollTop)}>
+        <div className="paper-rows" style={{ height: tops.at(-1) ?? 0 }}>
+          {rows.slice(from, to).map((row, i) => (
+            <div key={row.key} className="paper-row" style={{ top: tops[from + i], height: row.height }}>
+              {row.kind === "group" && <h3>{row.label}</h3>}
+              {row.kind === "paper" && <PaperItem paper={row.paper} title={titleOf(row.paper, pick)} chosen={row.paper.id === chosen} cover={covers} mark={mark?.(row.paper)} onChoose={onChoose} />}
+              {row.kind === "pages" && (
+                <div className="thumbs">
+                  {Array.from({ length: row.to - row.from + 1 }, (_, k) => row.from + k).map((n) => <Thumb key={n} paper={row.paper} page={n} open={n === page} unread={unread?.(row.paper, n) ?? false} onOpen={() => onPage?.(n)} />)}
+                </div>
+              )}
+            </div>
+          ))}
+        </div>
       </div>
     </div>
   );
@@ -73,28 +106,4 @@ function useGroups(papers: Paper[], filter: string) {
       { label: t.casefile.papers.unsorted, papers: sorted.filter((p) => p.code === "") },
     ].filter((g) => g.papers.length > 0);
   }, [papers, filter, book, t, pick]);
-}
-
-function Item({ paper, title, chosen, onChoose, mark }: { mark?: ReactNode; paper: Paper; title: string; chosen: boolean; onChoose: (id: string) => void }) {
-  const t = useText();
-  const pick = usePick();
-  const element = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (chosen) {
-      element.current?.scrollIntoView({ block: "nearest" });
-    }
-  }, [chosen]);
-  const recording = /^(video|audio)\//.test(paper.media);
-  return (
-    <li>
-      <button ref={element} type="button" className="paper-item" aria-current={chosen} title={`${title}\n${[paper.code, pick(paper.name)].join(" ")}\n${paper.file_name}`} onClick={() => onChoose(paper.id)}>
-        <span className="one-line grow">{title}</span>
-        {recording && <PlayCircleOutlined className="soft" aria-label={t.casefile.papers.recording} />}
-        {paper.status === "unreadable" && <WarningOutlined className="tone-red" aria-label={t.casefile.papers.status.unreadable} />}
-        {mark}
-        {paper.draft && <Badge tone="amber">{t.casefile.papers.draft}</Badge>}
-        {!paper.sort_confirmed && paper.code !== "" && <span className="paper-dot" title={t.casefile.papers.sortUnconfirmed} />}
-      </button>
-    </li>
-  );
 }

@@ -2,7 +2,7 @@ import { EditOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
-import { type Case, type FieldInfo, fieldOf, type FieldValue, nameOf, useCan, useRulebook, type Value } from "@/api";
+import { actDayOf, type Case, type FieldInfo, fieldOf, type FieldValue, nameOf, useCan, useRulebook, type Value } from "@/api";
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { Article, citesLaw } from "@/ui/Article";
@@ -46,12 +46,6 @@ export function Facts({ data }: { data: Case }) {
       ))}
     </Panel>
   );
-}
-
-/** actDayOf is the day of the act: the last day of the breach, else the first. */
-function actDayOf(fields: FieldValue[]): string | undefined {
-  const day = ["c.illegal_to", "c.illegal_from"].map((name) => fields.find((f) => f.name === name)?.value).find((v) => typeof v === "string" && v !== "");
-  return typeof day === "string" ? day : undefined;
 }
 
 function NewFact({ name, children }: { name: string; children: React.ReactNode }) {
