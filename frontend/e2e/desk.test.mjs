@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { Office, skip, Visitor } from "./office.mjs";
@@ -183,7 +183,7 @@ describe("the reviewer's desk", { skip, concurrency: 1, timeout: 480_000 }, () =
     }
     const took = (await page.evaluate(() => window.took)).sort((a, b) => a - b);
     process.stdout.write(`mark on disk after the key: median ${took[3].toFixed(1)} ms, worst ${took[6].toFixed(1)} ms\n`);
-    assert.ok(took[0] < 50, `the quickest took ${took[0]} ms`); // the others tell how busy the machine is
+    if (loadavg()[0] < 2 * cpus().length) { assert.ok(took[3] < 50, `the median is ${took[3]} ms`); } // on an overloaded machine it says nothing
     office.process.kill("SIGKILL");
     await new Promise((resolve) => office.process.once("exit", resolve));
     office.process = undefined;

@@ -55,6 +55,8 @@ const routes = [
   ["POST", "/api/cases/:id/drafts", () => brief(paper("d9"))], ["POST", "/api/cases/:id/reviews", () => refuse(422, "refused", "送审材料不齐：缺裁量基准条目与说明", "The submission is incomplete: the discretion standard is missing", { article: "重大执法决定法制审核办法", hint: d.T("补齐后再送审", "Complete it, then submit") })],
   ["GET", "/api/cases/:id/decision", ({ id }) => { const stand = { may_issue: id === "c12", stops: id === "c12" ? [] : d.next.moves[0].stops, draft: brief(paper("d9")) }; return { ...stand, decisions: [], steps: [{ transition: "to_decided", label: d.next.moves[0].label, code: "D27", paper: { zh: "行政处罚决定书", en: "Penalty decision" }, ...stand }] }; }],
   ["POST", "/api/cases/:id/decision", () => ({ id: "e1", case: "c12", no: "启江市监罚〔2026〕18号", issued_on: d.day0, by: d.ref("p6"), code: "D27", label: { zh: "行政处罚决定书", en: "Penalty decision" }, paper: "d9", review: "r1", round: 2, judged: [], review_after: false, further: false, fingerprint: d.hash(41) })],
+  ["GET", "/api/papers/:id/pages/:n", ({ id, n }) => ({ number: Number(n), text: paper(id).pages[n - 1]?.text ?? "", width: 0, height: 0, lines: [] })],
+  ["GET", "/api/cases/:id/find", () => ({ total: 0, places: [], unread: [] })],
   ["GET", "/api/papers/:id", ({ id }) => paper(id)], ["PUT", "/api/papers/:id", ({ id, body }) => Object.assign(paper(id), body, { sort_confirmed: true })],
   ["PUT", "/api/papers/:id/text", ({ id, body }) => { const p = paper(id); p.pages = [{ number: 1, text: body.text }]; p.versions.push({ sha256: d.hash(p.versions.length + 200), at: d.at(d.day0, "16:00:00"), by: d.ref("p1"), size: body.text.length * 3 }); return brief(p); }],
   ["GET", "/api/papers/:id/versions/:sha", () => ({ text: d.oldDraft })],

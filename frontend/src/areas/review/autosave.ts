@@ -34,6 +34,9 @@ export function createSaver(hooks: SaverHooks, retryAfter = 3000): Saver {
   const schedule = (item: string, mark: ItemMark, wait: number) => {
     clearTimeout(waiting.get(item)?.timer);
     waiting.set(item, { mark, timer: setTimeout(() => void fire(item), wait) });
+    if (wait === 0) {
+      void fire(item); // before anything is drawn
+    }
     tell();
   };
 
@@ -123,13 +126,12 @@ export function useAutosave(review: Review) {
   const mark = useCallback(
     (item: ReviewItem, change: Partial<ItemMark>) => {
       const next: ItemMark = { finding: item.finding, remark: item.remark, proofs: item.proofs, ...change };
+      const waits = wantsWords(next);
+      if (!waits || change.proofs !== undefined) { // a mark on a page does not wait for the words
+        saver.current?.put(item.id, waits ? { ...next, finding: "unchecked" } : next, change.remark === undefined ? 0 : 500);
+      }
       setUnsaved((old) => ({ ...old, [item.id]: next }));
       void client.cancelQueries({ queryKey: keys.review(review.id) }); // its answer would be older than this mark
-      const waits = wantsWords(next);
-      if (waits && change.proofs === undefined) {
-        return;
-      }
-      saver.current?.put(item.id, waits ? { ...next, finding: "unchecked" } : next, change.remark === undefined ? 0 : 500); // a mark on a page does not wait for the words
     },
     [client, review.id],
   );

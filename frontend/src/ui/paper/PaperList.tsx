@@ -43,7 +43,7 @@ export function PaperList({ papers, chosen, onChoose, keys, mark, page, onPage, 
   const columns = onPage ? Math.max(1, Math.floor((size.width - 16) / 88)) : 0;
   const rows = useMemo(() => rowsOf(groups, { covers, columns, openPaper: chosen }), [groups, covers, columns, chosen]);
   const tops = useMemo(() => topsOf(rows), [rows]);
-  const [from, to] = inView(tops, scroll, Math.max(size.height, 200), 160);
+  const [from, to] = inView(tops, scroll, Math.max(size.height, 200), 480);
   const flat = groups.flatMap((g) => g.papers);
   const at = flat.findIndex((p) => p.id === chosen);
   const step = (by: number) => {

@@ -78,5 +78,5 @@ function StateBox({ state, chosen, linked, choose }: { state: Placed; chosen: bo
 
 /** Words sets one or two lines of text around a middle. */
 function Words({ x, y, lines, className }: { x: number; y: number; lines: string[]; className?: string }) {
-  return <text className={className}>{lines.map((line, i) => <tspan key={i} x={x} y={y + 4 + (i - (lines.length - 1) / 2) * 14}>{line}</tspan>)}</text>;
+  return <text className={className}>{lines.map((line, i) => <tspan key={i} x={x} y={y + 4 + (i - (lines.length - 1) / 2) * 14}>{i + 1 < lines.length && /[a-z]$/i.test(line) ? `${line} ` : line}</tspan>)}</text>; // read aloud, the lines are words apart
 }
