@@ -1772,7 +1772,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A round of review */
+        /** A round of review; prechecks=none leaves out what the machine finds in the papers */
         get: operations["get-reviews-id"];
         put?: never;
         post?: never;
@@ -9101,7 +9101,10 @@ export interface operations {
     };
     "get-reviews-id": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description none answers sooner */
+                prechecks?: "all" | "none";
+            };
             header?: never;
             path: {
                 id: string;
