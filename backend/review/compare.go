@@ -73,7 +73,12 @@ func (d Dossier) own(row rulebook.Comparison) []value {
 		return nil
 	}
 	var list []value
-	add := func(text, shown string) { list = append(list, value{norm(text), casefile.Place{Quote: shown}}) }
+	add := func(text, shown string) {
+		if field, _ := d.Procedure.Field(row.Field); d.clear && field.Type != rulebook.Date {
+			text = clearly(text)
+		}
+		list = append(list, value{norm(text), casefile.Place{Quote: shown}})
+	}
 	switch v := d.Facts[row.Field].(type) {
 	case string:
 		if v != "" {
@@ -176,7 +181,7 @@ func (d Dossier) values(row rulebook.Comparison, s Sheet) (list []value, err err
 		for _, page := range pages {
 			for _, m := range pattern.FindAllStringSubmatchIndex(page.Text, -1) {
 				if m[2] >= 0 {
-					add(value{norm(page.Text[m[2]:m[3]]), spot(s, page, m[2], m[3])})
+					add(value{comparable(page.Text[m[2]:m[3]]), spot(s, page, m[2], m[3])})
 				}
 			}
 		}
@@ -228,6 +233,17 @@ func narrowed(pages []extract.Page, pattern *regexp.Regexp) []extract.Page {
 		out = append(out, page)
 	}
 	return out
+}
+
+// comparable is norm for a text that may be a sum: one sum is the same in whatever form.
+func comparable(text string) string {
+	plain := norm(text)
+	if strings.ContainsAny(plain, "元圆") {
+		if fen, err := idcode.ParseAmount(plain); err == nil {
+			return fmt.Sprint(fen)
+		}
+	}
+	return plain
 }
 
 // norm is a text in the form in which it is compared: one width, no blanks.

@@ -57,6 +57,8 @@ type Dossier struct {
 	Facts     rulebook.Facts
 	Sheets    []Sheet
 	Parties   func(names []string) ([]string, error) // which of these are parties of other cases; nil where nobody can tell
+
+	clear bool // the sheets hold clear copies
 }
 
 // Dossier gathers what the pre-checks of a case look at: the facts in one view, then the text of the papers.
@@ -110,21 +112,33 @@ func (d *Desk) Prechecks(ctx context.Context, caseID string) ([]Precheck, error)
 	return dossier.Look()
 }
 
-// Look runs all pre-checks, in the order of the rulebook: comparisons first.
+// Look runs all pre-checks, in the order of the rulebook: comparisons first. They read clear copies of the papers, but for those
+// that ask how something is written; the places they name are in the papers as they are.
 func (d Dossier) Look() ([]Precheck, error) {
 	list := []Precheck{}
+	read, copies := d.cleared()
 	for _, row := range d.Procedure.Comparisons {
-		check, err := d.compare(row)
+		check, err := read.compare(row)
 		if err != nil {
 			return nil, err
 		}
+		back(check.Found, copies)
 		list = append(list, check)
 	}
 	for _, row := range d.Procedure.DraftChecks {
-		check, err := d.ask(row)
+		if row.AsWritten {
+			check, err := d.ask(row)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, check)
+			continue
+		}
+		check, err := read.ask(row)
 		if err != nil {
 			return nil, err
 		}
+		back(check.Found, copies)
 		list = append(list, check)
 	}
 	return list, nil
@@ -202,6 +216,14 @@ func (d Dossier) lacking(check *Precheck, names []string) {
 
 // written lists the ways in which a paper may write a field's value, the usual one first; none if it is not known.
 func (d Dossier) written(name string) string {
+	text := d.plainly(name)
+	if d.clear {
+		text = clearly(text)
+	}
+	return text
+}
+
+func (d Dossier) plainly(name string) string {
 	switch v := d.Facts[name].(type) {
 	case string:
 		return v

@@ -41,21 +41,22 @@ const (
 // it may not hold; Check, a condition over the case's facts, in which the paper's own fields are those that the text says;
 // and Look, one of [Looks]. In patterns {p.name} stands for the case's value of a field.
 type DraftCheck struct {
-	ID       string     `json:"id"` // such as "W01"
-	Actions  []string   `json:"actions,omitempty"`
-	Items    []string   `json:"items,omitempty"`
-	Question fault.Text `json:"question"`
-	Says     fault.Text `json:"says"`   // what a hit means
-	Papers   []string   `json:"papers"` // codes, or "decision" for all that carry one
-	Applies  string     `json:"applies,omitempty"`
-	Must     string     `json:"must,omitempty"`
-	MustNot  string     `json:"must_not,omitempty"`
-	Check    string     `json:"check,omitempty"`
-	Look     string     `json:"look,omitempty"`
-	With     []string   `json:"with,omitempty"` // what the look wants to know
-	Level    string     `json:"level"`          // block or warn
-	Article  string     `json:"article,omitempty"`
-	Source   string     `json:"source"`
+	ID        string     `json:"id"` // such as "W01"
+	Actions   []string   `json:"actions,omitempty"`
+	Items     []string   `json:"items,omitempty"`
+	Question  fault.Text `json:"question"`
+	Says      fault.Text `json:"says"`   // what a hit means
+	Papers    []string   `json:"papers"` // codes, or "decision" for all that carry one
+	Applies   string     `json:"applies,omitempty"`
+	Must      string     `json:"must,omitempty"`
+	MustNot   string     `json:"must_not,omitempty"`
+	Check     string     `json:"check,omitempty"`
+	Look      string     `json:"look,omitempty"`
+	With      []string   `json:"with,omitempty"` // what the look wants to know
+	Level     string     `json:"level"`          // block or warn
+	Article   string     `json:"article,omitempty"`
+	Source    string     `json:"source"`
+	AsWritten bool       `json:"as_written,omitempty"` // it asks how something is written, and reads the paper as it is
 }
 
 // The looks that no pattern can take.

@@ -87,6 +87,54 @@ func prechecking(ctx context.Context, b *bench, s *section) error {
 		}
 	}
 	s.add("Dossiers with one fault in which other pre-checks found something too", "%s", besides)
+	return otherHands(ctx, b, s, set, faults)
+}
+
+// firstHand is the first of the styles that the bench writes in: none that the tests know.
+const firstHand = 50_000
+
+// otherHands writes sound and faulty dossiers in other words, other forms of dates and sums, and with broken lines, and counts
+// anew.
+func otherHands(ctx context.Context, b *bench, s *section, set *faultset.Set, faults []faultset.Fault) error {
+	quiet, found := share{}, share{}
+	for i, kind := range faultset.Kinds() {
+		for n := range b.size(10) {
+			c, err := set.Sound(ctx, kind)
+			if err != nil {
+				return err
+			}
+			r, err := faultset.Examine(faultset.Restyle(c, firstHand+uint64(100*i+n)))
+			if err != nil {
+				return err
+			}
+			if quiet.count(len(r.Besides) == 0); len(r.Besides) > 0 {
+				fmt.Fprintf(os.Stderr, "          alarm in another hand: %s %v\n", kind, r.Besides)
+			}
+		}
+	}
+	for i, f := range faults {
+		if i%max(b.shrink, 1) > 0 {
+			continue
+		}
+		c, err := set.Faulty(ctx, f)
+		if err != nil {
+			return err
+		}
+		for n := range uint64(3) {
+			r, err := faultset.Examine(faultset.Restyle(c, firstHand+1000+uint64(3*i)+n))
+			if err != nil {
+				return err
+			}
+			if r.Class != "A" {
+				continue
+			}
+			if found.count(r.Found); !r.Found {
+				fmt.Fprintf(os.Stderr, "          not found in another hand: %s %s, by %s\n", f.ID, f.Label.En, f.Check)
+			}
+		}
+	}
+	s.judge(float64(found.right) >= .95*float64(found.all), "≥ 95 %", "The same faults in the hands of other writers, points of class A", "%s", found)
+	s.judge(quiet.right == quiet.all, "all", "Sound dossiers in other hands without an alarm", "%s", quiet)
 	return nil
 }
 
