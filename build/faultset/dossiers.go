@@ -75,7 +75,7 @@ func penalty(n int, _ string) made {
 		fine = 12_000_000 + int64(n)*10_000
 	}
 	m := made{values: party(n, kind), drafts: []string{"D02", "D20", "D21", "R01", "D27"}, written: map[string][]string{}}
-	m.set(map[string]any{"c.cause": "发布虚假广告", "c.source": "inspection", "c.clue_on": "2026-01-06", "c.filed_on": "2026-01-12", "c.illegal_from": "2025-10-08", "c.illegal_to": "2025-12-20",
+	m.set(map[string]any{"c.cause": "发布虚假广告", "c.domain": "market", "c.source": "inspection", "c.clue_on": "2026-01-06", "c.filed_on": "2026-01-12", "c.illegal_from": "2025-10-08", "c.illegal_to": "2025-12-20",
 		"c.facts": fmt.Sprintf("当事人自2025年10月8日至2025年12月20日在店堂内张贴广告%d张，宣称所售饮品可以治疗高血压，售出%d瓶，货值金额%s元，违法所得%s元。", 5+n%7, 120+n,
 			idcode.FormatFigures(gains*3), idcode.FormatFigures(gains)),
 		"x.kinds": []string{"010104", "010103"}, "x.fine": fine, "x.conf": gains, "x.fine_min": fine / 2, "x.fine_max": fine * 3, "x.band_min": fine - 100_000, "x.band_max": fine + 100_000,
