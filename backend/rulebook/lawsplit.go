@@ -149,6 +149,15 @@ func CheckLaw(list []LawArticle, count int) []LawFinding {
 	add := func(kind string, a LawArticle, says fault.Text) {
 		found = append(found, LawFinding{kind, a.Label(), says})
 	}
+	gap := func(from, to int, zh, en string) { // a run of missing articles is one finding
+		first, last := LawArticle{No: from}, LawArticle{No: to}
+		switch {
+		case from == to:
+			add(LawMissing, first, fault.Tf("缺少%[1]s%[2]s", "%[3]s is missing%[4]s", first.Label(), zh, articleEn(first), en))
+		case from < to:
+			add(LawMissing, first, fault.Tf("缺少%[1]s至%[2]s%[3]s", "articles %[4]d to %[5]d are missing%[6]s", first.Label(), last.Label(), zh, from, to, en))
+		}
+	}
 	seen := map[[2]int]bool{}
 	last := LawArticle{}
 	for _, a := range list {
@@ -162,13 +171,10 @@ func CheckLaw(list []LawArticle, count int) []LawFinding {
 		case a.No < last.No || a.No == last.No && a.Sub < last.Sub:
 			add(LawDisorder, a, fault.Tf("%[1]s排在%[2]s之后", "%[3]s stands behind %[4]s", a.Label(), last.Label(), articleEn(a), articleEn(last)))
 		default:
-			for n := last.No + 1; n < a.No; n++ {
-				gap := LawArticle{No: n}
-				add(LawMissing, gap, fault.Tf("缺少%[1]s", "%[2]s is missing", gap.Label(), articleEn(gap)))
-			}
+			gap(last.No+1, a.No-1, "", "")
 			for n := last.Sub + 1; a.No == last.No && n < a.Sub; n++ {
-				gap := LawArticle{No: a.No, Sub: n}
-				add(LawMissing, gap, fault.Tf("缺少%[1]s", "%[2]s is missing", gap.Label(), articleEn(gap)))
+				sub := LawArticle{No: a.No, Sub: n}
+				add(LawMissing, sub, fault.Tf("缺少%[1]s", "%[2]s is missing", sub.Label(), articleEn(sub)))
 			}
 			last = a
 		}
@@ -176,10 +182,7 @@ func CheckLaw(list []LawArticle, count int) []LawFinding {
 			add(LawEmpty, a, fault.Tf("%[1]s没有内容", "%[2]s has no words", a.Label(), articleEn(a)))
 		}
 	}
-	for n := last.No + 1; n <= count; n++ {
-		gap := LawArticle{No: n}
-		add(LawMissing, gap, fault.Tf("缺少%[1]s（全文应有%[2]d条）", "%[3]s is missing: the law has %[2]d articles", gap.Label(), count, articleEn(gap)))
-	}
+	gap(last.No+1, count, fmt.Sprintf("（全文应有%d条）", count), fmt.Sprintf(": the law has %d articles", count))
 	if count > 0 && last.No > count {
 		add(LawDisorder, last, fault.Tf("全文有%[1]d条，规则库记载为%[2]d条", "the text has %[1]d articles, the rulebook says %[2]d", last.No, count))
 	}

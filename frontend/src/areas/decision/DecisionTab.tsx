@@ -49,7 +49,7 @@ function Door({ step, named, onAsk }: { step: DecisionStep; named: boolean; onAs
       <Panel title={pick(step.label)} extra={button}>
         <div className="stack">
           <Draft draft={step.draft} paper={pick(step.paper)} />
-          {step.stops.length > 0 && <Stops stops={[...blocks, ...warns]} />}
+          {step.draft && step.stops.length > 0 && <Stops stops={[...blocks, ...warns]} />}
         </div>
       </Panel>
     );

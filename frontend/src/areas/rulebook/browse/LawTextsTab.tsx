@@ -31,7 +31,7 @@ export function LawTextsTab() {
         {(data) => data.laws.length === 0 ? <Nothing title={l.empty} hint={l.emptyHint} action={button} /> : (
           <>
             <aside className="panel law-list stack">
-              <div className="row"><Input.Search allowClear placeholder={l.search} aria-label={l.search} onSearch={setSearch} onChange={(e) => e.target.value === "" && setSearch("")} />{button}</div>
+              <div className="stack"><Input.Search allowClear placeholder={l.search} aria-label={l.search} onSearch={setSearch} onChange={(e) => e.target.value === "" && setSearch("")} />{button}</div>
               <LawList laws={data.laws} chosen={id} />
             </aside>
             <section className="panel law-body">
@@ -102,7 +102,7 @@ export function Articles({ content, wanted }: { content: LawArticle[]; wanted?: 
         return (
           <div key={i}>
             {head && <h3 className="law-part">{a.part}</h3>}
-            <article className={key === wanted ? "law-article wanted" : "law-article"} ref={key === wanted ? (node) => node?.scrollIntoView({ block: "center" }) : undefined}>
+            <article className={["law-article", key === wanted ? "wanted" : "", a.no === 0 ? "front" : ""].join(" ").trim()} ref={key === wanted ? (node) => node?.scrollIntoView({ block: "center" }) : undefined}>
               {a.no > 0 && <strong className="law-no">{articleName(a)}</strong>}
               <div>{a.text.split("\n").map((line, n) => <p key={n}>{line}</p>)}</div>
             </article>
