@@ -20,6 +20,8 @@ type importCommand struct {
 	Paths []string `arg:"" help:"${paths}" type:"path"`
 	Into  string   `help:"${into}" placeholder:"NO" xor:"into"`
 	Kind  string   `help:"${kind}" xor:"into"`
+
+	Recordings bool `help:"${recordings}"`
 }
 
 // Run imports every path as a case of its own, or all into one that exists, with a line for every file.
@@ -32,6 +34,9 @@ func (c *importCommand) Run(t *terminal) error {
 				return err
 			}
 			into = id
+		}
+		if c.Recordings {
+			return c.recordings(t, o, actor, into)
 		}
 		wanting := false
 		for _, path := range c.Paths {

@@ -31,11 +31,11 @@ func (o *Office) joinPillars() (err error) {
 	}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
-	o.Record = &record.Desk{Files: o.Files}
+	o.Record = &record.Desk{Files: o.Files, Clock: o.clock, Film: extract.Film{}}
 	if o.Disclosure, err = disclosure.New(o.Files, issuedDecisions{}); err != nil {
 		return err
 	}
-	o.Files.Sources = []casefile.FactSource{authority.Facts, o.Desk.Facts, disclosure.Facts}
+	o.Files.Sources = []casefile.FactSource{authority.Facts, o.Desk.Facts, disclosure.Facts, o.Record.Facts}
 	o.Files.Pauses = []casefile.PauseSource{o.Desk.Pauses}
 	o.Door.Hooks = []decision.Hook{func(tx *store.Tx, caseID string) error {
 		_, err := o.Disclosure.Open(tx, caseID)

@@ -190,7 +190,7 @@ func (s *sample) run() (err error) {
 			all = append(all[:first], all[first+1:]...)
 		}
 	}
-	return s.changeLists()
+	return errors.Join(s.changeLists(), s.leaveLoose())
 }
 
 func (s *sample) report() (report SampleReport, err error) {

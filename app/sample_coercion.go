@@ -132,6 +132,11 @@ func (c *coercion) record() {
 	c.put("G01")
 	c.set(map[string]any{"d.K-D03.copies": 2, "d.K-D03.both_signed": true, "d.K-D04.cards_shown": true, "d.K-D04.party_there": true, "d.K-D04.reasons_told": true, "d.K-D04.rights_told": true,
 		"d.K-D04.heard": true, "d.K-D04.sign_party": true, "d.K-D04.by": []string{c.first.Name, c.second.Name}, "d.K-D02.served_on": c.today(), "d.K-D02.served_how": "on_spot"})
+	event := "AV06"
+	if c.to == "closed" {
+		event = "AV07"
+	}
+	c.recordMeasure(event, c.number%2 == 0)
 }
 
 func (c *coercion) decide() { c.issue("") }

@@ -56,8 +56,10 @@ func (w *walk) investigation() bool {
 	w.moveOwn("investigate")
 	w.at(7, 16, 0)
 	w.bring("现场检查", w.inspected())
+	w.recordInspection()
 	w.at(10, 9, 40)
 	w.bring("调查取证", w.gathered())
+	w.recordInterview()
 	w.set(w.found())
 	if w.stage.to == "investigating" {
 		return true
@@ -94,7 +96,7 @@ func (w *walk) inspected() []sampleFile {
 		files = append(files, sampleFile{name: fmt.Sprintf("05现场照片%d.jpg", i+1), code: "D09", day: w.seen, data: data})
 	}
 	if w.number%3 == 0 {
-		files = append(files, sampleFile{name: "06执法记录仪录像.mp4", data: film(w.random, w.instant(w.seen, 10))})
+		files = append(files, sampleFile{name: "06执法记录仪录像.mp4", data: film(w.random, w.instant(w.seen, 10), 60)})
 	}
 	return files
 }
@@ -119,7 +121,7 @@ func (w *walk) gathered() []sampleFile {
 		files = append(files, w.text("12检验报告.docx", "检验报告", "D12", w.day(8)))
 	}
 	if w.number%3 != 1 {
-		files = append(files, sampleFile{name: "13询问录音.wav", data: sound(w.random)})
+		files = append(files, sampleFile{name: "13询问录音.wav", data: sound(w.random, 2)})
 	}
 	return files
 }

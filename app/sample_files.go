@@ -87,39 +87,24 @@ func photo(r *rand.Rand) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// sound is a second of a quiet tone, as a recording.
-func sound(r *rand.Rand) []byte {
-	samples := make([]byte, 0, 16000)
+// sound is a recording of voices: a tone that rises and falls, with pauses.
+func sound(r *rand.Rand, seconds int) []byte {
+	const rate = 4000
+	samples := make([]byte, 0, 2*rate*seconds)
 	pitch := 180 + float64(r.IntN(200))
-	for i := range 8000 {
-		samples = binary.LittleEndian.AppendUint16(samples, uint16(int16(900*math.Sin(2*math.Pi*pitch*float64(i)/8000))))
+	for i := range rate * seconds {
+		at := float64(i) / rate
+		loud := 2500 * (1 + math.Sin(2*math.Pi*at/2.3)) * math.Abs(math.Sin(2*math.Pi*at*3))
+		if math.Mod(at, 11) > 8.5 {
+			loud = 30 // nobody speaks
+		}
+		samples = binary.LittleEndian.AppendUint16(samples, uint16(int16(loud*math.Sin(2*math.Pi*pitch*at))+int16(r.IntN(9))))
 	}
-	format := []byte{1, 0, 1, 0, 0x40, 0x1F, 0, 0, 0x80, 0x3E, 0, 0, 2, 0, 16, 0} // 8 kHz, 16 bits, one channel
+	format := []byte{1, 0, 1, 0, 0xA0, 0x0F, 0, 0, 0x40, 0x1F, 0, 0, 2, 0, 16, 0} // 4 kHz, 16 bits, one channel
 	body := append([]byte("WAVE"), riff("fmt ", format)...)
 	return riff("RIFF", append(body, riff("data", samples)...))
 }
 
 func riff(id string, body []byte) []byte {
 	return append(binary.LittleEndian.AppendUint32([]byte(id), uint32(len(body))), body...)
-}
-
-// film is a recording without a picture: the head of an mp4 that tells when it was made and how long it is.
-func film(r *rand.Rand, made time.Time) []byte {
-	const since1904 = 2082844800
-	header := make([]byte, 100)
-	binary.BigEndian.PutUint32(header[4:], uint32(made.Unix()+since1904))
-	binary.BigEndian.PutUint32(header[8:], uint32(made.Unix()+since1904))
-	binary.BigEndian.PutUint32(header[12:], 1000)
-	binary.BigEndian.PutUint32(header[16:], uint32(600_000+r.IntN(1_500_000))) // ten to thirty-five minutes
-	noise := make([]byte, 2048)
-	for i := range noise {
-		noise[i] = byte(r.IntN(256))
-	}
-	out := atom("ftyp", []byte("isom\x00\x00\x02\x00isommp42"))
-	out = append(out, atom("moov", atom("mvhd", header))...)
-	return append(out, atom("mdat", noise)...)
-}
-
-func atom(kind string, body []byte) []byte {
-	return append(append(binary.BigEndian.AppendUint32(nil, uint32(len(body)+8)), kind...), body...)
 }

@@ -103,6 +103,7 @@ func (i *inspection) inspect() bool {
 	i.at(3, 11, 0)
 	i.set(map[string]any{"d.J-D04.from": "9:35", "d.J-D04.to": "10:50", "d.J-D04.place": i.party.Addr, "d.J-D04.cards_shown": true, "d.J-D04.discipline_told": true, "d.J-D04.every_page_signed": true, "d.J-D04.by": []string{i.first.Name, i.second.Name}})
 	i.draft("J-D04")
+	i.recordVisit("AV01", "现场检查")
 	return false
 }
 

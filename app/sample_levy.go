@@ -101,6 +101,9 @@ func (c *charge) calculate() bool {
 	c.at(2, 10, 20)
 	c.set(map[string]any{"t.relief_sum": c.relief, "t.amount": c.amount, "t.due_on": c.paid(), "d.T-D02.calculated_by": c.first.Name, "d.T-D02.checked_by": c.second.Name})
 	c.draft("T-D02")
+	if c.number%2 == 0 && c.procedure == "levy" {
+		c.recordVisit("AV23", "现场核定")
+	}
 	c.put("D43", "证据目录", "1.缴费申报表；2.营业执照；3.项目目录页和标准文件。")
 	c.moveOwn("calculate")
 	return false

@@ -145,6 +145,7 @@ func (l *licence) examine() bool {
 		"d.L-D06.on_site": true, "d.L-D06.by": []string{l.first.Name, l.second.Name}})
 	if l.to != "legal_review" {
 		l.draft("L-D06")
+		l.recordVisit("AV20", "实地核查")
 	}
 	return l.to == "examining"
 }

@@ -86,5 +86,8 @@ func (s *sample) openOffice() error {
 		}
 	}
 	desk := &authority.Authority{Store: s.office.Store, Rules: s.office.Rules}
-	return desk.Describe(s.ctx, s.people["weilan"], body)
+	if err := desk.Describe(s.ctx, s.people["weilan"], body); err != nil {
+		return err
+	}
+	return s.registerDevices()
 }

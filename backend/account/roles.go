@@ -28,6 +28,7 @@ const (
 	KeepLists         Permission = "lists.keep" // of what is disclosed before enforcement
 	ApproveLists      Permission = "lists.approve"
 	ArchiveCases      Permission = "case.archive"
+	ApproveGaps       Permission = "record.approve" // explanations of what was not recorded
 	ReadLedger        Permission = "ledger.read"
 	RunVerification   Permission = "verify.run"
 	ManagePeople      Permission = "people.manage"
@@ -37,10 +38,10 @@ const (
 // allowed says what each role may do. The three administrators see no case and hold no other role.
 var allowed = map[string][]Permission{
 	"handler":        {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, PrepareDisclosure, ReadLedger},
-	"head":           {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ReadLedger},
+	"head":           {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ApproveGaps, ReadLedger},
 	"reviewer":       {ReadCases, Search, JudgeReview, ApproveDisclosure, ReadLedger, RunVerification},
 	"chief":          {ReadCases, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, KeepLists, ApproveLists, ReadLedger, RunVerification},
-	"leader":         {ReadCases, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveDisclosure, ApproveLists, ReadLedger},
+	"leader":         {ReadCases, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveGaps, ApproveDisclosure, ApproveLists, ReadLedger},
 	"publisher":      {ReadCases, Search, PrepareDisclosure, PublishDisclosure, KeepLists, ReadLedger},
 	"archivist":      {ReadCases, Search, ArchiveCases, MoveCases, ReadLedger},
 	"supervisor":     {ReadCases, Search, ReadLedger, RunVerification},

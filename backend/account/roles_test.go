@@ -21,6 +21,7 @@ case.create         x       x    .        .     .      .         .         .    
 case.work           x       x    .        .     .      .         .         .          .       .            .
 case.move           x       x    .        .     x      .         x         .          .       .            .
 case.archive        .       .    .        .     .      .         x         .          .       .            .
+record.approve      .       x    .        .     x      .         .         .          .       .            .
 review.submit       x       x    .        .     .      .         .         .          .       .            .
 review.judge        .       .    x        x     .      .         .         .          .       .            .
 review.assign       .       .    .        x     .      .         .         .          .       .            .

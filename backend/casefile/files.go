@@ -182,15 +182,15 @@ func (f *Files) Change(ctx context.Context, actor account.Person, caseID string,
 		if err != nil {
 			return err
 		}
-		if err := f.mayWork(tx, actor, c); err != nil {
+		if err := f.MayWork(tx, actor, c); err != nil {
 			return err
 		}
 		return change(tx, c)
 	})
 }
 
-// mayWork refuses whoever does not work on the case.
-func (f *Files) mayWork(from store.Source, actor account.Person, c Case) error {
+// MayWork refuses whoever does not work on the case.
+func (f *Files) MayWork(from store.Source, actor account.Person, c Case) error {
 	if err := actor.Demand(account.WorkOnCases); err != nil {
 		return err
 	}

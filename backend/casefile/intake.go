@@ -91,7 +91,7 @@ func (f *Files) StartImport(ctx context.Context, actor account.Person, s ImportS
 			if err != nil {
 				return err
 			}
-			if err := f.mayWork(tx, actor, c); err != nil {
+			if err := f.MayWork(tx, actor, c); err != nil {
 				return err
 			}
 			caseID = c.ID
@@ -255,7 +255,7 @@ func (f *Files) receiveFolder(ctx context.Context, actor account.Person, i Impor
 		if err != nil {
 			return f.skip(ctx, actor, i.ID, fileSkipped{Path: name, State: "failed", Reason: &fault.Text{Zh: "无法打开", En: "cannot be opened"}})
 		}
-		if !entry.Type().IsRegular() || debris(entry.Name()) || known[name] {
+		if !entry.Type().IsRegular() || Debris(entry.Name()) || known[name] {
 			return nil
 		}
 		file, err := os.Open(place)
@@ -275,8 +275,8 @@ func (f *Files) skip(ctx context.Context, actor account.Person, id string, s fil
 	})
 }
 
-// debris are files that systems and office programs leave behind.
-func debris(name string) bool {
+// Debris tells whether a name is that of a file which systems and office programs leave behind.
+func Debris(name string) bool {
 	return name == ".DS_Store" || strings.EqualFold(name, "Thumbs.db") || strings.EqualFold(name, "desktop.ini") || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, "._")
 }
 

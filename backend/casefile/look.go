@@ -17,7 +17,7 @@ func (f *Files) MayImport(ctx context.Context, actor account.Person, importID st
 		if err != nil {
 			return err
 		}
-		return f.mayWork(r, actor, c)
+		return f.MayWork(r, actor, c)
 	})
 	return i, err
 }

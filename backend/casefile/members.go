@@ -34,7 +34,7 @@ func (f *Files) unpack(ctx context.Context, actor account.Person, i Import, arch
 	result, err := f.Reading.Unpack(ctx, f.Blobs.Path(archive.SHA256), archive.Path, room, func(m extract.Member, content io.Reader) error {
 		name := CleanPath(m.Path)
 		switch {
-		case name == "" || debris(path.Base(name)) || strings.HasPrefix(name, "__MACOSX/") || known[archive.Path+within+name]:
+		case name == "" || Debris(path.Base(name)) || strings.HasPrefix(name, "__MACOSX/") || known[archive.Path+within+name]:
 			return nil
 		case content == nil:
 			return list(name, m.Reason)

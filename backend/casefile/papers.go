@@ -97,7 +97,7 @@ func (f *Files) changePaper(ctx context.Context, actor account.Person, paperID s
 		if err != nil {
 			return err
 		}
-		if err := f.mayWork(tx, actor, c); err != nil {
+		if err := f.MayWork(tx, actor, c); err != nil {
 			return err
 		}
 		return change(tx, c, p)

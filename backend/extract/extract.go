@@ -77,6 +77,8 @@ const (
 	MetaLatitude   = "latitude"
 	MetaLongitude  = "longitude"
 	MetaTurn       = "orientation" // EXIF orientation, 1 to 8
+	MetaCodec      = "codec"       // of a film or sound recording, such as H.264
+	MetaFrameRate  = "frame_rate"  // pictures a second
 	MetaEncoding   = "encoding"    // of a text file: UTF-8, UTF-16, GB18030
 )
 

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -25,6 +27,8 @@ type boxes struct {
 	result Result
 	seen   int
 	movie  bool
+	scale  uint32 // ticks in a second of the track under way
+	sight  bool   // the track under way is one of pictures
 }
 
 func (b *boxes) walk(at, end int64, depth int) error {
@@ -50,7 +54,7 @@ func (b *boxes) walk(at, end int64, depth int) error {
 			return damaged(io.ErrUnexpectedEOF)
 		}
 		switch string(head[4:8]) {
-		case "moov", "trak":
+		case "moov", "trak", "mdia", "minf", "stbl":
 			if err := b.walk(body, at+size, depth+1); err != nil {
 				return err
 			}
@@ -58,6 +62,16 @@ func (b *boxes) walk(at, end int64, depth int) error {
 			b.header(body)
 		case "tkhd":
 			b.track(body)
+		case "mdhd":
+			b.timescale(body)
+		case "hdlr":
+			var d [12]byte
+			_, _ = b.r.ReadAt(d[:], body)
+			b.sight = string(d[8:12]) == "vide"
+		case "stsd":
+			b.codec(body)
+		case "stts":
+			b.rate(body)
 		}
 		at += size
 	}
@@ -97,5 +111,49 @@ func (b *boxes) track(at int64) {
 	w, h := int(binary.BigEndian.Uint32(d[size:])>>16), int(binary.BigEndian.Uint32(d[size+4:])>>16)
 	if w*h > b.result.Width*b.result.Height {
 		b.result.Width, b.result.Height = w, h
+	}
+}
+
+// timescale reads how many ticks a second of the track has.
+func (b *boxes) timescale(at int64) {
+	var d [24]byte
+	_, _ = b.r.ReadAt(d[:], at)
+	b.scale = binary.BigEndian.Uint32(d[12:])
+	if d[0] == 1 {
+		b.scale = binary.BigEndian.Uint32(d[20:])
+	}
+}
+
+// codec reads how the track is written; that of the pictures goes first.
+func (b *boxes) codec(at int64) {
+	var d [16]byte
+	if n, _ := b.r.ReadAt(d[:], at); n < len(d) || b.result.Meta[MetaCodec] != "" && !b.sight {
+		return
+	}
+	names := map[string]string{"avc1": "H.264", "avc3": "H.264", "hvc1": "H.265", "hev1": "H.265", "mp4v": "MPEG-4", "mp4a": "AAC", "jpeg": "MJPEG", "mjpa": "MJPEG", "av01": "AV1", "sowt": "PCM"}
+	name := names[string(d[12:16])]
+	if name == "" {
+		name = strings.TrimSpace(string(d[12:16]))
+	}
+	b.result.Meta[MetaCodec] = name
+}
+
+// rate reads how many pictures a second has, from how long most of them stand.
+func (b *boxes) rate(at int64) {
+	var d [8]byte
+	if n, _ := b.r.ReadAt(d[:], at); n < len(d) || !b.sight || b.scale == 0 {
+		return
+	}
+	var frames, ticks uint64
+	for i := range int64(min(binary.BigEndian.Uint32(d[4:]), 4096)) {
+		var row [8]byte
+		if n, _ := b.r.ReadAt(row[:], at+8+8*i); n < len(row) {
+			return
+		}
+		count, each := uint64(binary.BigEndian.Uint32(row[:])), uint64(binary.BigEndian.Uint32(row[4:]))
+		frames, ticks = frames+count, ticks+count*each
+	}
+	if ticks > 0 {
+		b.result.Meta[MetaFrameRate] = strconv.FormatFloat(float64(frames)*float64(b.scale)/float64(ticks), 'f', 2, 64)
 	}
 }

@@ -78,7 +78,7 @@ func (o OCR) Recognise(ctx context.Context, picture []byte) (Recognised, error) 
 	cmd.Stdout = out
 	cmd.WaitDelay = 2 * time.Second
 	detach(cmd)
-	err := run(ctx, cmd)
+	err := run(ctx, cmd, ocrMemory, ocrTimeout)
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return Recognised{}, cancelled(op, ctx.Err())
 	}
@@ -89,13 +89,13 @@ func (o OCR) Recognise(ctx context.Context, picture []byte) (Recognised, error) 
 }
 
 // run runs a program within limits, and ends it with its context.
-func run(ctx context.Context, cmd *exec.Cmd) error {
+func run(ctx context.Context, cmd *exec.Cmd, memory int64, timeout time.Duration) error {
 	runtime.LockOSThread() // the program dies with the thread that started it
 	defer runtime.UnlockOSThread()
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	release, err := confine(cmd.Process, ocrMemory, ocrTimeout)
+	release, err := confine(cmd.Process, memory, timeout)
 	defer release()
 	if err != nil {
 		terminate(cmd.Process)

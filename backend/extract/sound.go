@@ -26,6 +26,9 @@ type riff struct {
 	result Result
 	rate   uint32 // bytes of sound in a second
 	data   int64  // bytes of sound
+	begin  int64  // where they begin; 0 if there are none
+	block  uint16 // bytes of one sample of all channels
+	bits   uint16 // of one sample
 	seen   int
 	header bool
 }
@@ -46,7 +49,16 @@ func (w *riff) walk(at, end int64, depth int) {
 			w.walk(at+12, at+8+size, depth+1)
 		case id == "fmt " && len(body) >= 12:
 			w.rate, w.header = binary.LittleEndian.Uint32(body[8:]), true
+			if binary.LittleEndian.Uint16(body) == 1 {
+				w.result.Meta[MetaCodec] = "PCM"
+				if len(body) >= 16 {
+					w.block, w.bits = binary.LittleEndian.Uint16(body[12:]), binary.LittleEndian.Uint16(body[14:])
+				}
+			}
 		case id == "data":
+			if w.begin == 0 {
+				w.begin = at + 8
+			}
 			w.data += size
 		case id == "avih" && len(body) >= 40:
 			w.header = true
@@ -97,6 +109,7 @@ func readMP3(src *source) (Result, error) {
 	if i+4 >= len(frames) {
 		return Result{}, damaged(errors.New("no sound frame"))
 	}
+	r.Meta[MetaCodec] = "MP3"
 	r.DurationMs = mp3Length(frames[i:], src.size-start-int64(i))
 	return r, nil
 }

@@ -20,6 +20,7 @@ import (
 	"zhiheng/backend/disclosure"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/record"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
@@ -32,6 +33,7 @@ type Parts struct {
 	Files      *casefile.Files
 	Desk       *review.Desk
 	Door       *decision.Door
+	Record     *record.Desk
 	Disclosure *disclosure.Desk
 	Index      *precedent.Index
 	Past       *precedent.Desk
@@ -145,6 +147,10 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.pageRoutes(mux)
 	s.importRoutes(mux)
 	s.registerRoutes(mux)
+	s.recordingRoutes(mux)
+	s.recordCaseRoutes()
+	s.recordingImportRoutes(mux)
+	s.deviceRoutes()
 	s.reviewRoutes()
 	s.courseRoutes()
 	s.opinionRoutes(mux)

@@ -225,5 +225,5 @@ func (s *Server) ResumeImports(ctx context.Context) error {
 		}
 		s.runImport(actor, i)
 	}
-	return nil
+	return s.resumeRecordings(ctx)
 }

@@ -14,10 +14,10 @@ import (
 	"zhiheng/backend/ledger"
 )
 
-// Job is work in the background: a verification, a new index, a publication, an import, the reading of pictures, a trial of the rulebook. The last one of each kind is kept.
+// Job is work in the background: a verification, a new index, a publication, an import of papers or of recordings, the overview of a recording, the reading of pictures, a trial of the rulebook. The last one of each kind is kept.
 type Job struct {
 	ID        string     `json:"id"`
-	Kind      string     `json:"kind" enum:"verification,reindex,publication,import,recognition,trial"`
+	Kind      string     `json:"kind" enum:"verification,reindex,publication,import,recognition,trial,recordings,overview"`
 	Label     fault.Text `json:"label"`
 	State     string     `json:"state" enum:"running,done,failed,cancelled"`
 	Done      int64      `json:"done"`
@@ -157,7 +157,7 @@ func (j *jobs) cancel(name string) (Job, bool) {
 func (j *jobs) wait() { j.working.Wait() }
 
 // mayCancel is who may stop a kind of job.
-var mayCancel = map[string]account.Permission{"verification": account.RunVerification, "reindex": account.RunVerification, "publication": account.PublishDisclosure, "import": account.WorkOnCases, "trial": account.ReadCases}
+var mayCancel = map[string]account.Permission{"verification": account.RunVerification, "reindex": account.RunVerification, "publication": account.PublishDisclosure, "import": account.WorkOnCases, "recordings": account.WorkOnCases, "overview": account.WorkOnCases, "trial": account.ReadCases}
 
 func (s *Server) jobRoutes(mux *http.ServeMux) {
 	handle(s, http.MethodGet, "/api/jobs", signedIn, "Work in the background", func(_ context.Context, actor account.Person, _ *nothing) (Jobs, error) {

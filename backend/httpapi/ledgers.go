@@ -10,6 +10,7 @@ import (
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
+	"zhiheng/backend/record"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
@@ -131,6 +132,11 @@ func (s *Server) entriesOfCase(ctx context.Context, id string) ([]ledger.Entry, 
 			return err
 		}
 		subjects = append(subjects, c.ID)
+		recorded, err := record.Subjects(r, c.ID)
+		if err != nil {
+			return err
+		}
+		subjects = append(subjects, recorded...)
 		rounds, err := review.RoundsOf(r, c.ID)
 		for _, round := range rounds {
 			subjects = append(subjects, round.ID)

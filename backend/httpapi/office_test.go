@@ -127,8 +127,9 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 	o.files = &casefile.Files{Store: o.store, Rules: rules, Blobs: blobs, Reading: plainReading{}, Cache: cache, Read: &casefile.ReadPapers{}, Today: today}
 	o.desk = &review.Desk{Files: o.files}
 	o.files.Sources = []casefile.FactSource{o.desk.Facts}
+	recorded := &record.Desk{Files: o.files, Clock: o.now}
 	open := must(disclosure.New(o.files, issued{}))(t)
-	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Authority: &authority.Authority{Store: o.store, Rules: o.files.Rules, Blobs: o.files.Blobs, Today: o.files.Today}, Store: o.store, Version: "test",
+	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Record: recorded, Authority: &authority.Authority{Store: o.store, Rules: o.files.Rules, Blobs: o.files.Blobs, Today: o.files.Today}, Store: o.store, Version: "test",
 		Verify: func(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
 			return o.store.Verify(ctx, store.VerifyOptions{Originals: blobs, Progress: progress})
 		}}

@@ -124,6 +124,14 @@ func bookOf(b *rulebook.Book) Rulebook {
 	for _, k := range b.PenaltyKinds {
 		out.Codes["penalty_kind"] = append(out.Codes["penalty_kind"], CodeLabel{k.ID, k.Label})
 	}
+	for _, r := range b.Recordings {
+		out.Codes["recording_event"] = append(out.Codes["recording_event"], CodeLabel{r.ID, r.Label})
+	}
+	for _, r := range b.Retentions {
+		if r.Of == "recording" {
+			out.Codes["recording_retention"] = append(out.Codes["recording_retention"], CodeLabel{r.ID, r.Label})
+		}
+	}
 	for _, p := range b.Procedures {
 		out.addProcedure(p)
 	}

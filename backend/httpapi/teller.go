@@ -191,6 +191,21 @@ func (t *teller) labelled(form, id, subject string) fault.Text {
 		return findings()[id]
 	case "skipped":
 		return map[string]fault.Text{"duplicate": fault.T("卷内已有,不再收入", "is in the dossier already"), "failed": fault.T("无法打开,未收入", "could not be opened")}[id]
+	case "noted":
+		return map[string]fault.Text{"duplicate": fault.T("已有相同的记录,不再收入", "is there already"), "sidecar": fault.T("保留为记录信息", "was kept: it says something of recordings"), "other": fault.T("不是音像记录", "is no recording"), "failed": fault.T("未能收入", "could not be received")}[id]
+	case "event":
+		if e, known := t.book.Recording(id); known {
+			return fault.T("("+e.Label.Zh+")", " ("+e.Label.En+")")
+		}
+		return fault.Text{}
+	case "chapter":
+		if id == "" {
+			return fault.Text{}
+		}
+		label := t.code("recording_chapter", id)
+		return fault.T("“"+label.Zh+"”", " “"+label.En+"”")
+	case "custody":
+		return t.code("custody", id)
 	case "similar":
 		return map[string]fault.Text{"true": fault.T("相似", "similar"), "false": fault.T("不相似", "not similar")}[id]
 	case "ruling":

@@ -81,8 +81,8 @@ func New(t testing.TB) *Office {
 	o.Files = &casefile.Files{Store: o.Store, Rules: rules, Blobs: blobs, Reading: PlainReading{}, Cache: cache, Read: &casefile.ReadPapers{}, Today: today}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}
-	o.Record = &record.Desk{Files: o.Files}
-	o.Files.Sources = []casefile.FactSource{o.Desk.Facts}
+	o.Record = &record.Desk{Files: o.Files, Clock: clock}
+	o.Files.Sources = []casefile.FactSource{o.Desk.Facts, o.Record.Facts}
 	o.Files.Pauses = []casefile.PauseSource{o.Desk.Pauses}
 	accounts := account.New(o.Store, secrets)
 	security := account.Newcomer{Person: account.Person{Username: "anquan", Name: "安全员", Roles: []string{"security_admin"}}, Password: "Yunting-2026"}

@@ -19,6 +19,7 @@ type Recording struct {
 
 	When      []RecordingRule `json:"when,omitempty"`       // that it took place; a kind of action without a rule asks the papers
 	WholeWhen []RecordingRule `json:"whole_when,omitempty"` // that the whole must be recorded although Level says less
+	Alone     bool            `json:"alone,omitempty"`      // one officer may be there alone
 	Chapters  []string        `json:"chapters,omitempty"`   // the steps that a film or sound recording of it must show, of the code table recording_chapter
 
 	Begin     fault.Text `json:"begin,omitzero"`

@@ -155,3 +155,15 @@ export type LawText = Schemas["LawText"];
 export type LawArticle = Schemas["LawArticle"];
 /** What a file holds as the text of a law. The mark is handed back when a person confirms what was found. */
 export interface LawReading { articles: LawArticle[]; findings: Schemas["LawFinding"][]; mark: string }
+
+export type Recording = Schemas["Recording"];
+export type RecordingPage = Schemas["RecordingPage"];
+export type RecordingMark = Schemas["RecordingMark"];
+export type RecordingImport = Schemas["RecordingImport"];
+export type CaseRecord = Schemas["CaseRecord"];
+export type RecordDuty = Schemas["RecordDuty"];
+export type RecordFinding = Schemas["RecordFinding"];
+export type RecordDevice = Schemas["RecordDevice"];
+export type LifeItem = Schemas["LifeItem"];
+/** What is said of a recording. */
+export type RecordingSays = Schemas["Description"];

@@ -1,6 +1,6 @@
 import {
   AuditOutlined, BookOutlined, CheckSquareOutlined, FolderOpenOutlined, ImportOutlined, NotificationOutlined, SafetyCertificateOutlined,
-  SearchOutlined, SettingOutlined, TeamOutlined, UnorderedListOutlined,
+  SearchOutlined, SettingOutlined, TeamOutlined, UnorderedListOutlined, VideoCameraOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useMay } from "@/api";
@@ -20,6 +20,7 @@ export function usePlaces(): Place[] {
     { to: "/disclosures", label: n.disclosures, key: "d", icon: <NotificationOutlined />, group: n.daily, needs: ["case.read"] },
     { to: "/lists", label: n.lists, key: "a", icon: <UnorderedListOutlined />, group: n.daily },
     { to: "/search", label: n.search, key: "s", icon: <SearchOutlined />, group: n.records, needs: ["search.use"] },
+    { to: "/recordings", label: n.recordings, key: "v", icon: <VideoCameraOutlined />, group: n.records, needs: ["case.read"] },
     { to: "/imports", label: n.imports, key: "i", icon: <ImportOutlined />, group: n.records, needs: ["case.read"] },
     { to: "/ledger", label: n.ledger, key: "l", icon: <SafetyCertificateOutlined />, group: n.records, needs: ["ledger.read", "verify.run"] },
     { to: "/rulebook", label: n.rulebook, key: "b", icon: <BookOutlined />, group: n.office },

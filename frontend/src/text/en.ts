@@ -10,6 +10,7 @@ import { ledger } from "./en/ledger";
 import { lists } from "./en/lists";
 import { quality } from "./en/quality";
 import { registers } from "./en/registers";
+import { record } from "./en/record";
 import { review } from "./en/review";
 import { reviewers } from "./en/reviewers";
 import { rulebook } from "./en/rulebook";
@@ -21,4 +22,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, registers, review, course, desk, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };
+export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, registers, record, review, course, desk, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };

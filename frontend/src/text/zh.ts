@@ -10,6 +10,7 @@ import { ledger } from "./zh/ledger";
 import { lists } from "./zh/lists";
 import { quality } from "./zh/quality";
 import { registers } from "./zh/registers";
+import { record } from "./zh/record";
 import { review } from "./zh/review";
 import { reviewers } from "./zh/reviewers";
 import { rulebook } from "./zh/rulebook";
@@ -19,4 +20,4 @@ import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { common, shell, workbench, casefile, imports, registers, review, course, desk, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };
+export const zh = { common, shell, workbench, casefile, imports, registers, record, review, course, desk, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };
