@@ -193,6 +193,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Explain what was not recorded, or not as it should be */
+        post: operations["post-cases-id-explanations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/fields": {
         parameters: {
             query?: never;
@@ -357,6 +374,40 @@ export interface paths {
         put?: never;
         /** Accept and dismiss what was read */
         post: operations["post-cases-id-proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The full-process record of a case */
+        get: operations["get-cases-id-record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/recordings/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of a case's recordings: docx or pdf */
+        get: operations["get-cases-id-recordings-form"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -596,6 +647,41 @@ export interface paths {
         put?: never;
         /** Try what cannot be searched once more */
         post: operations["post-coverage-retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of devices */
+        get: operations["get-devices"];
+        put?: never;
+        /** Register a device */
+        post: operations["post-devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a device in the register */
+        put: operations["put-devices-id"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -925,6 +1011,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/explanations/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve an explanation */
+        post: operations["post-explanations-id-approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/explanations/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject an explanation, with a reason */
+        post: operations["post-explanations-id-rejection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/explanations/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one’s explanation back */
+        post: operations["post-explanations-id-withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -1022,6 +1159,40 @@ export interface paths {
         put?: never;
         /** Read what waits; goes on where it was */
         post: operations["post-imports-id-start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/custody-sheet/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print the custody sheet of an item: docx or pdf */
+        post: operations["post-items-id-custody-sheet-form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/{id}/handlings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put on record that I see an item, a recording or a paper, or take it away */
+        post: operations["post-items-id-handlings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1503,6 +1674,247 @@ export interface paths {
         put?: never;
         /** Write a package of what is approved */
         post: operations["post-publications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest imports of recordings */
+        get: operations["get-recording-imports"];
+        put?: never;
+        /** Begin to import recordings; with a folder it runs at once */
+        post: operations["post-recording-imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An import of recordings with its files */
+        get: operations["get-recording-imports-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause an import */
+        post: operations["post-recording-imports-id-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-imports/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put one file; ?path= is its name; files that say something of recordings come first */
+        put: operations["put-recording-imports-id-files"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recording-imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with an import; with files that were put, it is done */
+        post: operations["post-recording-imports-id-start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Recordings, the latest first */
+        get: operations["get-recordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A recording */
+        get: operations["get-recordings-id"];
+        /** Say what a recording is */
+        put: operations["put-recordings-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a recording part of the record of a case, or take it out */
+        post: operations["post-recordings-id-attachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/frames/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the overview, by its moment in milliseconds */
+        get: operations["get-recordings-id-frames-n"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/glance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the overview of a recording */
+        post: operations["post-recordings-id-glance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a chapter or a mark */
+        post: operations["post-recordings-id-marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/marks/{mark}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a chapter or a mark away */
+        delete: operations["delete-recordings-id-marks-mark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it was received, in ranges; refused until the viewing is on record, or with ?download= the export */
+        get: operations["get-recordings-id-original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{id}/stills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a still that the screen took; ?at= in milliseconds, ?note= */
+        put: operations["put-recordings-id-stills"];
+        /** Take a still by the program */
+        post: operations["post-recordings-id-stills"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2844,6 +3256,9 @@ export interface components {
             /** @enum {string} */
             state: "open" | "adopted" | "rejected";
         };
+        Answer: {
+            answer?: string;
+        };
         AnswerOrder: {
             accepted: boolean;
             destination: string;
@@ -2868,6 +3283,12 @@ export interface components {
         };
         Assignment: {
             reviewer: string;
+        };
+        Attachment: {
+            /** @description empty for none */
+            case: string;
+            event?: string;
+            reason?: string;
         };
         Band: {
             /** Format: int64 */
@@ -2961,6 +3382,18 @@ export interface components {
             /** Format: int64 */
             last_seq: number;
             papers: components["schemas"]["PaperHash"][];
+        };
+        CaseRecord: {
+            duties: components["schemas"]["RecordDuty"][];
+            /** Format: int64 */
+            faults: number;
+            findings: components["schemas"]["RecordFinding"][];
+            /** Format: int64 */
+            gaps: number;
+            may_approve: boolean;
+            may_work: boolean;
+            recordings: components["schemas"]["Recording"][];
+            timeline: components["schemas"]["LifeItem"][];
         };
         CaseRef: {
             id: string;
@@ -3177,6 +3610,39 @@ export interface components {
             paper: components["schemas"]["Text"];
             stops: components["schemas"]["Stop"][];
             transition: string;
+        };
+        Description: {
+            datum?: string;
+            device?: string;
+            ended_at?: string;
+            lat?: string;
+            lon?: string;
+            model?: string;
+            must_show?: string[];
+            officers?: string[];
+            operator?: string;
+            operator_cert?: string;
+            origin?: string;
+            place?: string;
+            retention?: string;
+            returned_at?: string;
+            scope?: string;
+            /** Format: int64 */
+            skew_seconds?: number;
+            started_at?: string;
+            summary?: string;
+        };
+        DeviceDraft: {
+            calibrated_on?: string;
+            checked_on?: string;
+            kind: string;
+            model: string;
+            no: string;
+            note?: string;
+            retired?: boolean;
+            /** Format: int64 */
+            skew_seconds?: number;
+            unit?: string;
         };
         DiffPart: {
             /** @enum {string} */
@@ -3522,6 +3988,18 @@ export interface components {
         HandlersOrder: {
             handlers: string[];
         };
+        Handling: {
+            act: string;
+            at: string;
+            note: string;
+            /** Format: int64 */
+            seq: number;
+            who: components["schemas"]["Ref"];
+        };
+        HandlingNote: {
+            act: string;
+            note?: string;
+        };
         HandlingOrder: {
             address?: string;
             /** @description RFC 3339; else now */
@@ -3672,7 +4150,7 @@ export interface components {
             error?: components["schemas"]["Problem"];
             id: string;
             /** @enum {string} */
-            kind: "verification" | "reindex" | "publication" | "import" | "recognition" | "trial";
+            kind: "verification" | "reindex" | "publication" | "import" | "recognition" | "trial" | "recordings" | "overview";
             label: components["schemas"]["Text"];
             message: components["schemas"]["Text"];
             started_at: string;
@@ -3799,6 +4277,20 @@ export interface components {
             /** @description versions that are not as they were adopted, or that this program finds fault with */
             unfit: components["schemas"]["UnfitVersion"][];
             versions: components["schemas"]["VersionInfo"][];
+        };
+        LifeItem: {
+            at: string;
+            device: string;
+            event: string;
+            id: string;
+            /** @description id of the recording or paper to open */
+            open: string;
+            place: string;
+            /** @enum {string} */
+            sort: "step" | "paper" | "review" | "decision" | "disclosure" | "recording" | "gap" | "missing" | "explanation";
+            text: components["schemas"]["Text"];
+            to: string;
+            who: string[];
         };
         ListApproval: {
             reason: string;
@@ -3983,6 +4475,16 @@ export interface components {
             source?: string;
             title: string;
         };
+        NewExplanation: {
+            chapter?: string;
+            check: string;
+            event: string;
+            from?: string;
+            reason: string;
+            recording?: string;
+            text: string;
+            to?: string;
+        };
         NewImport: {
             /** @description without it a case is opened */
             case?: string;
@@ -3997,6 +4499,14 @@ export interface components {
              */
             use?: "" | "practice" | "assessment";
         };
+        NewMark: {
+            chapter?: string;
+            /** Format: int64 */
+            from_ms: number;
+            note?: string;
+            /** Format: int64 */
+            to_ms?: number;
+        };
         NewOffice: {
             code_word: string;
             name: string;
@@ -4007,6 +4517,19 @@ export interface components {
         NewPassword: {
             current?: string;
             new: string;
+        };
+        NewRecordingImport: {
+            case?: string;
+            /** @description on this machine; without it the files are put one by one */
+            folder?: string;
+            name?: string;
+            origin?: string;
+            returned_at?: string;
+        };
+        NewStill: {
+            /** Format: int64 */
+            at_ms: number;
+            note?: string;
         };
         Newcomer: {
             active?: boolean;
@@ -4510,6 +5033,292 @@ export interface components {
         RecognitionOff: {
             hint: components["schemas"]["Text"];
             message: components["schemas"]["Text"];
+        };
+        RecordDevice: {
+            at: string;
+            by: string;
+            calibrated_on: string;
+            checked_on: string;
+            id: string;
+            kind: string;
+            model: string;
+            no: string;
+            note: string;
+            retired: boolean;
+            /** Format: int64 */
+            skew_seconds: number;
+            unit: string;
+            /** @description who changed it last */
+            who: components["schemas"]["Ref"];
+        };
+        RecordDevices: {
+            devices: components["schemas"]["RecordDevice"][];
+        };
+        RecordDuty: {
+            article: string;
+            begin: components["schemas"]["Text"];
+            chapters: string[];
+            end: components["schemas"]["Text"];
+            id: string;
+            label: components["schemas"]["Text"];
+            lacks: string[];
+            /** @enum {string} */
+            level: "whole" | "part" | "may";
+            media: string[];
+            note: components["schemas"]["Text"];
+            papers: string[];
+            recordings: string[];
+            /** @enum {string} */
+            state: "recorded" | "explained" | "missing" | "optional" | "unknown" | "none";
+            stricter: components["schemas"]["Text"];
+        };
+        RecordExplanation: {
+            answer: string;
+            decided: string;
+            decider?: components["schemas"]["Ref"];
+            id: string;
+            reason: string;
+            /** @enum {string} */
+            state: "stated" | "approved" | "rejected" | "withdrawn";
+            stated_at: string;
+            stated_by: components["schemas"]["Ref"];
+            text: string;
+        };
+        RecordFinding: {
+            article: string;
+            chapter: string;
+            check: string;
+            counts: string;
+            event: string;
+            explanation?: components["schemas"]["RecordExplanation"];
+            from: string;
+            hint: components["schemas"]["Text"];
+            label: components["schemas"]["Text"];
+            message: components["schemas"]["Text"];
+            recording: string;
+            to: string;
+        };
+        Recording: {
+            attached_at: string;
+            attached_by: string;
+            /** @description who brought it in */
+            by: components["schemas"]["Ref"];
+            case_id: string;
+            case_no: string;
+            codec: string;
+            created: string;
+            datum?: string;
+            device?: string;
+            /** Format: int64 */
+            duration_ms: number;
+            edit_note: string;
+            ended_at?: string;
+            event: string;
+            format: string;
+            frame_rate: string;
+            /** Format: int64 */
+            height: number;
+            id: string;
+            import_id: string;
+            /** @description of the event */
+            label: components["schemas"]["Text"];
+            lat?: string;
+            lon?: string;
+            media: string;
+            model?: string;
+            must_show?: string[];
+            name: string;
+            officers?: string[];
+            operator?: string;
+            operator_cert?: string;
+            origin?: string;
+            parent: string;
+            /** Format: int64 */
+            parent_ms: number;
+            path: string;
+            place?: string;
+            received_at: string;
+            received_by: string;
+            retention?: string;
+            returned_at?: string;
+            scope?: string;
+            /** Format: int64 */
+            seq: number;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            skew_seconds?: number;
+            /** @enum {string} */
+            sort: "video" | "audio" | "photo";
+            sources: {
+                [key: string]: string;
+            };
+            started_at?: string;
+            summary?: string;
+            /** @description of its case */
+            title: string;
+            /** Format: int64 */
+            width: number;
+        };
+        RecordingGlance: {
+            frames: number[];
+            loudness: number[];
+            reason?: components["schemas"]["Text"];
+            /** @enum {string} */
+            state: "made" | "none" | "making" | "unavailable";
+        };
+        RecordingImport: {
+            /** Format: int64 */
+            bytes: number;
+            case_id: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            duplicates: number;
+            /** Format: int64 */
+            failed: number;
+            folder: string;
+            id: string;
+            name: string;
+            origin: string;
+            returned_at: string;
+            started_at: string;
+            started_by: components["schemas"]["Ref"];
+            /** @enum {string} */
+            state: "receiving" | "running" | "paused" | "done";
+            /** Format: int64 */
+            total: number;
+        };
+        RecordingImportFile: {
+            path: string;
+            reason?: components["schemas"]["Text"];
+            recording: string;
+            /** Format: int64 */
+            size: number;
+            /** @enum {string} */
+            state: "done" | "duplicate" | "sidecar" | "other" | "failed";
+        };
+        RecordingImportPage: {
+            /** Format: int64 */
+            bytes: number;
+            case_id: string;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            duplicates: number;
+            /** Format: int64 */
+            failed: number;
+            files: components["schemas"]["RecordingImportFile"][];
+            folder: string;
+            id: string;
+            name: string;
+            origin: string;
+            returned_at: string;
+            started_at: string;
+            started_by: components["schemas"]["Ref"];
+            /** @enum {string} */
+            state: "receiving" | "running" | "paused" | "done";
+            /** Format: int64 */
+            total: number;
+        };
+        RecordingImports: {
+            imports: components["schemas"]["RecordingImport"][];
+        };
+        RecordingList: {
+            /** Format: int64 */
+            overdue: number;
+            recordings: components["schemas"]["Recording"][];
+            /** Format: int64 */
+            total: number;
+        };
+        RecordingMark: {
+            at: string;
+            by: string;
+            chapter: string;
+            /** Format: int64 */
+            from_ms: number;
+            id: string;
+            note: string;
+            recording: string;
+            /** Format: int64 */
+            to_ms: number;
+            who: components["schemas"]["Ref"];
+        };
+        RecordingPage: {
+            attached_at: string;
+            attached_by: string;
+            /** @description where the whole of its event begins */
+            begin: components["schemas"]["Text"];
+            /** @description who brought it in */
+            by: components["schemas"]["Ref"];
+            case_id: string;
+            case_no: string;
+            codec: string;
+            created: string;
+            custody: components["schemas"]["Handling"][];
+            datum?: string;
+            device?: string;
+            /** Format: int64 */
+            duration_ms: number;
+            edit_note: string;
+            end: components["schemas"]["Text"];
+            ended_at?: string;
+            event: string;
+            format: string;
+            frame_rate: string;
+            /** @description stills can be taken by the program */
+            frames: boolean;
+            glance: components["schemas"]["RecordingGlance"];
+            /** Format: int64 */
+            height: number;
+            id: string;
+            import_id: string;
+            /** @description of the event */
+            label: components["schemas"]["Text"];
+            lat?: string;
+            lon?: string;
+            marks: components["schemas"]["RecordingMark"][];
+            may_work: boolean;
+            media: string;
+            model?: string;
+            must_show?: string[];
+            name: string;
+            officers?: string[];
+            operator?: string;
+            operator_cert?: string;
+            origin?: string;
+            parent: string;
+            /** Format: int64 */
+            parent_ms: number;
+            path: string;
+            place?: string;
+            received_at: string;
+            received_by: string;
+            retention?: string;
+            returned_at?: string;
+            scope?: string;
+            /** Format: int64 */
+            seq: number;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+            /** Format: int64 */
+            skew_seconds?: number;
+            /** @enum {string} */
+            sort: "video" | "audio" | "photo";
+            sources: {
+                [key: string]: string;
+            };
+            started_at?: string;
+            stills: components["schemas"]["Recording"][];
+            summary?: string;
+            /** @description of its case */
+            title: string;
+            /** @description the chapters that its event must show */
+            wants: string[];
+            /** Format: int64 */
+            width: number;
         };
         Recusal: {
             asked_at: string;
@@ -5820,6 +6629,41 @@ export interface operations {
             };
         };
     };
+    "post-cases-id-explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExplanation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRecord"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-cases-id-fields": {
         parameters: {
             query?: never;
@@ -6139,6 +6983,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRecord"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-recordings-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem */
@@ -6633,6 +7540,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDevices"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDevices"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-devices-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDevices"];
                 };
             };
             /** @description Problem */
@@ -7283,6 +8287,111 @@ export interface operations {
             };
         };
     };
+    "post-explanations-id-approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRecord"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-explanations-id-rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRecord"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-explanations-id-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRecord"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-imports": {
         parameters: {
             query?: never;
@@ -7489,6 +8598,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-items-id-custody-sheet-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-items-id-handlings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandlingNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
                 };
             };
             /** @description Problem */
@@ -8563,6 +9739,565 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-recording-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingImports"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-recording-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecordingImport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingImportPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-recording-imports-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingImportPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-recording-imports-id-cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingImportPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-recording-imports-id-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-recording-imports-id-start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingImportPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-recordings": {
+        parameters: {
+            query?: {
+                case?: string;
+                /** @description only those attached to no case */
+                loose?: boolean;
+                event?: string;
+                q?: string;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-recordings-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-recordings-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Description"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-recordings-id-attachment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Attachment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-recordings-id-frames-n": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-recordings-id-glance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-recordings-id-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMark"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-recordings-id-marks-mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                mark: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-recordings-id-original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-recordings-id-stills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-recordings-id-stills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStill"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingPage"];
                 };
             };
             /** @description Problem */
