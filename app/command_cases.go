@@ -375,7 +375,7 @@ func (c *caseMove) Run(t *terminal) error {
 			return err
 		}
 		if c.Transition == "archive" {
-			err = o.Files.Archive(t.ctx, actor, id, c.Note)
+			err = o.Dossiers.Archive(t.ctx, actor, id, c.Note)
 		} else {
 			err = o.Files.Move(t.ctx, actor, id, c.Transition, c.Note)
 		}

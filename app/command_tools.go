@@ -5,9 +5,11 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"strings"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/idcode"
+	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/redact"
 	"zhiheng/backend/rulebook"
@@ -51,16 +53,69 @@ func (c *searchCommand) Run(t *terminal) error {
 	})
 }
 
-type verifyCommand struct{}
+type verifyCommand struct {
+	Receipt string   `arg:"" optional:"" help:"${receipt}"`
+	Key     string   `help:"${receipt_key}"`
+	Anchor  []string `help:"${anchor}"`
+}
 
-// Run verifies the office and names what is not as it was written.
+// Run verifies the office and names what is not as it was written; or a receipt, with nothing but what stands in it.
 func (c *verifyCommand) Run(t *terminal) error {
+	if c.Receipt != "" {
+		return c.receipt(t)
+	}
 	return t.office(func(o *Office) error {
-		report, err := o.Verify(t.ctx, t.progress(t.text("校验", "verifying")))
+		anchors, err := c.anchors()
+		if err != nil {
+			return err
+		}
+		report, err := o.VerifyWith(t.ctx, anchors, t.progress(t.text("校验", "verifying")))
 		if err != nil {
 			return err
 		}
 		return t.report(report)
+	})
+}
+
+// anchors are the signed heads that were kept elsewhere: lines, or files that hold a line or a note.
+func (c *verifyCommand) anchors() (notes []string, err error) {
+	for _, text := range c.Anchor {
+		if raw, err := os.ReadFile(text); err == nil {
+			text = string(raw)
+		}
+		note, err := ledger.FromLine(text)
+		if err != nil {
+			if _, isNote := strings.CutPrefix(text, "zhiheng\n"); !isNote {
+				return nil, err
+			}
+			note = text
+		}
+		notes = append(notes, note)
+	}
+	return notes, nil
+}
+
+// receipt checks a receipt, without any office.
+func (c *verifyCommand) receipt(t *terminal) error {
+	raw, err := os.ReadFile(c.Receipt)
+	if err != nil {
+		return fault.New(fault.Storage, "app.verify", fault.T("无法读取凭证文件", "the receipt cannot be read")).WithCause(err)
+	}
+	p, err := ledger.CheckReceipt(raw, c.Key)
+	if err != nil {
+		return err
+	}
+	return t.print(p, func(w io.Writer) {
+		fmt.Fprintf(w, t.text("✓ 已证明:%s 的 %d 条账目在 %d 条账目的账本中,未被改动\n", "✓ proved: %s, %d entries stand unchanged in a ledger of %d\n"), p.ID, p.Count, p.Head.Size)
+		if p.Since != "" {
+			fmt.Fprintf(w, t.text("最迟自 %s 起已存在(账本外锚定)\n", "it existed by %s: the head was anchored outside\n"), p.Since)
+		} else {
+			fmt.Fprintln(w, t.text("没有账本外锚定涵盖这些账目,目前只有单位签名为证", "no anchor outside the ledger covers it: only the office's own signature speaks for it"))
+		}
+		fmt.Fprintf(w, t.text("未锚定的尾部:%d 条\n公钥:%s\n", "entries since the last anchor: %d\nkey: %s\n"), p.Window, p.Key)
+		if c.Key == "" {
+			fmt.Fprintln(w, t.text("请与单位公布的公钥比对,或者用 --key 指定", "compare the key with the one that the office publishes, or give it by --key"))
+		}
 	})
 }
 

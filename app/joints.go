@@ -9,8 +9,12 @@ import (
 	"zhiheng/backend/decision"
 	"zhiheng/backend/disclosure"
 	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
+	"zhiheng/backend/ledger/verifier"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/record"
+	"zhiheng/backend/record/anchor"
+	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -18,7 +22,7 @@ import (
 
 // pillars are all that have events and tables, in the order in which they build on each other.
 func pillars() []store.Pillar {
-	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), record.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), record.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar(), dossier.Pillar(), anchor.Pillar()}
 }
 
 // joinPillars makes the pillars above the store and gives the lower ones their word from the higher.
@@ -30,6 +34,8 @@ func (o *Office) joinPillars() (err error) {
 		return err
 	}
 	o.Desk = &review.Desk{Files: o.Files}
+	o.Dossiers = &dossier.Desk{Files: o.Files, Binder: o.pool, Judged: o.judged, Verifier: verifier.Page}
+	o.Anchoring = &anchor.Desk{Store: o.Store, Today: o.today}
 	o.Door = &decision.Door{Files: o.Files}
 	o.Record = &record.Desk{Files: o.Files, Clock: o.clock, Film: extract.Film{}}
 	if o.Disclosure, err = disclosure.New(o.Files, issuedDecisions{}); err != nil {
@@ -37,7 +43,7 @@ func (o *Office) joinPillars() (err error) {
 	}
 	o.Files.Sources = []casefile.FactSource{authority.Facts, o.Desk.Facts, disclosure.Facts, o.Record.Facts}
 	o.Files.Pauses = []casefile.PauseSource{o.Desk.Pauses}
-	o.Door.Hooks = []decision.Hook{func(tx *store.Tx, caseID string) error {
+	o.Door.Hooks = []decision.Hook{anchor.AtIssue, func(tx *store.Tx, caseID string) error {
 		_, err := o.Disclosure.Open(tx, caseID)
 		return err
 	}}
@@ -82,3 +88,43 @@ func (outcomes) Outcome(from store.Source, caseID string) (out precedent.Outcome
 
 // cutDay is the date of an instant.
 func cutDay(instant string) string { return instant[:min(len(instant), len("2006-01-02"))] }
+
+// judged tells the review of dossiers what legal review and the machine found of each point of the checklist. A reviewer's
+// word goes before the machine's.
+func (o *Office) judged(ctx context.Context, caseID string) (out dossier.Judgment, err error) {
+	out.Items = map[string]dossier.ItemFinding{}
+	var rounds []review.Round
+	err = o.Store.View(ctx, func(r *store.Reader) error {
+		c, err := casefile.CaseOf(r, caseID)
+		if err != nil {
+			return err
+		}
+		facts, err := o.Files.Facts(r, c)
+		if err != nil {
+			return err
+		}
+		procedure, _ := o.Files.Procedure(c)
+		for _, found := range procedure.Examine(facts) {
+			if found.Checked {
+				out.Items[found.Item.ID] = dossier.ItemFinding{Finding: string(found.Outcome.Verdict), Reason: found.Item.Question, By: "machine"}
+			}
+		}
+		rounds, err = review.RoundsOf(r, c.ID)
+		return err
+	})
+	if err != nil || len(rounds) == 0 {
+		return out, err
+	}
+	detail, err := o.Desk.Detail(ctx, rounds[len(rounds)-1].ID)
+	for _, p := range detail.Points {
+		if p.Finding.Finding == review.Unchecked {
+			continue
+		}
+		found := dossier.ItemFinding{Finding: p.Finding.Finding, Reason: p.Question, By: "reviewer"}
+		if p.Remark != "" {
+			found.Reason = fault.T(p.Question.Zh+"——"+p.Remark, p.Question.In("en")+" — "+p.Remark)
+		}
+		out.Items[p.ID] = found
+	}
+	return out, err
+}

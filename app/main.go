@@ -18,6 +18,7 @@ import (
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/extract"
 	"zhiheng/backend/fault"
+	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/store"
 )
 
@@ -28,7 +29,7 @@ const Version = "0.1.0"
 // 4 storage.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if len(args) > 1 && args[1] == childArgument {
-		return extract.Child(stdin, stdout)
+		return extract.Child(stdin, stdout, dossier.Tasks()...)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()

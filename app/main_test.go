@@ -8,6 +8,7 @@ import (
 
 	"zhiheng/app"
 	"zhiheng/backend/extract"
+	"zhiheng/backend/record/dossier"
 )
 
 // readerArgument makes the test binary the reader of files that an office starts.
@@ -17,7 +18,7 @@ const readerArgument = "extract-child"
 // whole program, under the name of zhiheng, for the scripts.
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == readerArgument {
-		os.Exit(extract.Child(os.Stdin, os.Stdout))
+		os.Exit(extract.Child(os.Stdin, os.Stdout, dossier.Tasks()...))
 	}
 	testscript.Main(m, map[string]func(){
 		"zhiheng": func() { os.Exit(app.Main(os.Args, os.Stdin, os.Stdout, os.Stderr)) },

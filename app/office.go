@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
@@ -23,6 +24,8 @@ import (
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/record"
+	"zhiheng/backend/record/anchor"
+	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -57,6 +60,8 @@ type Office struct {
 	Index      *precedent.Index // of the papers
 	Past       *precedent.Desk
 	Blobs      *blob.Store
+	Dossiers   *dossier.Desk
+	Anchoring  *anchor.Desk
 
 	clock   func() time.Time
 	lock    *flock.Flock
@@ -197,6 +202,25 @@ func (o *Office) keepHead(ctx context.Context) {
 	}
 }
 
+// signDaily signs the head of the ledger once a day for as long as the office is served.
+func (o *Office) signDaily(log *slog.Logger) {
+	ctx, cancel := context.WithCancel(context.Background())
+	stop := o.cancel
+	o.cancel = func() { cancel(); stop() }
+	o.working.Go(func() {
+		for {
+			if err := o.Anchoring.EachDay(ctx); err != nil && ctx.Err() == nil {
+				log.Error("the daily head was not signed", "error", err.Error())
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(time.Hour):
+			}
+		}
+	})
+}
+
 // Close closes every part that is open, once.
 func (o *Office) Close() (err error) {
 	o.closing.Do(func() { err = o.close() })
@@ -239,11 +263,16 @@ func (o *Office) close() error {
 
 // Verify checks the whole office: the file, the ledger, the tables, the originals and the heads kept beside them.
 func (o *Office) Verify(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
+	return o.VerifyWith(ctx, nil, progress)
+}
+
+// VerifyWith verifies against signed heads that were kept elsewhere, too.
+func (o *Office) VerifyWith(ctx context.Context, anchors []string, progress func(done, total int64)) (store.Report, error) {
 	heads, err := o.Secrets.Heads()
 	if err != nil {
 		return store.Report{}, err
 	}
-	return o.Store.Verify(ctx, store.VerifyOptions{Originals: o.Blobs, Anchors: heads, Progress: progress})
+	return o.Store.Verify(ctx, store.VerifyOptions{Originals: o.Blobs, Anchors: append(heads, anchors...), Progress: progress})
 }
 
 // Reindex makes the search indexes anew and returns when they are whole.

@@ -58,7 +58,7 @@ func (o *Office) listen(address string, shell httpapi.Shell, log *slog.Logger) (
 
 // parts are the parts of the office as the server wants them.
 func (o *Office) parts(shell httpapi.Shell) httpapi.Parts {
-	return httpapi.Parts{Accounts: o.Accounts, Secrets: o.Secrets, Files: o.Files, Desk: o.Desk, Door: o.Door, Record: o.Record, Disclosure: o.Disclosure, Index: o.Index, Past: o.Past, Authority: o.Authority, Store: o.Store,
+	return httpapi.Parts{Accounts: o.Accounts, Secrets: o.Secrets, Files: o.Files, Desk: o.Desk, Door: o.Door, Record: o.Record, Disclosure: o.Disclosure, Index: o.Index, Past: o.Past, Authority: o.Authority, Dossiers: o.Dossiers, Anchoring: o.Anchoring, Store: o.Store,
 		Verify: o.Verify, Shell: shell, Version: Version}
 }
 
@@ -107,6 +107,7 @@ func (t *terminal) serving(address string, shell httpapi.Shell, work func(s *ser
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	o.signDaily(log)
 	s, err := o.listen(address, shell, log)
 	if err != nil {
 		return errors.Join(err, o.Close())

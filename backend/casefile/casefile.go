@@ -214,12 +214,12 @@ func Pillar() store.Pillar {
 		"casefile.proposals_dismissed": store.On(applyDismissed),
 		"casefile.major_judged":        store.On(applyMajor),
 		"casefile.rulebook_changed":    store.On(applyRulebookChanged),
-		"casefile.paper_added":         store.On(applyPaperAdded),
-		"casefile.paper_sorted":        store.On(applyPaperSorted),
+		"casefile.paper_added":         open("lock_of", func(e store.Event, _ paperAdded) string { return e.Subject }, applyPaperAdded),
+		"casefile.paper_sorted":        open("lock_of_paper", func(_ store.Event, d paperSorted) string { return d.Paper }, applyPaperSorted),
 		"casefile.paper_reread":        store.On(applyPaperReread),
 		"casefile.paper_recognised":    store.On(applyPaperRecognised),
-		"casefile.paper_revised":       store.On(applyPaperRevised),
-		"casefile.paper_removed":       store.On(applyPaperRemoved),
+		"casefile.paper_revised":       open("lock_of_paper", func(_ store.Event, d paperRevised) string { return d.Paper }, applyPaperRevised),
+		"casefile.paper_removed":       open("lock_of_paper", func(_ store.Event, d paperRemoved) string { return d.Paper }, applyPaperRemoved),
 		"casefile.moved": store.On(func(t *store.Tables, e store.Event, m Move) error {
 			if err := plain(t, e.Subject, m.To); err != nil {
 				return err
@@ -227,7 +227,9 @@ func Pillar() store.Pillar {
 			return Enter(t, e, e.Subject, m)
 		}),
 		"casefile.converted":       store.On(applyConverted),
-		"casefile.archived":        store.On(func(t *store.Tables, e store.Event, m Move) error { return Enter(t, e, e.Subject, m) }),
+		"casefile.archived":        store.On(applyArchived),
+		"casefile.reopened":        store.On(applyReopened),
+		"casefile.closed_again":    store.On(applyClosedAgain),
 		"casefile.import_started":  store.On(applyImportStarted),
 		"casefile.import_paused":   importState("paused"),
 		"casefile.import_resumed":  importState("receiving"),

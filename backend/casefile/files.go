@@ -57,6 +57,12 @@ func (f *Files) Procedure(c Case) (*rulebook.Procedure, bool) {
 	return f.Rules.Of(c.Rulebook).Procedure(c.Procedure)
 }
 
+// stateOf is the state in which a case stands, as its rulebook has it.
+func (f *Files) stateOf(c Case) (rulebook.State, bool) {
+	procedure, _ := f.Procedure(c)
+	return procedure.Lifecycle.State(c.State)
+}
+
 // Opening is what a new case begins with. Without a procedure it takes the first of its kind; without either, the usual one
 // of the rulebook. Handlers are ids of people; whoever opens the case is one of them if nobody
 // else is named.
@@ -189,8 +195,16 @@ func (f *Files) Change(ctx context.Context, actor account.Person, caseID string,
 	})
 }
 
-// MayWork refuses whoever does not work on the case.
+// MayWork refuses whoever does not work on the case, and anybody while its dossier is closed.
 func (f *Files) MayWork(from store.Source, actor account.Person, c Case) error {
+	if err := f.mayHandle(from, actor, c); err != nil {
+		return err
+	}
+	return unlocked(from, "lock_of", c.ID)
+}
+
+// mayHandle refuses whoever does not work on the case.
+func (f *Files) mayHandle(from store.Source, actor account.Person, c Case) error {
 	if err := actor.Demand(account.WorkOnCases); err != nil {
 		return err
 	}
@@ -205,7 +219,7 @@ func (f *Files) MayWork(from store.Source, actor account.Person, c Case) error {
 	return nil
 }
 
-// Archive closes the dossier for good.
+// Archive ends the course of a case and closes its dossier.
 func (f *Files) Archive(ctx context.Context, actor account.Person, caseID, note string) error {
 	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		c, err := CaseOf(tx, caseID)
@@ -217,7 +231,7 @@ func (f *Files) Archive(ctx context.Context, actor account.Person, caseID, note 
 			return err
 		}
 		move.Note = note
-		if _, err := tx.Record(rulebook.CaseArchived, c.ID, move); err != nil {
+		if _, err := tx.Record(rulebook.CaseArchived, c.ID, archived{Move: move, Locked: true}); err != nil {
 			return err
 		}
 		return f.DateMove(tx, c, move)

@@ -298,3 +298,15 @@ INSERT INTO casefile_past (case_id, register, row, code, no, decided_on, opinion
 
 -- name: past
 SELECT case_id, register, row, code, no, decided_on AS "on", opinion, opinion_text, opinion_by, opinion_on FROM casefile_past WHERE case_id = ?
+
+-- name: lock
+INSERT INTO casefile_lock (case_id, at, by) VALUES (?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET at = excluded.at, by = excluded.by
+
+-- name: unlock
+DELETE FROM casefile_lock WHERE case_id = ?
+
+-- name: lock_of
+SELECT case_id, at, by FROM casefile_lock WHERE case_id = ?
+
+-- name: lock_of_paper
+SELECT l.case_id, l.at, l.by FROM casefile_paper p JOIN casefile_lock l ON l.case_id = p.case_id WHERE p.id = ?

@@ -133,6 +133,13 @@ CREATE TABLE casefile_step (
   PRIMARY KEY (case_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- Dossiers that are closed: no paper comes in, goes out or changes until the dossier is opened again.
+CREATE TABLE casefile_lock (
+  case_id TEXT PRIMARY KEY,
+  at      TEXT NOT NULL,
+  by      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE casefile_import (
   id         TEXT PRIMARY KEY,
   case_id    TEXT NOT NULL,

@@ -184,8 +184,8 @@ func (s *Server) moveRoutes() {
 		}
 		return s.casePage(ctx, in.ID)
 	})
-	handle(s, http.MethodPost, "/api/cases/{id}/archive", account.ReadCases, "Close the dossier for good", func(ctx context.Context, actor account.Person, in *about[archiveOrder]) (Case, error) {
-		if err := s.Files.Archive(ctx, actor, in.ID, in.Body.Note); err != nil {
+	handle(s, http.MethodPost, "/api/cases/{id}/archive", account.ReadCases, "End the course of a case and close its dossier", func(ctx context.Context, actor account.Person, in *about[archiveOrder]) (Case, error) {
+		if err := s.Dossiers.Archive(ctx, actor, in.ID, in.Body.Note); err != nil {
 			return Case{}, err
 		}
 		return s.casePage(ctx, in.ID)

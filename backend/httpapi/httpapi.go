@@ -21,6 +21,8 @@ import (
 	"zhiheng/backend/fault"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/record"
+	"zhiheng/backend/record/anchor"
+	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
@@ -38,6 +40,8 @@ type Parts struct {
 	Index      *precedent.Index
 	Past       *precedent.Desk
 	Authority  *authority.Authority
+	Dossiers   *dossier.Desk
+	Anchoring  *anchor.Desk
 	Store      *store.Store
 	Verify     func(ctx context.Context, progress func(done, total int64)) (store.Report, error)
 	Shell      Shell
@@ -72,6 +76,7 @@ type Server struct {
 	jobs      *jobs
 	hub       *hub
 	latest    verifications
+	volumes   volumes
 	trials    trials
 	glances   glances
 	registers registers
@@ -95,6 +100,9 @@ func New(parts Parts, options Options) *Server {
 	mux := http.NewServeMux()
 	s.api = newAPI(mux, parts.Version)
 	s.routes(mux)
+	if parts.Dossiers != nil && parts.Dossiers.Receipt == nil {
+		parts.Dossiers.Receipt = s.receiptBytes
+	}
 	outer := http.NewServeMux()
 	outer.Handle("/api/", s.guardAPI(mux))
 	outer.HandleFunc("GET /enter", s.enter)
@@ -121,6 +129,7 @@ func (s *Server) Close() {
 		s.stop()
 		s.jobs.wait()
 		s.working.Wait()
+		s.volumes.close()
 	})
 }
 
@@ -165,6 +174,9 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.coverageRoutes()
 	s.similarRoutes()
 	s.ledgerRoutes()
+	s.dossierRoutes(mux)
+	s.receiptRoutes(mux)
+	s.anchorRoutes(mux)
 	s.jobRoutes(mux)
 	s.workbenchRoutes()
 	s.settingsRoutes()

@@ -17,7 +17,7 @@ import (
 // Job is work in the background: a verification, a new index, a publication, an import of papers or of recordings, the overview of a recording, the reading of pictures, a trial of the rulebook. The last one of each kind is kept.
 type Job struct {
 	ID        string     `json:"id"`
-	Kind      string     `json:"kind" enum:"verification,reindex,publication,import,recognition,trial,recordings,overview"`
+	Kind      string     `json:"kind" enum:"volume,verification,reindex,publication,import,recognition,trial,recordings,overview"`
 	Label     fault.Text `json:"label"`
 	State     string     `json:"state" enum:"running,done,failed,cancelled"`
 	Done      int64      `json:"done"`

@@ -28,6 +28,8 @@ import (
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/record"
+	"zhiheng/backend/record/anchor"
+	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
@@ -129,7 +131,7 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 	o.files.Sources = []casefile.FactSource{o.desk.Facts}
 	recorded := &record.Desk{Files: o.files, Clock: o.now}
 	open := must(disclosure.New(o.files, issued{}))(t)
-	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Record: recorded, Authority: &authority.Authority{Store: o.store, Rules: o.files.Rules, Blobs: o.files.Blobs, Today: o.files.Today}, Store: o.store, Version: "test",
+	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Record: recorded, Authority: &authority.Authority{Store: o.store, Rules: o.files.Rules, Blobs: o.files.Blobs, Today: o.files.Today}, Dossiers: &dossier.Desk{Files: o.files}, Anchoring: &anchor.Desk{Store: o.store}, Store: o.store, Version: "test",
 		Verify: func(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
 			return o.store.Verify(ctx, store.VerifyOptions{Originals: blobs, Progress: progress})
 		}}
@@ -150,7 +152,7 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 }
 
 func pillars() []store.Pillar {
-	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), record.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar()}
+	return []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), record.Pillar(), review.Pillar(), decision.Pillar(), disclosure.Pillar(), precedent.Pillar(), dossier.Pillar(), anchor.Pillar()}
 }
 
 // issued shows decisions to disclosure.

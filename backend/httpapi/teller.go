@@ -189,6 +189,9 @@ func (t *teller) labelled(form, id, subject string) fault.Text {
 		}
 	case "finding":
 		return findings()[id]
+	case "purpose":
+		purposes := map[string]fault.Text{"archive": fault.T("归档", "the archive"), "work": fault.T("办案", "work on the case"), "supervision": fault.T("监督调卷", "supervision"), "court": fault.T("复议诉讼", "a court or reconsideration"), "party": fault.T("当事人查阅", "a party")}
+		return purposes[id]
 	case "skipped":
 		return map[string]fault.Text{"duplicate": fault.T("卷内已有,不再收入", "is in the dossier already"), "failed": fault.T("无法打开,未收入", "could not be opened")}[id]
 	case "noted":

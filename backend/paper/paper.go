@@ -23,6 +23,8 @@ type Document struct {
 	Blocks []Block  // the body, in order
 	Footer []string // closing lines of an html page; docx has the page number there
 	Meta   Meta
+
+	Unnumbered bool // a pdf without page numbers at the foot
 }
 
 // Block is one piece of the body: [Paragraph], [Heading], [Table], [Facts], [Signature], [QR], [Photo] or [PageBreak].

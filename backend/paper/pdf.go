@@ -27,7 +27,9 @@ func PDF(d Document) ([]byte, error) {
 	for _, line := range d.Footer {
 		f.text(line, cellSetting)
 	}
-	f.numberPages()
+	if !d.Unnumbered {
+		f.numberPages()
+	}
 	return f.file(face, d)
 }
 

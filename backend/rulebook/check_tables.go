@@ -3,6 +3,7 @@ package rulebook
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"zhiheng/backend/fault"
 )
@@ -240,6 +241,11 @@ func (c *checker) scores(file string) {
 		if s.Points < 1 || len(s.Deductions) == 0 {
 			c.problem(file, s.ID, "no points, or nothing that costs any")
 		}
+		for _, check := range s.Checks {
+			if own := strings.HasPrefix(file, c.p.ID+"/"); own && !c.checkKnown(check) { // where another procedure uses the table too, it has points of its own
+				c.problem(file, s.ID, "no such thing to look at: %q", check)
+			}
+		}
 		for _, d := range s.Deductions {
 			c.bothLanguages(file, s.ID, "a deduction", d.For)
 			_, known := find(c.p.book.Vetoes, d.Veto, func(v Veto) string { return v.ID })
@@ -251,4 +257,21 @@ func (c *checker) scores(file string) {
 	if len(c.p.Scores) > 0 && sum != scoreTotal {
 		c.problem(file, "", "the points come to %d, not %d", sum, scoreTotal)
 	}
+}
+
+// checkKnown tells whether a line of the table looks at something that there is.
+func (c *checker) checkKnown(check string) bool {
+	kind, name, _ := strings.Cut(check, ":")
+	switch kind {
+	case "paper":
+		_, known := c.p.Paper(name)
+		return known
+	case "item":
+		_, known := find(c.p.Checklist, name, func(i Item) string { return i.ID })
+		return known
+	case "field":
+		_, known := c.p.Field(name)
+		return known
+	}
+	return check == "plan"
 }

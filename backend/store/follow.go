@@ -90,3 +90,9 @@ func (s *Store) Head(ctx context.Context) (signed string, c ledger.Checkpoint, e
 	})
 	return signed, c, err
 }
+
+// PublicKey is the public half of the key by which heads are signed, in the form of the note package.
+func (s *Store) PublicKey() string { return s.options.Keys.Public }
+
+// Origin is the ledger's name in its checkpoints.
+func (s *Store) Origin() string { return s.options.Origin }

@@ -1,5 +1,5 @@
 import {
-  AuditOutlined, BookOutlined, CheckSquareOutlined, FolderOpenOutlined, ImportOutlined, NotificationOutlined, SafetyCertificateOutlined,
+  AuditOutlined, BookOutlined, CheckSquareOutlined, FolderOpenOutlined, ImportOutlined, InboxOutlined, NotificationOutlined, SafetyCertificateOutlined,
   SearchOutlined, SettingOutlined, TeamOutlined, UnorderedListOutlined, VideoCameraOutlined,
 } from "@ant-design/icons";
 import type { ReactNode } from "react";
@@ -22,6 +22,7 @@ export function usePlaces(): Place[] {
     { to: "/search", label: n.search, key: "s", icon: <SearchOutlined />, group: n.records, needs: ["search.use"] },
     { to: "/recordings", label: n.recordings, key: "v", icon: <VideoCameraOutlined />, group: n.records, needs: ["case.read"] },
     { to: "/imports", label: n.imports, key: "i", icon: <ImportOutlined />, group: n.records, needs: ["case.read"] },
+    { to: "/archive", label: n.archive, key: "g", icon: <InboxOutlined />, group: n.records, needs: ["case.read"] },
     { to: "/ledger", label: n.ledger, key: "l", icon: <SafetyCertificateOutlined />, group: n.records, needs: ["ledger.read", "verify.run"] },
     { to: "/rulebook", label: n.rulebook, key: "b", icon: <BookOutlined />, group: n.office },
     { to: "/people", label: n.people, key: "p", icon: <TeamOutlined />, group: n.office, needs: ["people.manage"] },

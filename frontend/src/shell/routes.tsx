@@ -24,6 +24,7 @@ const areas: RouteObject[] = [
       { path: "timeline", ...page(() => import("@/areas/ledger/TimelineTab"), "TimelineTab") },
       { path: "decision", ...page(() => import("@/areas/decision/DecisionTab"), "DecisionTab") },
       { path: "disclosure", ...page(() => import("@/areas/disclosure/CaseDisclosureTab"), "CaseDisclosureTab") },
+      { path: "dossier", ...page(() => import("@/areas/dossier/DossierTab"), "DossierTab") },
       { path: "similar", ...page(() => import("@/areas/precedent/SimilarTab"), "SimilarTab") },
       { path: "proof", ...page(() => import("@/areas/ledger/ProofTab"), "ProofTab") },
     ],
@@ -40,6 +41,7 @@ const areas: RouteObject[] = [
   { path: "search/batch", ...page(() => import("@/areas/precedent/BatchPage"), "BatchPage") },
   { path: "search", ...page(() => import("@/areas/precedent/SearchPage"), "SearchPage") },
   { path: "similar", ...page(() => import("@/areas/precedent/SimilarPage"), "SimilarPage") },
+  { path: "archive", ...page(() => import("@/areas/dossier/ArchivePage"), "ArchivePage") },
   { path: "ledger", ...page(() => import("@/areas/ledger/LedgerPage"), "LedgerPage") },
   {
     path: "rulebook",

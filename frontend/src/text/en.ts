@@ -1,10 +1,12 @@
 import { account } from "./en/account";
+import { anchors } from "./en/anchors";
 import { casefile } from "./en/casefile";
 import { common } from "./en/common";
 import { course } from "./en/course";
 import { decision } from "./en/decision";
 import { desk } from "./en/desk";
 import { disclosure } from "./en/disclosure";
+import { dossier } from "./en/dossier";
 import { imports } from "./en/imports";
 import { ledger } from "./en/ledger";
 import { lists } from "./en/lists";
@@ -22,4 +24,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { common, shell, workbench, casefile, imports, registers, record, review, course, desk, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };
+export const en: Shape<typeof zh> = { anchors, common, shell, workbench, casefile, imports, registers, record, review, course, desk, quality, decision, disclosure, dossier, lists, search, similar, ledger, account, reviewers, rulebook, settings };

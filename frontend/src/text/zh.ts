@@ -1,10 +1,12 @@
 import { account } from "./zh/account";
+import { anchors } from "./zh/anchors";
 import { casefile } from "./zh/casefile";
 import { common } from "./zh/common";
 import { course } from "./zh/course";
 import { decision } from "./zh/decision";
 import { desk } from "./zh/desk";
 import { disclosure } from "./zh/disclosure";
+import { dossier } from "./zh/dossier";
 import { imports } from "./zh/imports";
 import { ledger } from "./zh/ledger";
 import { lists } from "./zh/lists";
@@ -20,4 +22,4 @@ import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { common, shell, workbench, casefile, imports, registers, record, review, course, desk, quality, decision, disclosure, lists, search, similar, ledger, account, reviewers, rulebook, settings };
+export const zh = { anchors, common, shell, workbench, casefile, imports, registers, record, review, course, desk, quality, decision, disclosure, dossier, lists, search, similar, ledger, account, reviewers, rulebook, settings };

@@ -13,7 +13,7 @@ import { ImportButton } from "./imports/ImportButton";
 import { useCase } from "./queries";
 import "./casefile.css";
 
-const tabs = ["overview", "papers", "record", "timeline", "review", "decision", "disclosure", "proof", "similar"] as const;
+const tabs = ["overview", "papers", "record", "timeline", "review", "decision", "disclosure", "dossier", "proof", "similar"] as const;
 
 /** CasePage is the frame of a case: who and where it is, its nearest clock, and the tabs that other areas fill. */
 export function CasePage() {

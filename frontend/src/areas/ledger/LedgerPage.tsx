@@ -7,6 +7,7 @@ import { useNotify } from "@/ui/notify";
 import { Page, Panel } from "@/ui/Page";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Nothing, ProblemView, Waiting } from "@/ui/states";
+import { AnchorsPanel } from "./AnchorsPanel";
 import { EntryDrawer } from "./EntryDrawer";
 import { useEntries } from "./queries";
 import { VerificationPanel } from "./VerificationPanel";
@@ -27,6 +28,7 @@ export function LedgerPage() {
           <VerificationPanel />
           {head ? <HeadPanel head={head} /> : null}
         </div>
+        {reads && <AnchorsPanel />}
         {reads && <Panel
           title={t.ledger.entries} flush
           extra={<Input.Search allowClear size="small" placeholder={t.ledger.filter} aria-label={t.ledger.filter} onSearch={(v) => setSubject(v.trim())} style={{ width: 240 }} />}

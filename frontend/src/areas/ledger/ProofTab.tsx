@@ -1,5 +1,6 @@
+import { Button } from "antd";
 import { useNavigate } from "react-router";
-import { type Proof, useTheCase } from "@/api";
+import { download, type Proof, useTheCase } from "@/api";
 import { bytes, count } from "@/format";
 import { useText } from "@/text";
 import { Panel } from "@/ui/Page";
@@ -24,6 +25,7 @@ function Sheet({ proof, caseId }: { proof: Proof; caseId: string }) {
     { key: "title", title: p.title2, render: (x) => <span title={x.title}>{x.title}</span> },
     { key: "size", title: t.casefile.papers.size, width: 96, end: true, render: (x) => bytes(x.size) },
     { key: "hash", title: t.casefile.papers.hash, width: 560, render: (x) => <span className="mono">{x.sha256}</span> },
+    { key: "receipt", title: "", width: 90, render: (x) => <Button size="small" type="text" onClick={(e) => { e.stopPropagation(); void download("GET", `/api/receipts/${x.id}/json`); }}>{t.anchors.receipt}</Button> },
   ];
   return (
     <div className="stack stack-loose">
@@ -34,6 +36,14 @@ function Sheet({ proof, caseId }: { proof: Proof; caseId: string }) {
           <div className="fact"><dt>{p.range}</dt><dd className="num">{count(proof.first_seq)} – {count(proof.last_seq)}</dd></div>
         </dl>
         <HeadFacts head={proof.head} />
+      </Panel>
+      <Panel title={t.anchors.receipt}>
+        <p className="soft">{t.anchors.receiptHint}</p>
+        <div className="row" style={{ marginTop: 8 }}>
+          <Button type="primary" onClick={() => void download("GET", `/api/receipts/${caseId}/json`)}>{t.anchors.json}</Button>
+          <Button onClick={() => void download("GET", `/api/receipts/${caseId}/pdf`)}>{t.anchors.pdf}</Button>
+          <Button onClick={() => void download("GET", `/api/receipts/${caseId}/html`)}>{t.anchors.page}</Button>
+        </div>
       </Panel>
       <Panel title={p.papers} flush>
         {proof.papers.length === 0 ? <Nothing title={p.none} small /> : <RowTable label={p.papers} columns={columns} rows={proof.papers} rowKey={(x) => x.id} onOpen={(x) => void navigate(`/cases/${caseId}/papers/${x.id}`)} keyboard minWidth={820} />}

@@ -7,7 +7,7 @@ export const casefile = {
     keyOpen: "Open the chosen case", keyNext: "Next row", keyPrev: "Previous row", keyPage: "Next page", keyBack: "Previous page", keySearch: "To the search box",
   },
   create: { title: "New case", name: "Case title", kind: "Kind of action", procedure: "Procedure", source: "Source", handlers: "Handlers", handlersHint: "At least two", submit: "Open the case", needTwo: "At least two handlers are needed", needName: "Give the case a title" },
-  tabs: { overview: "Overview", papers: "Papers", timeline: "Timeline", review: "Review", decision: "Decision", disclosure: "Disclosure", record: "Record", proof: "Proof", similar: "Similar" },
+  tabs: { overview: "Overview", papers: "Papers", timeline: "Timeline", review: "Review", decision: "Decision", disclosure: "Disclosure", record: "Record", dossier: "Dossier", proof: "Proof", similar: "Similar" },
   searchHere: "Search this case",
   head: { since: (d: string) => `since ${d}`, major: "Major", handlers: "Handlers", amount: "Sum", filed: "Filed or accepted" },
   overview: {

@@ -1,6 +1,6 @@
 export const shell = {
   nav: {
-    label: "Main navigation", workbench: "Workbench", cases: "Cases", imports: "Imports", recordings: "Recordings", reviews: "Legal review", disclosures: "Disclosure", lists: "Open lists", search: "Search", ledger: "Records & proof", rulebook: "Rulebook", people: "People", settings: "Settings",
+    label: "Main navigation", workbench: "Workbench", cases: "Cases", imports: "Imports", recordings: "Recordings", reviews: "Legal review", disclosures: "Disclosure", lists: "Open lists", search: "Search", archive: "Archive", ledger: "Records & proof", rulebook: "Rulebook", people: "People", settings: "Settings",
     daily: "Daily work", records: "Records", office: "Office",
   },
   skip: "Skip to content",

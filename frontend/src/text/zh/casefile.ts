@@ -7,7 +7,7 @@ export const casefile = {
     keyOpen: "打开所选案件", keyNext: "下一行", keyPrev: "上一行", keyPage: "后一页", keyBack: "前一页", keySearch: "到查找框",
   },
   create: { title: "新建案件", name: "案件名称", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
-  tabs: { overview: "概览", papers: "材料", timeline: "经过", review: "审核", decision: "决定", disclosure: "公示", record: "全程记录", proof: "凭证", similar: "类案" },
+  tabs: { overview: "概览", papers: "材料", timeline: "经过", review: "审核", decision: "决定", disclosure: "公示", record: "全程记录", dossier: "案卷", proof: "凭证", similar: "类案" },
   searchHere: "在本案中检索",
   head: { since: (d: string) => `自 ${d}`, major: "重大", handlers: "承办", amount: "金额", filed: "立案/受理" },
   overview: {

@@ -1,6 +1,6 @@
 export const shell = {
   nav: {
-    label: "主导航", workbench: "工作台", cases: "案件", imports: "导入", recordings: "音像记录", reviews: "法制审核", disclosures: "执法公示", lists: "事前公开", search: "检索", ledger: "留痕核验", rulebook: "规则库", people: "人员", settings: "设置",
+    label: "主导航", workbench: "工作台", cases: "案件", imports: "导入", recordings: "音像记录", reviews: "法制审核", disclosures: "执法公示", lists: "事前公开", search: "检索", archive: "档案", ledger: "留痕核验", rulebook: "规则库", people: "人员", settings: "设置",
     daily: "日常", records: "记录", office: "单位",
   },
   skip: "跳到正文",
