@@ -4,6 +4,109 @@
  */
 
 export interface paths {
+    "/api/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Heads anchored outside the ledger, and the window */
+        get: operations["get-anchors"];
+        put?: never;
+        /** Anchor the present head: printed, or sent as a line */
+        post: operations["post-anchors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/anchors/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the answer of a witness */
+        post: operations["post-anchors-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/anchors/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Witness the head of another office: the answer for it */
+        post: operations["post-anchors-held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/anchors/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Anchor the present head with a witness: the file for it */
+        post: operations["post-anchors-offers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/anchors/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An anchored head to be printed, as a PDF */
+        get: operations["get-anchors-id-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dossiers of the archive */
+        get: operations["get-archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendar": {
         parameters: {
             query?: never;
@@ -99,7 +202,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Close the dossier for good */
+        /** End the course of a case and close its dossier */
         post: operations["post-cases-id-archive"];
         delete?: never;
         options?: never;
@@ -170,6 +273,127 @@ export interface paths {
         put?: never;
         /** Record a collective discussion */
         post: operations["post-cases-id-discussions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dossier of a case */
+        get: operations["get-cases-id-dossier"];
+        put?: never;
+        /** Note the particulars of a dossier */
+        post: operations["post-cases-id-dossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/dossier/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a dossier that was opened again */
+        post: operations["post-cases-id-dossier-close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/dossier/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lend a dossier */
+        post: operations["post-cases-id-dossier-loans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/dossier/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a closed dossier again */
+        post: operations["post-cases-id-dossier-reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/dossier/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The review of a dossier: a self-check, or a round's */
+        get: operations["get-cases-id-dossier-review"];
+        put?: never;
+        /** Keep what I say of a dossier */
+        post: operations["post-cases-id-dossier-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/dossier/review/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The score sheet of a dossier: docx or pdf; ?round= */
+        get: operations["get-cases-id-dossier-review-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/dossier/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a volume, or the folder for electronic archives */
+        post: operations["post-cases-id-dossier-volumes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -994,6 +1218,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The appraisals of dossiers whose time is over */
+        get: operations["get-disposals"];
+        put?: never;
+        /** Propose what becomes of dossiers */
+        post: operations["post-disposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disposals/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to an appraisal */
+        post: operations["post-disposals-id-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disposals/{id}/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out an appraisal before witnesses */
+        post: operations["post-disposals-id-carry-out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disposals/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse an appraisal */
+        post: operations["post-disposals-id-refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disposals/{id}/report/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The register of an appraisal: docx or pdf */
+        get: operations["get-disposals-id-report-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dossier-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rounds of dossier review */
+        get: operations["get-dossier-rounds"];
+        put?: never;
+        /** Draw a round of dossier review */
+        post: operations["post-dossier-rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dossier-rounds/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The marks of a round as a workbook */
+        get: operations["get-dossier-rounds-id-table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/events": {
         parameters: {
             query?: never;
@@ -1456,6 +1801,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/loans/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a dossier came back */
+        post: operations["post-loans-id-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/office": {
         parameters: {
             query?: never;
@@ -1674,6 +2036,23 @@ export interface paths {
         put?: never;
         /** Write a package of what is approved */
         post: operations["post-publications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/receipts/{id}/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of a case, a paper or a review: json, pdf, or html for the page that checks it */
+        get: operations["get-receipts-id-form"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3138,6 +3517,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/volumes/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A volume that was just made */
+        get: operations["get-volumes-id-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workbench": {
         parameters: {
             query?: never;
@@ -3256,6 +3652,48 @@ export interface components {
             /** @enum {string} */
             state: "open" | "adopted" | "rejected";
         };
+        AnchorOrder: {
+            /** @enum {string} */
+            kind: "printed" | "line";
+            with: string;
+        };
+        AnchorRow: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            id: string;
+            /** @enum {string} */
+            kind: "daily" | "issue" | "printed" | "line" | "witness";
+            line: string;
+            outside: boolean;
+            root: string;
+            /** Format: int64 */
+            size: number;
+            with: string;
+            witnessed: boolean;
+        };
+        Anchors: {
+            alarm: boolean;
+            /** Format: int64 */
+            alarm_days: number;
+            anchors: components["schemas"]["AnchorRow"][];
+            /**
+             * Format: int64
+             * @description days since then; -1 if none ever did
+             */
+            days: number;
+            head: components["schemas"]["Head"];
+            /** @description heads of other offices, for which this one is the witness */
+            held: components["schemas"]["HeldRow"][];
+            /** @description the office's public key */
+            key: string;
+            /** @description the present head in one line */
+            line: string;
+            /**
+             * Format: int64
+             * @description entries since the last head that left the office
+             */
+            window: number;
+        };
         Answer: {
             answer?: string;
         };
@@ -3269,8 +3707,37 @@ export interface components {
             accept?: string[];
             dismiss?: string[];
         };
+        ApprovalRow: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            note: string;
+        };
+        Archive: {
+            dossiers: components["schemas"]["ArchivedRow"][];
+            /** Format: int64 */
+            total: number;
+        };
         ArchiveOrder: {
             note?: string;
+        };
+        ArchivedRow: {
+            archive: string;
+            archived_on: string;
+            borrower: string;
+            destroyed: string;
+            due_on: string;
+            id: string;
+            kept: string;
+            late: boolean;
+            locked: boolean;
+            no: string;
+            /** @description its time is over: it can be appraised */
+            over: boolean;
+            party: string;
+            permanent: boolean;
+            procedure: string;
+            title: string;
+            until: string;
         };
         ArticleInfo: {
             gist: components["schemas"]["Text"];
@@ -3772,6 +4239,31 @@ export interface components {
             signed: boolean;
             voices: components["schemas"]["Voice"][];
         };
+        DisposalOrder: {
+            cases: string[];
+            /** Format: int64 */
+            months?: number;
+            /** @enum {string} */
+            opinion: "destroy" | "extend";
+            reason: string;
+        };
+        DisposalRow: {
+            approvals: components["schemas"]["ApprovalRow"][];
+            cases: components["schemas"]["LabelledNo"][];
+            ended_at: string;
+            id: string;
+            /** Format: int64 */
+            months: number;
+            note: string;
+            opinion: string;
+            proposed_at: string;
+            proposed_by: components["schemas"]["Ref"];
+            reason: string;
+            state: string;
+        };
+        Disposals: {
+            disposals: components["schemas"]["DisposalRow"][];
+        };
         DisputeStep: {
             at: string;
             by: components["schemas"]["Ref"];
@@ -3787,6 +4279,75 @@ export interface components {
             /** @enum {string} */
             result: "" | "upheld" | "again";
             text: string;
+        };
+        DossierEntry: {
+            code: string;
+            id: string;
+            loose: boolean;
+            made_on: string;
+            no: string;
+            /** Format: int64 */
+            pages: number;
+            slot: components["schemas"]["Text"];
+            status: string;
+            title: string;
+        };
+        DossierPage: {
+            archived: boolean;
+            back: components["schemas"]["DossierEntry"][];
+            front: components["schemas"]["DossierEntry"][];
+            kept_until: string;
+            loans: components["schemas"]["LoanRow"][];
+            locked: boolean;
+            locked_at: string;
+            locked_by?: components["schemas"]["Ref"];
+            made: components["schemas"]["MadeVolume"][];
+            /** @description the course of the case leads to the archive from here */
+            may_archive: boolean;
+            missing: components["schemas"]["Missing"][];
+            particulars: components["schemas"]["Particulars"];
+            permanent: boolean;
+            /** Format: int64 */
+            recordings: number;
+            retentions: components["schemas"]["LabelledID"][];
+        };
+        DossierRound: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            cases: components["schemas"]["RoundCase"][];
+            from: string;
+            id: string;
+            /** Format: int64 */
+            pool: number;
+            pool_sum: string;
+            seed: string;
+            title: string;
+            to: string;
+        };
+        DossierRoundOrder: {
+            from: string;
+            procedure?: string;
+            seed: string;
+            /** Format: int64 */
+            size: number;
+            title: string;
+            to: string;
+        };
+        DossierRounds: {
+            rounds: components["schemas"]["DossierRound"][];
+        };
+        DossierScoreOrder: {
+            lines: {
+                [key: string]: number;
+            };
+            remark: string;
+            round?: string;
+            vetoes: {
+                [key: string]: string;
+            };
+            why: {
+                [key: string]: string;
+            };
         };
         DraftOrder: {
             code: string;
@@ -3921,6 +4482,9 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        FileOrder: {
+            file: string;
+        };
         Finding: {
             key?: string;
             name?: string;
@@ -3950,6 +4514,13 @@ export interface components {
             password: string;
             roles: string[];
             username: string;
+        };
+        Flaw: {
+            article?: string;
+            field?: string;
+            item?: string;
+            message: components["schemas"]["Text"];
+            paper?: string;
         };
         Folder: {
             path?: string;
@@ -4011,6 +4582,13 @@ export interface components {
             at: string;
             note: string;
             root: string;
+            /** Format: int64 */
+            size: number;
+        };
+        HeldRow: {
+            at: string;
+            key: string;
+            office: string;
             /** Format: int64 */
             size: number;
         };
@@ -4150,7 +4728,7 @@ export interface components {
             error?: components["schemas"]["Problem"];
             id: string;
             /** @enum {string} */
-            kind: "verification" | "reindex" | "publication" | "import" | "recognition" | "trial" | "recordings" | "overview";
+            kind: "volume" | "verification" | "reindex" | "publication" | "import" | "recognition" | "trial" | "recordings" | "overview";
             label: components["schemas"]["Text"];
             message: components["schemas"]["Text"];
             started_at: string;
@@ -4182,6 +4760,11 @@ export interface components {
         LabelledID: {
             id: string;
             label: components["schemas"]["Text"];
+        };
+        LabelledNo: {
+            id: string;
+            no: string;
+            title: string;
         };
         Lack: {
             /** @description of the catalogue, if it is a paper */
@@ -4358,6 +4941,25 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        LoanOrder: {
+            approved_by: string;
+            borrower: string;
+            due_on: string;
+            purpose: string;
+            unit: string;
+        };
+        LoanRow: {
+            approved_by: string;
+            borrower: string;
+            condition: string;
+            due_on: string;
+            id: string;
+            lent_at: string;
+            lent_by: components["schemas"]["Ref"];
+            purpose: string;
+            returned_at: string;
+            unit: string;
+        };
         LookedPages: {
             pages: number[];
             paper: string;
@@ -4375,6 +4977,24 @@ export interface components {
             /** @enum {string} */
             result: "met" | "not_met" | "not_applicable" | "unknown" | "none";
         };
+        MadeVolume: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            for: string;
+            form: string;
+            ground: string;
+            id: string;
+            /** Format: int64 */
+            pages: number;
+            /** Format: int64 */
+            papers: number;
+            purpose: string;
+            ready: boolean;
+            sha256: string;
+            side: string;
+            /** Format: int64 */
+            size: number;
+        };
         MajorRule: {
             article: string;
             because: components["schemas"]["Because"][];
@@ -4386,6 +5006,16 @@ export interface components {
             case: components["schemas"]["CaseRef"];
             gained: components["schemas"]["RuleRef"][];
             lost: components["schemas"]["RuleRef"][];
+        };
+        MakeOrder: {
+            for?: string;
+            /** @enum {string} */
+            form: "pdf" | "folder";
+            ground?: string;
+            /** @enum {string} */
+            purpose: "archive" | "work" | "supervision" | "court" | "party";
+            /** @enum {string} */
+            side?: "front" | "back";
         };
         MarkOrder: {
             /** @description the case that was shown */
@@ -4436,6 +5066,13 @@ export interface components {
             name: components["schemas"]["Text"];
             papers: string[];
             present: boolean;
+        };
+        Missing: {
+            article?: string;
+            code?: string;
+            level: string;
+            message: components["schemas"]["Text"];
+            paper?: string;
         };
         MissingField: {
             field: string;
@@ -4591,6 +5228,14 @@ export interface components {
             /** @enum {string} */
             result: "upheld" | "again";
             text: string;
+        };
+        OfferOrder: {
+            /**
+             * Format: int64
+             * @description size of the head that the witness holds; 0 for the first time
+             */
+            from: number;
+            with: string;
         };
         Office: {
             code_word: string;
@@ -4805,6 +5450,20 @@ export interface components {
             sha256: string;
             /** Format: int64 */
             size: number;
+        };
+        Particulars: {
+            archive: string;
+            catalogue: string;
+            checker: string;
+            compiler: string;
+            duplex: boolean;
+            fonds: string;
+            note: string;
+            number: string;
+            retention: string;
+            sides?: {
+                [key: string]: string;
+            };
         };
         Pass: {
             changes: components["schemas"]["Change"][];
@@ -5025,6 +5684,9 @@ export interface components {
             reason: string;
         };
         ReasonGiven: {
+            reason: string;
+        };
+        ReasonOrder: {
             reason: string;
         };
         Reasoned: {
@@ -5691,6 +6353,15 @@ export interface components {
         Reviews: {
             reviews: components["schemas"]["ReviewRow"][];
         };
+        RoundCase: {
+            grade: string;
+            id: string;
+            no: string;
+            scored: boolean;
+            /** Format: int64 */
+            tenths: number;
+            title: string;
+        };
         RowChange: {
             after?: {
                 [key: string]: unknown;
@@ -5814,6 +6485,34 @@ export interface components {
             review: string;
             /** Format: int64 */
             score: number;
+        };
+        ScoreLine: {
+            class: string;
+            faults: components["schemas"]["Flaw"][];
+            /** Format: int64 */
+            full: number;
+            id: string;
+            label: components["schemas"]["Text"];
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            say?: number;
+            section: components["schemas"]["Text"];
+            state: string;
+            why?: string;
+        };
+        ScoreSheet: {
+            at?: string;
+            by?: string;
+            grade: string;
+            lines: components["schemas"]["ScoreLine"][];
+            /** Format: int64 */
+            open: number;
+            remark: string;
+            /** Format: int64 */
+            tenths: number;
+            vetoed: boolean;
+            vetoes: components["schemas"]["VetoLine"][];
         };
         SearchResult: {
             exact: boolean;
@@ -6141,6 +6840,14 @@ export interface components {
             source: string;
             version: string;
         };
+        VetoLine: {
+            faults: components["schemas"]["Flaw"][];
+            id: string;
+            label: components["schemas"]["Text"];
+            says?: string;
+            state: string;
+            why?: string;
+        };
         Voice: {
             duty?: string;
             name: string;
@@ -6160,6 +6867,10 @@ export interface components {
         Withholding: {
             ground: string;
             note?: string;
+        };
+        WitnessFile: {
+            file: string;
+            name: string;
         };
         WorkCalendar: {
             days: components["schemas"]["SpecialDay"][];
@@ -6195,6 +6906,230 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anchors"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnchorOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anchors"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-anchors-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anchors"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-anchors-held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WitnessFile"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-anchors-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WitnessFile"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-anchors-id-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-archive": {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Archive"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-calendar": {
         parameters: {
             query?: never;
@@ -6581,6 +7516,312 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Discussion"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Particulars"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-dossier-close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-dossier-loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-dossier-reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-dossier-review": {
+        parameters: {
+            query?: {
+                round?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSheet"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-dossier-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierScoreOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreSheet"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-dossier-review-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-dossier-volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
                 };
             };
             /** @description Problem */
@@ -8258,6 +9499,298 @@ export interface operations {
             };
         };
     };
+    "get-disposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disposals"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisposalOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disposals-id-approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disposals-id-carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disposals-id-refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-disposals-id-report-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dossier-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierRounds"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-dossier-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierRoundOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierRounds"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-dossier-rounds-id-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-events": {
         parameters: {
             query?: never;
@@ -9228,6 +10761,41 @@ export interface operations {
             };
         };
     };
+    "post-loans-id-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-office": {
         parameters: {
             query?: never;
@@ -9739,6 +11307,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Publication"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-receipts-id-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem */
@@ -12935,6 +14535,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-volumes-id-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem */
