@@ -31,6 +31,8 @@ review.discuss      x       x    .        x     x      .         .         .    
 disclosure.prepare  x       .    .        .     .      x         .         .          .       .            .
 disclosure.approve  .       .    x        x     x      .         .         .          .       .            .
 disclosure.publish  .       .    .        .     .      x         .         .          .       .            .
+lists.keep          .       .    .        x     .      x         .         .          .       .            .
+lists.approve       .       .    .        x     x      .         .         .          .       .            .
 ledger.read         x       x    x        x     x      x         x         x          x       .            .
 verify.run          .       .    x        x     .      .         .         x          x       x            .
 people.manage       .       .    .        .     .      .         .         .          .       .            x
