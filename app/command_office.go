@@ -33,10 +33,11 @@ func (c *initCommand) Run(t *terminal) (err error) {
 	var people []account.Newcomer
 	for _, line := range c.Person {
 		parts := strings.Split(line, ":")
-		if len(parts) != 3 {
-			return fault.New(fault.Invalid, "app.init", fault.Tf("“%[1]s”应写作 用户名:姓名:角色", "%[1]q should be username:name:roles", line))
+		lawyer := len(parts) == 4 && parts[3] == "law"
+		if len(parts) != 3 && !lawyer {
+			return fault.New(fault.Invalid, "app.init", fault.Tf("“%[1]s”应写作 用户名:姓名:角色，取得法律职业资格的再加 :law", "%[1]q should be username:name:roles, with :law for the legal qualification", line))
 		}
-		people = append(people, account.Newcomer{Person: account.Person{Username: parts[0], Name: parts[1], Roles: strings.Split(parts[2], "+")}, Password: password})
+		people = append(people, account.Newcomer{Person: account.Person{Username: parts[0], Name: parts[1], Roles: strings.Split(parts[2], "+"), LawQualified: lawyer}, Password: password})
 	}
 	o, err := OpenOffice(t.Data, Settings{})
 	if err != nil {

@@ -50,7 +50,7 @@ var helps = map[string]fault.Text{
 	"uscc":               fault.T("统一社会信用代码。", "Unified social credit code."),
 	"region":             fault.T("行政区划代码(六位)。", "Region code, six digits."),
 	"word":               fault.T("机关代字,如 启市监。", "Word that document numbers begin with."),
-	"people":             fault.T("首批人员:用户名:姓名:角色[+角色]。密码从 ZHIHENG_PASSWORD 或提示读取。", "First people as username:name:role[+role]. The password comes from ZHIHENG_PASSWORD or a prompt."),
+	"people":             fault.T("首批人员:用户名:姓名:角色[+角色][:law]，law 表示取得法律职业资格。密码从 ZHIHENG_PASSWORD 或提示读取。", "First people as username:name:role[+role][:law], with law for the legal qualification. The password comes from ZHIHENG_PASSWORD or a prompt."),
 	"sample":             fault.T("生成一个虚构单位供试用。", "Make a fictional office for trying out."),
 	"cases":              fault.T("案件数量。", "Number of cases."),
 	"seed":               fault.T("随机种子。", "Seed of the random choices."),

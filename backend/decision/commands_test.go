@@ -225,6 +225,9 @@ func (w *wanderer) issue(c casefile.Case, who string) {
 
 // prepare puts into a case what a step asks for: the papers that it demands, and facts that its guards are met by.
 func (w *wanderer) prepare(c casefile.Case, p *rulebook.Procedure, t rulebook.Transition) {
+	if err := w.Files.Reopen(w.Ctx, w.Who["jiang"], c.ID, "补充材料"); err != nil && fault.KindOf(err) != fault.Conflict { // no conflict: it was closed
+		w.Must(err)
+	}
 	w.Must(w.Files.Change(w.Ctx, w.Who["lin"], c.ID, func(tx *store.Tx, c casefile.Case) error {
 		facts, err := w.Files.Facts(tx, c)
 		if err != nil {

@@ -30,7 +30,7 @@ const browser = process.env.CHROMIUM ?? which("chromium", "chromium-browser", "g
 export const skip = !browser ? "no Chromium" : !existsSync(program) ? `no program at ${program}: make build` : false;
 
 const people = [
-  "anquan:安一:security_admin", "guan:管二:system_admin", "lin:林三:handler", "mei:梅四:handler", "he:何五:reviewer", "fang:方六:chief", "jiang:江七:leader", "rong:容八:publisher+leader", "shen:沈九:auditor",
+  "anquan:安一:security_admin", "guan:管二:system_admin", "lin:林三:handler", "mei:梅四:handler", "he:何五:reviewer:law", "fang:方六:chief:law", "jiang:江七:leader", "rong:容八:publisher+leader", "shen:沈九:auditor",
 ];
 
 /** Office is the program while it serves a folder. */
