@@ -1,7 +1,7 @@
 package precedent
 
 // SetSynonyms gives the index the office's list of words that mean the same: in a search for one of a group, as a word of its
-// own, the others are found too. What stands in quotation marks, in a field, or under a NOT is taken as it is written. It takes
+// own, the others are found too. What stands in quotation marks, in a field, or under an odd number of NOTs is taken as it is written. It takes
 // effect with the next search; nothing is indexed anew.
 func (x *Index) SetSynonyms(groups [][]string) {
 	others := map[string][][]rune{}
