@@ -61,7 +61,7 @@ func (c *rulesCheck) Run(t *terminal) error {
 	}
 	err = t.print(out, func(w io.Writer) {
 		for _, p := range out.Faults {
-			fmt.Fprintf(w, "✗ %s\n", p)
+			fmt.Fprintf(w, "✗ %s\n", p.In(t.lang))
 		}
 		if len(out.Faults) == 0 {
 			fmt.Fprintf(w, "✓ %s  %s\n", out.Version, out.Hash)

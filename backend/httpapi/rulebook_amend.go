@@ -209,7 +209,7 @@ func faultsOf(err error) []Fault {
 	var problems rulebook.Problems
 	errors.As(err, &problems)
 	for _, p := range problems {
-		out = append(out, Fault{p.File, p.Row, p.What})
+		out = append(out, Fault(p))
 	}
 	return out
 }

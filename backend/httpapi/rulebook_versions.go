@@ -50,9 +50,9 @@ type UnfitVersion struct {
 
 // Fault is something wrong in a data file, by file and row.
 type Fault struct {
-	File string `json:"file"`
-	Row  string `json:"row,omitempty"`
-	What string `json:"what"`
+	File string     `json:"file"`
+	Row  string     `json:"row,omitempty"`
+	What fault.Text `json:"what"`
 }
 
 // RowChange is a row before and after; without the one it is new, without the other it is gone. An empty id stands for

@@ -125,16 +125,16 @@ func (l *loader) articles(b *Book) {
 	const file = "articles.json"
 	for _, a := range b.Articles {
 		if _, known := find(b.Instruments, a.Instrument, func(i Instrument) string { return i.ID }); !known {
-			l.problem(file, a.ID, "unknown instrument %q", a.Instrument)
+			l.problem(file, a.ID, "没有“%s”这部法律文件", "unknown instrument %q", a.Instrument)
 		}
 		if want := fmt.Sprintf("%s/%d", a.Instrument, a.No); a.ID != want || a.No < 1 {
-			l.problem(file, a.ID, "the id is not %q", want)
+			l.problem(file, a.ID, "编号应为“%s”", "the id is not %q", want)
 		}
 		if a.Gist.IsZero() {
-			l.problem(file, a.ID, "no gist")
+			l.problem(file, a.ID, "没有写明要旨", "no gist")
 		}
 		if _, known := find(b.Articles, a.ReplacedBy, func(o Article) string { return o.ID }); !known && a.ReplacedBy != "" {
-			l.problem(file, a.ID, "replaced by unknown %q", a.ReplacedBy)
+			l.problem(file, a.ID, "替代它的条文“%s”不存在", "replaced by unknown %q", a.ReplacedBy)
 		}
 	}
 }

@@ -97,10 +97,3 @@ func (b Bundle) Load() (*Book, error) {
 	}
 	return book, nil
 }
-
-// refusal is the error that a rulebook with faults meets.
-func (ps Problems) refusal() error {
-	return fault.New(fault.Invalid, "rulebook.load", fault.Tf("规则数据有%[1]d处错误，第一处：%[2]s",
-		"the rulebook has %[1]d faults; the first: %[2]s", len(ps), ps[0].String())).WithCause(ps).
-		WithHint(fault.T("按文件和行改正后重试；本单位仍按原版本办案。", "Correct them by file and row and try again. The office goes on with the version it has."))
-}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
 )
 
@@ -161,7 +162,7 @@ func Diff(before, after Bundle) ([]Change, error) {
 			}
 		}
 		if err != nil {
-			return nil, Problems{{File: name, What: err.Error()}}.refusal()
+			return nil, Problems{{File: name, What: reason(err)}}.refusal()
 		}
 	}
 	return changes, nil
@@ -204,7 +205,7 @@ func (b Bundle) Edit(edits []Edit) (Bundle, error) {
 	out := maps.Clone(b)
 	var problems Problems
 	for _, e := range edits {
-		if what := out.edit(e); what != "" {
+		if what := out.edit(e); !what.IsZero() {
 			problems = append(problems, Problem{File: e.File, Row: e.ID, What: what})
 		}
 	}
@@ -215,18 +216,18 @@ func (b Bundle) Edit(edits []Edit) (Bundle, error) {
 }
 
 // edit makes one edit in place, or says why it cannot.
-func (b Bundle) edit(e Edit) (what string) {
+func (b Bundle) edit(e Edit) (what fault.Text) {
 	if !validName(e.File) {
-		return "no name of a data file"
+		return fault.T("不是数据文件的名称", "no name of a data file")
 	}
 	t, err := b.open(e.File)
 	if err != nil {
-		return err.Error()
+		return reason(err)
 	}
 	var row json.RawMessage
 	if !e.Removed && e.Order == nil {
 		if row, err = ledger.Canonical(e.Row); err != nil || len(e.Row) == 0 || row[0] != '{' {
-			return "the row is no JSON object with whole numbers"
+			return fault.T("这一行不是只含整数的 JSON 对象", "the row is no JSON object with whole numbers")
 		}
 	}
 	switch own := rowID(e.File, row); {
@@ -234,7 +235,7 @@ func (b Bundle) edit(e Edit) (what string) {
 		what = t.order(e.Order)
 	case e.ID == "" && e.Removed:
 		delete(b, e.File)
-		return ""
+		return fault.Text{}
 	case e.ID == "" && (own == "" || !t.list && t.head != nil):
 		what = t.setHeader(row)
 	case e.Removed:
@@ -242,82 +243,82 @@ func (b Bundle) edit(e Edit) (what string) {
 	default:
 		what = t.put(e, own, row)
 	}
-	if what != "" {
+	if !what.IsZero() {
 		return what
 	}
 	content, err := t.content()
 	if err != nil {
-		return err.Error()
+		return reason(err)
 	}
 	b[e.File] = content
-	return ""
+	return fault.Text{}
 }
 
 // put puts a row in the place of the one with its id, or at the end.
-func (t *table) put(e Edit, own string, row json.RawMessage) string {
+func (t *table) put(e Edit, own string, row json.RawMessage) fault.Text {
 	id := e.ID
 	if id == "" {
 		id = own
 	}
 	if own == "" {
-		return "the row has no id"
+		return fault.T("这一行没有编号", "the row has no id")
 	}
 	if own != id {
-		return fmt.Sprintf("the row says that it is %q: a row keeps its id; remove it and add the other", own)
+		return say("这一行写的编号是“%s”：编号不能修改，请删除此行后另行增加", "the row says that it is %q: a row keeps its id; remove it and add the other", own)
 	}
 	if t.head == nil {
 		schema, err := json.Marshal(schemaOf(e.File))
 		if err != nil {
-			return err.Error()
+			return reason(err)
 		}
 		t.head = map[string]json.RawMessage{"schema": schema}
 		t.list = true
 	}
 	if !t.list {
-		return "the file has no rows"
+		return fault.T("这个文件不分行", "the file has no rows")
 	}
 	if _, there := t.rows[id]; !there {
 		t.ids = append(t.ids, id)
 	}
 	t.rows[id] = row
-	return ""
+	return fault.Text{}
 }
 
-func (t *table) remove(id string) string {
+func (t *table) remove(id string) fault.Text {
 	if _, there := t.rows[id]; !there {
-		return "there is no such row"
+		return fault.T("没有这一行", "there is no such row")
 	}
 	delete(t.rows, id)
 	t.ids = slices.DeleteFunc(t.ids, func(x string) bool { return x == id })
-	return ""
+	return fault.Text{}
 }
 
 // setHeader changes what the file says beside its rows. A file that begins with a schema alone has rows.
-func (t *table) setHeader(row json.RawMessage) string {
+func (t *table) setHeader(row json.RawMessage) fault.Text {
 	fresh := t.head == nil
 	t.head = nil
 	if err := json.Unmarshal(row, &t.head); err != nil {
-		return err.Error()
+		return reason(err)
 	}
 	if _, rows := t.head["rows"]; rows {
-		return "rows are changed one by one"
+		return fault.T("各行须逐行修改", "rows are changed one by one")
 	}
 	if fresh {
 		_, schema := t.head["schema"]
 		_, note := t.head["note"]
 		t.list = schema && (len(t.head) == 1 || note && len(t.head) == 2)
 	}
-	return ""
+	return fault.Text{}
 }
 
 // order puts the rows in an order that names each of them once.
-func (t *table) order(ids []string) string {
+func (t *table) order(ids []string) fault.Text {
 	a, b := slices.Sorted(slices.Values(ids)), slices.Sorted(slices.Values(t.ids))
 	if !slices.Equal(a, b) {
-		return "the order does not name every row once"
+		return fault.T("次序须把每一行列出一次", "the order does not name every row once")
 	}
 	t.ids = slices.Clone(ids)
-	return ""
+	return fault.Text{}
 }
 
 // KeyChange is one key of a row before and after.

@@ -17,17 +17,17 @@ func (l *loader) texts(name, id string, row any) {
 		switch value := field.Interface().(type) {
 		case fault.Text:
 			if (value.Zh == "") != (value.En == "") || (kind.Name == "Label" && value.IsZero()) {
-				l.problem(name, id, "%s needs both zh and en", strings.ToLower(kind.Name))
+				l.problem(name, id, "“%[1]s”一栏须有中文（zh）和英文（en）", "%[1]s needs both zh and en", strings.ToLower(kind.Name))
 			}
 		case Force:
 			for _, day := range []string{value.InForceFrom, value.InForceTo} {
 				if day != "" && !wellFormed(Date, day) {
-					l.problem(name, id, "%q is not a date", day)
+					l.problem(name, id, "“%s”不是有效日期", "%q is not a date", day)
 				}
 			}
 		case string:
 			if kind.Name == "Source" && value == "" {
-				l.problem(name, id, "no source")
+				l.problem(name, id, "没有写明来源", "no source")
 			}
 		}
 	}
@@ -56,9 +56,9 @@ func (c *checker) head(file string) {
 	if c.p.Sub != "" {
 		c.code(file, "", "proc", c.p.Sub)
 	}
-	c.oneOf(file, "", "answer to review", c.p.Review, "", ReviewAlways, ReviewMajor)
+	c.oneOf(file, "", fault.T("审核", "answer to review"), c.p.Review, "", ReviewAlways, ReviewMajor)
 	if c.p.NoWord == "" {
-		c.problem(file, "", "no word for case numbers")
+		c.problem(file, "", "没有写明案号用字", "no word for case numbers")
 	}
 	c.fieldOf(file, "", c.p.Amount, Money)
 }
@@ -67,17 +67,17 @@ func (c *checker) head(file string) {
 func (c *checker) fields(file string) {
 	for _, f := range c.p.book.Fields {
 		if _, err := f.Clean(f.Default); err != nil {
-			c.problem(file, f.Name, "the default %v is not of type %q", f.Default, f.Type)
+			c.problem(file, f.Name, "缺省值 %v 不符合类型“%s”", "the default %v is not of type %q", f.Default, f.Type)
 		}
 		if f.Derive != "" && f.Type != Bool {
-			c.problem(file, f.Name, "only a bool is derived by a condition")
+			c.problem(file, f.Name, "只有“是否”（bool）类要素可以由条件推算", "only a bool is derived by a condition")
 		}
 		c.condition(file, f.Name, f.Derive)
 		if f.Counts == nil {
 			continue
 		}
 		if f.Type != Int || !f.Computed {
-			c.problem(file, f.Name, "only a computed int counts cases")
+			c.problem(file, f.Name, "只有计算得出的整数（int）要素可以统计案件", "only a computed int counts cases")
 		}
 		for _, kind := range f.Counts.Actions {
 			c.code(file, f.Name, "kind", kind)
@@ -107,8 +107,7 @@ func (c *checker) condition(file, row, source string) {
 	}
 	compiled, err := c.p.compileShared(source)
 	if err != nil {
-		text := strings.Join(strings.Fields(err.Error()), " ")
-		c.problem(file, row, "condition %q: %s", source, text)
+		c.report(file, row, conditionFault(source, err))
 		return
 	}
 	c.p.conditions.compiled[source] = compiled
@@ -125,7 +124,7 @@ func (c *checker) from(file, id string) string {
 func (c *checker) codes(file, row string, codes []string) {
 	for _, code := range codes {
 		if _, ok := c.p.papers[code]; !ok {
-			c.problem(file, row, "unknown paper %q", code)
+			c.problem(file, row, "没有“%s”这种文书", "unknown paper %q", code)
 		}
 	}
 }
@@ -135,7 +134,7 @@ func (c *checker) field(file, row, name string) {
 		return
 	}
 	if _, ok := c.p.Field(name); !ok {
-		c.problem(file, row, "unknown field %q", name)
+		c.problem(file, row, "没有“%s”这个要素", "unknown field %q", name)
 	}
 }
 
@@ -143,14 +142,14 @@ func (c *checker) field(file, row, name string) {
 func (c *checker) fieldOf(file, row, name string, t Type) {
 	c.field(file, row, name)
 	if f, ok := c.p.Field(name); ok && f.Type != t {
-		c.problem(file, row, "%s is not of type %q", name, t)
+		c.problem(file, row, "要素 %s 的类型不是“%s”", "%s is not of type %q", name, t)
 	}
 }
 
 // code checks that a code table has an entry.
 func (c *checker) code(file, row, table, id string) {
 	if !slices.ContainsFunc(c.p.book.Table(table), func(k Code) bool { return k.ID == id }) {
-		c.problem(file, row, "unknown %s %q", table, id)
+		c.problem(file, row, "代码表 %s 中没有“%s”", "unknown %s %q", table, id)
 	}
 }
 
@@ -158,25 +157,25 @@ func (c *checker) papers(file string) {
 	owner := map[string]string{}
 	for _, paper := range c.p.Papers {
 		file := c.from(file, paper.Code)
-		c.oneOf(file, paper.Code, "level", paper.Level, "must", "when", "should")
-		c.oneOf(file, paper.Code, "side", paper.Side, "front", "back")
+		c.oneOf(file, paper.Code, fault.T("要求", "level"), paper.Level, "must", "when", "should")
+		c.oneOf(file, paper.Code, fault.T("卷别", "side"), paper.Side, "front", "back")
 		c.code(file, paper.Code, "phase", paper.Phase)
 		if paper.Evidence != "" {
 			c.code(file, paper.Code, "evidence_kind", paper.Evidence)
 		}
-		c.oneOf(file, paper.Code, "part of the fingerprint", paper.Fingerprint, fingerprints...)
+		c.oneOf(file, paper.Code, fault.T("计入内容", "part of the fingerprint"), paper.Fingerprint, fingerprints...)
 		for _, alias := range paper.Aliases {
 			if other, taken := owner[alias]; taken {
-				c.problem(file, paper.Code, "alias %q is also one of %s", alias, other)
+				c.problem(file, paper.Code, "别名“%s”与文书 %s 的相同", "alias %q is also one of %s", alias, other)
 			}
 			owner[alias] = paper.Code
 		}
 		for _, k := range paper.KeyFields {
 			if _, shared := c.p.book.fields["d.*."+k.ID]; shared {
-				c.problem(file, paper.Code, "key field %q hides the attribute of every paper", k.ID)
+				c.problem(file, paper.Code, "栏目“%s”与各文书共有的属性同名", "key field %q hides the attribute of every paper", k.ID)
 			}
 			if !slices.Contains(fieldTypes, k.Type) || k.Label.Zh == "" || k.Label.En == "" {
-				c.problem(file, paper.Code, "key field %q needs a type and a label in zh and en", k.ID)
+				c.problem(file, paper.Code, "栏目“%s”须有类型和中英文名称", "key field %q needs a type and a label in zh and en", k.ID)
 			}
 			c.fieldOf(file, paper.Code, k.From, k.Type)
 		}
@@ -186,14 +185,14 @@ func (c *checker) papers(file string) {
 func (c *checker) deadlines(file string) {
 	for _, d := range c.p.Deadlines {
 		file := c.from(file, d.ID)
-		c.oneOf(file, d.ID, "unit", string(d.Unit), string(Workday), string(CalendarDay), string(Hour), string(Month), string(Year), string(YearDate))
+		c.oneOf(file, d.ID, fault.T("单位", "unit"), string(d.Unit), string(Workday), string(CalendarDay), string(Hour), string(Month), string(Year), string(YearDate))
 		c.field(file, d.ID, d.From)
 		c.field(file, d.ID, d.To)
 		c.fieldOf(file, d.ID, d.Fills, Date)
 		c.condition(file, d.ID, d.When)
 		if d.Param != "" {
 			if _, ok := c.p.book.parameters[d.Param]; !ok {
-				c.problem(file, d.ID, "unknown parameter %q", d.Param)
+				c.problem(file, d.ID, "没有“%s”这个参数", "unknown parameter %q", d.Param)
 			}
 		}
 		c.lengths(file, d)
@@ -203,10 +202,10 @@ func (c *checker) deadlines(file string) {
 // lengths checks what lengthens a period and what is not counted in it.
 func (c *checker) lengths(file string, d Deadline) {
 	if _, ok := c.p.deadlines[d.After]; !ok && d.After != "" || d.After == d.ID {
-		c.problem(file, d.ID, "unknown period %q to run after", d.After)
+		c.problem(file, d.ID, "所接续的期限“%s”不存在", "unknown period %q to run after", d.After)
 	}
 	if e := d.Extend; e.Unit != "" {
-		c.oneOf(file, d.ID, "unit", string(e.Unit), string(Workday), string(CalendarDay), string(Month), string(Year))
+		c.oneOf(file, d.ID, fault.T("单位", "unit"), string(e.Unit), string(Workday), string(CalendarDay), string(Month), string(Year))
 	}
 	for _, g := range d.Extend.Grants {
 		for _, name := range []string{g.On, g.N, g.Reason, g.By} {
@@ -214,7 +213,7 @@ func (c *checker) lengths(file string, d Deadline) {
 		}
 		c.condition(file, d.ID, g.When)
 		if g.On == "" {
-			c.problem(file, d.ID, "a grant names no field for the day of approval")
+			c.problem(file, d.ID, "延长没有写明记批准日期的要素", "a grant names no field for the day of approval")
 		}
 	}
 	for _, e := range d.Exclude {
@@ -222,7 +221,7 @@ func (c *checker) lengths(file string, d Deadline) {
 		c.field(file, d.ID, e.To)
 		c.condition(file, d.ID, e.When)
 		if e.From == "" || e.To == "" || e.Label.Zh == "" || e.Label.En == "" {
-			c.problem(file, d.ID, "an exclusion needs from, to and a label in zh and en")
+			c.problem(file, d.ID, "不计入的期间须有起点、终点和中英文名称", "an exclusion needs from, to and a label in zh and en")
 		}
 	}
 	c.field(file, d.ID, d.Excluded)
@@ -231,21 +230,21 @@ func (c *checker) lengths(file string, d Deadline) {
 func (c *checker) review() {
 	for _, r := range c.p.MajorRules {
 		file := c.from(c.file(c.p, "major.json"), r.ID)
-		c.oneOf(file, r.ID, "tier", r.Tier, "statutory", "catalogue", "unit")
+		c.oneOf(file, r.ID, fault.T("层级", "tier"), r.Tier, "statutory", "catalogue", "unit")
 		c.condition(file, r.ID, r.When)
 		c.field(file, r.ID, r.Manual)
 		if r.When == "" {
-			c.problem(file, r.ID, "no condition")
+			c.problem(file, r.ID, "没有写明条件", "no condition")
 		}
 		for _, code := range r.Papers {
 			if paper, _ := c.p.Paper(code); paper.Decides == "" {
-				c.problem(file, r.ID, "%s carries no decision", code)
+				c.problem(file, r.ID, "文书 %s 不是决定文书", "%s carries no decision", code)
 			}
 		}
 	}
 	for _, r := range c.p.MaterialRules {
 		file := c.from(c.file(c.p, "materials.json"), r.ID)
-		c.oneOf(file, r.ID, "level", r.Level, "must", "when", "should")
+		c.oneOf(file, r.ID, fault.T("要求", "level"), r.Level, "must", "when", "should")
 		c.condition(file, r.ID, r.When)
 		c.codes(file, r.ID, slices.Concat(r.AllOf, r.AnyOf))
 		for _, name := range r.Filled {
@@ -257,20 +256,20 @@ func (c *checker) review() {
 		c.condition(file, r.ID, r.When)
 		c.condition(file, r.ID, r.Require)
 		if r.Require == "" || r.Message.IsZero() || r.Hint.IsZero() {
-			c.problem(file, r.ID, "no requirement, or nothing to say where it is not met")
+			c.problem(file, r.ID, "没有写明要求，或没有写明不符合时的说明和提示", "no requirement, or nothing to say where it is not met")
 		}
 	}
 	file := c.file(c.p, "checklist.json")
 	for _, item := range c.p.Checklist {
 		if _, ok := c.p.book.Heading(item.Heading); !ok {
-			c.problem(file, item.ID, "unknown heading %q", item.Heading)
+			c.problem(file, item.ID, "没有“%s”这个审核项目", "unknown heading %q", item.Heading)
 		}
-		c.oneOf(file, item.ID, "class", item.Class, "A", "S", "M")
+		c.oneOf(file, item.ID, fault.T("类别", "class"), item.Class, "A", "S", "M")
 		c.codes(file, item.ID, item.Papers)
 		c.condition(file, item.ID, item.Applies)
 		c.condition(file, item.ID, item.Check)
 		if item.Question.IsZero() || item.LookAt.IsZero() {
-			c.problem(file, item.ID, "no question or nothing to look at")
+			c.problem(file, item.ID, "没有写明问题，或没有写明查看什么", "no question or nothing to look at")
 		}
 	}
 }
@@ -278,7 +277,7 @@ func (c *checker) review() {
 func (c *checker) disclosure() {
 	file := c.file(c.p, "disclosure_fields.json")
 	for _, f := range c.p.DisclosureFields {
-		c.oneOf(file, f.Code, "requirement", f.Required, "must", "when", "optional")
+		c.oneOf(file, f.Code, fault.T("必填", "requirement"), f.Required, "must", "when", "optional")
 		c.condition(file, f.Code, f.When)
 		for _, name := range f.From {
 			c.field(file, f.Code, name)
@@ -286,28 +285,28 @@ func (c *checker) disclosure() {
 	}
 	file = c.file(c.p, "disclosure_checks.json")
 	for _, v := range c.p.DisclosureChecks {
-		c.oneOf(file, v.ID, "level", v.Level, "block", "warn", "fix")
+		c.oneOf(file, v.ID, fault.T("要求", "level"), v.Level, "block", "warn", "fix")
 		for _, column := range v.Columns {
 			if !slices.ContainsFunc(c.p.DisclosureFields, func(f DisclosureField) bool { return f.Code == column }) {
-				c.problem(file, v.ID, "unknown column %q", column)
+				c.problem(file, v.ID, "没有“%s”这一公示字段", "unknown column %q", column)
 			}
 		}
-		c.oneOf(file, v.ID, "check", v.Check, disclosureChecks...)
+		c.oneOf(file, v.ID, fault.T("校验", "check"), v.Check, disclosureChecks...)
 	}
 	file = c.file(c.p, "disclosure_rules.json")
 	for _, r := range c.p.DisclosureRules {
-		c.oneOf(file, r.ID, "answer to publish", r.Publish, "yes", "no", "never")
+		c.oneOf(file, r.ID, fault.T("是否公示", "answer to publish"), r.Publish, "yes", "no", "never")
 		c.condition(file, r.ID, r.When)
 		if _, ok := c.p.deadlines[r.Deadline]; !ok && r.Deadline != "" {
-			c.problem(file, r.ID, "unknown deadline %q", r.Deadline)
+			c.problem(file, r.ID, "没有“%s”这个期限", "unknown deadline %q", r.Deadline)
 		}
 		if _, ok := find(c.p.book.Grounds, r.Ground, func(g Ground) string { return g.ID }); !ok && r.Ground != "" {
-			c.problem(file, r.ID, "unknown ground %q", r.Ground)
+			c.problem(file, r.ID, "没有“%s”这个不公开事由", "unknown ground %q", r.Ground)
 		}
 	}
 	for _, g := range c.p.book.Grounds {
 		c.condition("grounds.json", g.ID, g.When)
-		c.oneOf("grounds.json", g.ID, "effect", g.Effect, "withhold", "seal", "mask", "hold")
+		c.oneOf("grounds.json", g.ID, fault.T("效果", "effect"), g.Effect, "withhold", "seal", "mask", "hold")
 	}
 }
 
@@ -318,7 +317,7 @@ var disclosureChecks = []string{"required", "credit_code", "person_columns", "en
 func (c *checker) archive(file string) {
 	for _, s := range c.p.ArchiveOrder {
 		row := fmt.Sprintf("%s/%d", s.Side, s.No)
-		c.oneOf(file, row, "side", s.Side, "front", "back")
+		c.oneOf(file, row, fault.T("卷别", "side"), s.Side, "front", "back")
 		c.codes(file, row, s.Papers)
 	}
 }
@@ -333,13 +332,13 @@ func (c *checker) proposals(file string) {
 			if r.Paper != "*" {
 				c.field(file, row, "d."+r.Paper+"."+attr)
 			} else if _, shared := c.p.book.fields["d.*."+attr]; !shared {
-				c.problem(file, row, "unknown field %q", r.Field)
+				c.problem(file, row, "没有“%s”这个要素", "unknown field %q", r.Field)
 			}
 		} else {
 			c.field(file, row, r.Field)
 		}
 		if r.Weight < 1 || r.Weight > 100 {
-			c.problem(file, row, "the weight %d is not between 1 and 100", r.Weight)
+			c.problem(file, row, "分量 %d 不在1至100之间", "the weight %d is not between 1 and 100", r.Weight)
 		}
 	}
 }

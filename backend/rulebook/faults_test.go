@@ -340,6 +340,7 @@ func TestTwoHundredFaultsAreNamed(t *testing.T) {
 			if !slices.ContainsFunc(ps, func(found rulebook.Problem) bool { return found.File == f.file && (found.Row == f.row || f.row == "*") }) {
 				t.Errorf("told elsewhere: %v", ps)
 			}
+			saidInBoth(t, ps)
 		})
 	}
 }

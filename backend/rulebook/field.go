@@ -1,7 +1,6 @@
 package rulebook
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -218,21 +217,21 @@ func mapList(value any) ([]map[string]any, bool) {
 }
 
 // check looks for faults in a field's row.
-func (f Field) check(codes []Code) (problems []string) {
+func (f Field) check(codes []Code) (problems []fault.Text) {
 	if !slices.Contains(fieldTypes, f.Type) {
-		problems = append(problems, fmt.Sprintf("unknown type %q", f.Type))
+		problems = append(problems, say("没有“%s”这种类型", "unknown type %q", f.Type))
 	}
 	if !slices.Contains(fingerprints, f.Fingerprint) {
-		problems = append(problems, fmt.Sprintf("unknown part of the fingerprint %q", f.Fingerprint))
+		problems = append(problems, say("没有“%s”这种计入内容", "unknown part of the fingerprint %q", f.Fingerprint))
 	}
 	if !slices.Contains(columns, f.Column) {
-		problems = append(problems, fmt.Sprintf("unknown column %q", f.Column))
+		problems = append(problems, say("没有“%s”这一列", "unknown column %q", f.Column))
 	}
 	if f.Group == "" {
-		problems = append(problems, "no group")
+		problems = append(problems, fault.T("没有写明组", "no group"))
 	}
 	if f.Codes != "" && f.Codes != "penalty_kind" && !slices.ContainsFunc(codes, func(c Code) bool { return c.Table == f.Codes }) {
-		problems = append(problems, fmt.Sprintf("unknown code table %q", f.Codes))
+		problems = append(problems, say("没有“%s”这个代码表", "unknown code table %q", f.Codes))
 	}
 	return problems
 }

@@ -14,33 +14,6 @@ import (
 	"zhiheng/backend/redact"
 )
 
-// Problem is something wrong in a data file. Row is the row's id, or its place ("#3") if it has none.
-type Problem struct {
-	File string `json:"file"`
-	Row  string `json:"row,omitempty"`
-	What string `json:"what"`
-}
-
-// String is the problem in one line.
-func (p Problem) String() string {
-	if p.Row == "" {
-		return p.File + ": " + p.What
-	}
-	return p.File + ": " + p.Row + ": " + p.What
-}
-
-// Problems are all that is wrong with a rulebook. Load's error holds them as its cause.
-type Problems []Problem
-
-// Error lists the problems, one a line.
-func (ps Problems) Error() string {
-	lines := make([]string, len(ps))
-	for i, p := range ps {
-		lines[i] = p.String()
-	}
-	return strings.Join(lines, "\n")
-}
-
 // loader reads files and gathers what is wrong with them.
 type loader struct {
 	files    Bundle
@@ -54,8 +27,14 @@ func newLoader(files Bundle) *loader {
 	return &loader{files: files, where: map[string]map[string]bool{}, read: map[string]any{}, spoken: map[string]*conditions{}}
 }
 
-func (l *loader) problem(file, row, format string, args ...any) {
-	found := Problem{File: file, Row: row, What: fmt.Sprintf(format, args...)}
+// problem reports a fault in both languages.
+func (l *loader) problem(file, row, zh, en string, args ...any) {
+	l.report(file, row, say(zh, en, args...))
+}
+
+// report reports a fault, once.
+func (l *loader) report(file, row string, what fault.Text) {
+	found := Problem{File: file, Row: row, What: what}
 	if !slices.Contains(l.problems, found) { // procedures share files
 		l.problems = append(l.problems, found)
 	}
@@ -103,10 +82,10 @@ func (l *loader) book() *Book {
 		b.Usual = b.Procedures[0].ID
 	}
 	if _, known := b.Procedure(b.Usual); !known && len(b.Procedures) > 0 {
-		l.problem("book.json", "", "the usual procedure %q is unknown", b.Usual)
+		l.problem("book.json", "", "没有“%s”这个常用程序", "the usual procedure %q is unknown", b.Usual)
 	}
 	if len(b.Procedures) == 0 {
-		l.problem("procedure.json", "", "no folder describes a procedure")
+		l.problem("procedure.json", "", "没有一个目录写明程序（procedure.json）", "no folder describes a procedure")
 	}
 	return b
 }
@@ -133,7 +112,7 @@ func (l *loader) root(b *Book) {
 		Usual       string     `json:"usual"`
 	}
 	if l.object("book.json", &head); head.Version == "" {
-		l.problem("book.json", "", "no version")
+		l.problem("book.json", "", "没有写明版本", "no version")
 	}
 	b.Version, b.InForceFrom, b.Usual = head.Version, head.InForceFrom, head.Usual
 	b.Codes = rows(l, "codes.json", func(c Code) string { return c.Table + "/" + c.ID })
@@ -150,20 +129,20 @@ func (l *loader) root(b *Book) {
 	for _, f := range b.Fields {
 		b.fields[f.Name] = f
 		for _, what := range f.check(b.Codes) {
-			l.problem("fields.json", f.Name, "%s", what)
+			l.report("fields.json", f.Name, what)
 		}
 	}
 	b.Parameters = rows(l, "parameters.json", func(p Parameter) string { return p.ID })
 	for _, p := range b.Parameters {
 		clean, err := Field{Type: p.Type}.Clean(p.Value)
 		if err != nil || clean == nil {
-			l.problem("parameters.json", p.ID, "the value %v is not of type %q", p.Value, p.Type)
+			l.problem("parameters.json", p.ID, "值 %v 不符合类型“%s”", "the value %v is not of type %q", p.Value, p.Type)
 		}
 		b.parameters[p.ID] = clean
 	}
 	l.object("holidays.json", &b.Holidays)
 	if b.Calendar, err = b.Holidays.calendar(); err != nil {
-		l.problem("holidays.json", "", "%v", err)
+		l.report("holidays.json", "", reason(err))
 	}
 	b.Redaction = rows(l, "redaction.json", func(r redact.Rule) string { return r.ID })
 	b.Redactor = l.redactor(b.Redaction)
@@ -212,7 +191,7 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 	if l.spoken[said] == nil {
 		env, err := p.language(declared)
 		if err != nil {
-			l.problem(folder+"/procedure.json", "", "the fields cannot be declared: %v", err)
+			l.problem(folder+"/procedure.json", "", "要素不能用作条件：%v", "the fields cannot be declared: %v", err)
 			return nil
 		}
 		l.spoken[said] = &conditions{env: env, compiled: map[string]*Condition{}}
@@ -232,7 +211,7 @@ func (l *loader) head(folder string) (h Head) {
 		return h
 	}
 	if _, found := l.files[h.Like+"/procedure.json"]; !found || h.Like == folder {
-		l.problem(name, "", "like unknown procedure %q", h.Like)
+		l.problem(name, "", "所依照的程序“%s”不存在", "like unknown procedure %q", h.Like)
 		h.Like = ""
 	}
 	return h
@@ -263,7 +242,7 @@ func both[T any](l *loader, p *Procedure, name string, key func(T) (id string, a
 			continue
 		}
 		if slices.ContainsFunc(out[:mine], func(r T) bool { return id(r) == rowID }) {
-			l.problem(l.file(p, name), rowID, "duplicate id: also in %s", name)
+			l.problem(l.file(p, name), rowID, "编号重复：%s 中也有", "duplicate id: also in %s", name)
 		}
 		out = append(out, row)
 	}
@@ -283,7 +262,7 @@ func quiet[T any](l *loader, name string, key func(T) string) []T {
 func (l *loader) object(name string, into any) {
 	content, found := l.files[name]
 	if !found {
-		l.problem(name, "", "the file is missing")
+		l.problem(name, "", "缺少这个文件", "the file is missing")
 		return
 	}
 	var head struct {
@@ -291,12 +270,12 @@ func (l *loader) object(name string, into any) {
 	}
 	_ = json.Unmarshal(content, &head)
 	if want := strings.TrimSuffix(path.Base(name), ".json"); head.Schema != want {
-		l.problem(name, "", "the schema is %q, not %q", head.Schema, want)
+		l.problem(name, "", "schema 是“%s”，应为“%s”", "the schema is %q, not %q", head.Schema, want)
 	}
 	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(into); err != nil {
-		l.problem(name, "", "%v", err)
+		l.report(name, "", reason(err))
 		_ = json.Unmarshal(content, into) // so that the rest is looked at too
 	}
 }
@@ -321,7 +300,7 @@ func rows[T any](l *loader, name string, key func(T) string) []T {
 			if where == "" {
 				where = fmt.Sprintf("#%d", i+1)
 			}
-			l.problem(name, where, "%v", err)
+			l.report(name, where, reason(err))
 			row = *new(T)
 			if json.Unmarshal(raw, &row) != nil {
 				continue
@@ -329,11 +308,11 @@ func rows[T any](l *loader, name string, key func(T) string) []T {
 		}
 		id := key(row)
 		if named == "" {
-			l.problem(name, fmt.Sprintf("#%d", i+1), "no id")
+			l.problem(name, fmt.Sprintf("#%d", i+1), "没有编号", "no id")
 			continue
 		}
 		if seen[id] {
-			l.problem(name, id, "duplicate id")
+			l.problem(name, id, "编号重复", "duplicate id")
 		}
 		seen[id] = true
 		l.texts(name, id, row)

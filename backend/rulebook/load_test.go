@@ -86,6 +86,7 @@ func TestAFaultIsNamedByFileAndRow(t *testing.T) {
 					t.Errorf("does not say %q but\n%v", line, ps)
 				}
 			}
+			saidInBoth(t, ps)
 		})
 	}
 }

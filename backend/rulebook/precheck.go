@@ -104,32 +104,32 @@ func (c *checker) prechecks() {
 	for _, r := range c.p.Comparisons {
 		file := c.from(c.file(c.p, "consistency.json"), r.ID)
 		c.codes(file, r.ID, r.Papers)
-		c.oneOf(file, r.ID, "way to be the same", r.Same, SameFirst, SameAny, SameAll)
-		c.oneOf(file, r.ID, "level", r.Level, "block", "warn")
+		c.oneOf(file, r.ID, fault.T("一致方式", "way to be the same"), r.Same, SameFirst, SameAny, SameAll)
+		c.oneOf(file, r.ID, fault.T("要求", "level"), r.Level, "block", "warn")
 		c.field(file, r.ID, r.Field)
 		for _, pattern := range []string{r.Pattern, r.Part, r.Except} {
 			c.pattern(file, r.ID, pattern)
 		}
 		if ways := given(r.Fact, r.Pattern, r.Words); ways != 1 {
-			c.problem(file, r.ID, "%d of fact, pattern and words, not one", ways)
+			c.problem(file, r.ID, "要素（fact）、样式（pattern）、词语（words）须且只能写一项，现写了%d项", "%d of fact, pattern and words, not one", ways)
 		}
 	}
 	for _, r := range c.p.DraftChecks {
 		file := c.from(c.file(c.p, "draft_checks.json"), r.ID)
 		c.codes(file, r.ID, r.Papers)
-		c.oneOf(file, r.ID, "level", r.Level, "block", "warn")
+		c.oneOf(file, r.ID, fault.T("要求", "level"), r.Level, "block", "warn")
 		c.condition(file, r.ID, r.Applies)
 		c.condition(file, r.ID, r.Check)
 		c.pattern(file, r.ID, r.Must)
 		c.pattern(file, r.ID, r.MustNot)
 		if r.Look != "" {
-			c.oneOf(file, r.ID, "look", r.Look, Looks()...)
+			c.oneOf(file, r.ID, fault.T("核对方式", "look"), r.Look, Looks()...)
 		}
 		if r.Question.IsZero() || r.Says.IsZero() {
-			c.problem(file, r.ID, "no question, or no word of what a hit means")
+			c.problem(file, r.ID, "没有写明问题，或没有写明发现后的说明", "no question, or no word of what a hit means")
 		}
 		if ways := given(r.Must, r.MustNot, r.Check, r.Look); ways != 1 {
-			c.problem(file, r.ID, "%d of must, must_not, check and look, not one", ways)
+			c.problem(file, r.ID, "must、must_not、check、look 须且只能写一项，现写了%d项", "%d of must, must_not, check and look, not one", ways)
 		}
 	}
 }
@@ -149,7 +149,7 @@ func (c *checker) pattern(file, row, pattern string) {
 		c.field(file, row, name)
 	}
 	if _, err := FillPattern(pattern, func(string) string { return "" }); err != nil {
-		c.problem(file, row, "%v", err)
+		c.problem(file, row, "样式“%[1]s”有误：%[2]v", "bad pattern %[1]q: %[2]v", pattern, err)
 	}
 }
 

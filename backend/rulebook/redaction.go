@@ -3,7 +3,6 @@ package rulebook
 import (
 	"slices"
 
-	"zhiheng/backend/fault"
 	"zhiheng/backend/redact"
 )
 
@@ -26,12 +25,12 @@ func (l *loader) redactor(rules []redact.Rule) *redact.Redactor {
 	const file = "redaction.json"
 	for _, rule := range rules {
 		if _, err := redact.Compile([]redact.Rule{rule}); err != nil {
-			l.problem(file, rule.ID, "%s", fault.As(err).Message.En)
+			l.report(file, rule.ID, reason(err))
 		}
 	}
 	for _, id := range redactionNeeded {
 		if !slices.ContainsFunc(rules, func(r redact.Rule) bool { return r.ID == id }) {
-			l.problem(file, id, "the rule is missing; disclosure relies on it")
+			l.problem(file, id, "缺少这条脱敏规则，公示须用到它", "the rule is missing; disclosure relies on it")
 		}
 	}
 	redactor, err := redact.Compile(rules)

@@ -45,20 +45,23 @@ func (b *Book) FormsFor(kind string) (list []ReportForm) {
 func (l *loader) reportForms(b *Book) {
 	const file = "report_forms.json"
 	for _, f := range b.ReportForms {
-		l.oneOf(file, f.ID, "form of dates", f.Dates, dateForms...)
+		l.oneOf(file, f.ID, fault.T("日期格式", "form of dates"), f.Dates, dateForms...)
 		for _, d := range f.Destinations {
-			l.oneOf(file, f.ID, "destination", d, "credit", "gsxt", "site")
+			l.oneOf(file, f.ID, fault.T("去向", "destination"), d, "credit", "gsxt", "site")
+		}
+		l.points(file, f.ID, fault.Text{}, b, []string{f.Kind}, nil, nil)
+		procedures := b.OfKind(f.Kind)
+		if len(procedures) == 0 {
+			continue // a book that holds only some of the kinds cannot tell
 		}
 		codes := map[string]bool{}
-		for _, p := range b.Procedures {
-			if p.Kind == f.Kind {
-				for _, column := range p.DisclosureFields {
-					codes[column.Code] = true
-				}
+		for _, p := range procedures {
+			for _, column := range p.DisclosureFields {
+				codes[column.Code] = true
 			}
 		}
 		if len(codes) == 0 || len(f.Columns) == 0 {
-			l.problem(file, f.ID, "the kind %q has no report, or the form has no columns", f.Kind)
+			l.problem(file, f.ID, "“%s”类行为没有公示字段，或表式没有列", "the kind %q has no report, or the form has no columns", f.Kind)
 		}
 		var titles []string
 		for _, c := range f.Columns {
@@ -67,7 +70,7 @@ func (l *loader) reportForms(b *Book) {
 				known = known || field.Name == c.Fact
 			}
 			if c.Title == "" || slices.Contains(titles, c.Title) || !known || c.Code != "" && !codes[c.Code] || c.Part < 0 {
-				l.problem(file, f.ID, "the column %q is there twice, or is made of nothing that is known", c.Title)
+				l.problem(file, f.ID, "列“%s”重复，或取自不存在的内容", "the column %q is there twice, or is made of nothing that is known", c.Title)
 			}
 			titles = append(titles, c.Title)
 		}

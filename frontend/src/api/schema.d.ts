@@ -4448,7 +4448,7 @@ export interface components {
         Fault: {
             file: string;
             row?: string;
-            what: string;
+            what: components["schemas"]["Text"];
         };
         Feedback: {
             at: string;
