@@ -98,6 +98,9 @@ func TestAFaultyRulebookIsRefusedByFileAndRow(t *testing.T) {
 	if len(trial.Faults) != 1 || trial.Faults[0].File != "parameters.json" || trial.Faults[0].Row != "major_sum_entity" || trial.Effect != nil {
 		t.Errorf("%+v", trial)
 	}
+	if what := trial.Faults[0].What; what.Zh != "没有“colour”这一栏" || what.En != `unknown field "colour"` {
+		t.Errorf("told as %+v", what)
+	}
 	if w := chief.do("POST", "/api/rulebook/amendments", amendmentOf(wrong)); w.Code != 400 || !strings.Contains(w.Body.String(), "parameters.json") {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
