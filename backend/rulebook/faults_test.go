@@ -302,6 +302,41 @@ func (p *planting) shapes() {
 	p.raw("an unknown key beside the rows", "codes.json", "", []byte(strings.Replace(string(p.sound["codes.json"]), `"rows"`, `"colour": "red", "rows"`, 1)))
 }
 
+// rest plants the kinds of fault that the others leave out.
+func (p *planting) rest() {
+	label := row{"zh": "甲", "en": "a"}
+	fields := func(field string) any { return []any{row{"id": "a", "label": label, "type": field}} }
+	for _, s := range []struct {
+		file, id, key string
+		value         any
+	}{
+		{"fields.json", "x.fine", "column", "soul"}, {"disclosure_lists.json", "A10", "from", "moon"}, {"disclosure_lists.json", "A10", "fields", fields("sum")},
+		{"recordings.json", "AV02", "when", []any{row{}}}, {"major.json", "M05", "papers", []any{"D02"}}, {"reviewer_rules.json", "Q1", "require", ""},
+		{"penalty/deadlines.json", "T02", "exclude", []any{row{"from": "h.asked_on", "label": label}}}, {"deadlines.json", "T44", "extend", row{"n": 5, "grants": []any{row{"n": "r.extended_days"}}}},
+		{"penalty/consistency.json", "VP01", "words", "甲"}, {"penalty/draft_checks.json", "W01", "says", nil}, {"penalty/draft_checks.json", "W01", "must_not", "甲"}, {"penalty/draft_checks.json", "W01", "must", "(甲"},
+		{"penalty/transitions.json", "submit", "review_after", true}, {"penalty/transitions.json", "decide", "converts", "penalty_simple"},
+		{"report_forms.json", "sgs2018", "kind", "war"}, {"report_forms.json", "sgs2018", "columns", []any{}},
+		{"penalty_simple/transitions.json", "convert", "to", "decided"},
+	} {
+		p.set(s.file, s.id, s.key, s.value)
+	}
+	p.set("penalty/papers.json", "D33", "fingerprint", "")
+	p.all[len(p.all)-1].file = "papers.json"
+	p.inRow("an opinion without a road", "penalty/transitions.json", "return_to_investigation", func(r row) { r["opinions"] = []any{"O3"} }, "submit")
+	p.inRow("the id of a row of the root", "penalty/major.json", "M08", func(r row) { r["id"] = "M05" }, "M05")
+	head := p.doc("book.json")
+	head["usual"] = "nowhere"
+	p.plant("an unknown usual procedure", "book.json", "", head)
+	h := p.doc("holidays.json")
+	h["workdays_per_year"].(row)["MMXX"] = 250
+	p.plant("a year that is none", "holidays.json", "", h)
+	p.raw("a folder without a procedure", "war/papers.json", "", []byte(`{"schema":"papers","rows":[]}`))
+	p.raw("a name that is none", "a/b/c.json", "", []byte(`{"schema":"c","rows":[]}`))
+	p.raw("no procedure at all", "procedure.json", "", nil)
+	last := p.all[len(p.all)-1].bundle
+	maps.DeleteFunc(last, func(name string, _ json.RawMessage) bool { return strings.Contains(name, "/") })
+}
+
 // TestTwoHundredFaultsAreNamed plants one fault at a time in the real rulebook and looks whether it is refused by the right
 // file and row.
 func TestTwoHundredFaultsAreNamed(t *testing.T) {
@@ -321,6 +356,7 @@ func TestTwoHundredFaultsAreNamed(t *testing.T) {
 	p.strays()
 	p.tables()
 	p.shapes()
+	p.rest()
 	if len(p.all) < 200 {
 		t.Fatalf("only %d faults", len(p.all))
 	}

@@ -149,7 +149,7 @@ func (c *checker) pattern(file, row, pattern string) {
 		c.field(file, row, name)
 	}
 	if _, err := FillPattern(pattern, func(string) string { return "" }); err != nil {
-		c.problem(file, row, "样式“%[1]s”有误：%[2]v", "bad pattern %[1]q: %[2]v", pattern, err)
+		c.report(file, row, patternFault(pattern, err))
 	}
 }
 

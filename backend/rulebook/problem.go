@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"regexp/syntax"
 	"strings"
 
 	"zhiheng/backend/fault"
@@ -66,14 +67,14 @@ func reason(err error) fault.Text {
 	if errors.As(err, &told) && told.Kind != fault.Internal {
 		return told.Message
 	}
-	var syntax *json.SyntaxError
+	var broken *json.SyntaxError
 	var value *json.UnmarshalTypeError
 	switch key, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); {
 	case unknown:
 		return say("没有“%s”这一栏", "unknown field %q", strings.Trim(key, `"`))
 	case errors.As(err, &value):
 		return say("“%s”一栏不能是这样的值（%s），应为 %s", "the value of %q cannot be of the kind %s; it must be %s", value.Field, value.Value, value.Type)
-	case errors.As(err, &syntax), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+	case errors.As(err, &broken), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return say("不是完整有效的 JSON：%v", "this is not whole and valid JSON: %v", err)
 	}
 	return say("读不出来：%v", "it cannot be read: %v", err)
@@ -103,10 +104,28 @@ func conditionFault(source string, err error) fault.Text {
 			lines = append(lines, line)
 		}
 	}
-	said := strings.Join(lines, " ")
-	what := fault.T(said, said)
+	what := fault.T(strings.Join(lines, "；"), strings.Join(lines, "; "))
 	for _, w := range celWords {
 		what.Zh, what.En = w.pattern.ReplaceAllString(what.Zh, w.zh), w.pattern.ReplaceAllString(what.En, w.en)
 	}
 	return say("条件“%[1]s”有误：%[2]s", "condition %[1]q: %[2]s", source, what)
+}
+
+// patternWords are the commonest faults of a pattern in Chinese.
+var patternWords = map[syntax.ErrorCode]string{
+	syntax.ErrMissingParen: "缺少右圆括号", syntax.ErrUnexpectedParen: "多出右圆括号", syntax.ErrMissingBracket: "缺少右方括号", syntax.ErrMissingRepeatArgument: "重复符号前没有内容",
+	syntax.ErrInvalidEscape: "转义符有误", syntax.ErrTrailingBackslash: "末尾多出反斜杠", syntax.ErrInvalidCharRange: "字符范围有误", syntax.ErrInvalidRepeatSize: "重复次数有误", syntax.ErrInvalidRepeatOp: "重复符号有误",
+}
+
+// patternFault says what is wrong with a pattern.
+func patternFault(pattern string, err error) fault.Text {
+	what := fault.T(err.Error(), err.Error())
+	var bad *syntax.Error
+	if errors.As(err, &bad) {
+		what = fault.T(patternWords[bad.Code], bad.Code.String())
+		if what.Zh == "" {
+			what.Zh = what.En
+		}
+	}
+	return say("样式“%s”有误：%s", "bad pattern %q: %s", pattern, what)
 }

@@ -37,6 +37,7 @@ func TestAFaultIsSaidInTheLanguageOfTheReader(t *testing.T) {
 		{"broken-unknown-field", "没有“x.fien”这个要素或函数", "undeclared reference to 'x.fien'"},
 		{"broken-disclosure", "是否公示不能是“maybe”，可以是：yes、no、never", `unknown answer to publish "maybe"; it may be: yes, no, never`},
 		{"broken-one-language", "headings.json: SUB: “label”一栏须有中文（zh）和英文（en）", "headings.json: SUB: label needs both zh and en"},
+		{"broken-dead-end", "penalty/states.json: decided: 不是终点，却没有下一步", "penalty/states.json: decided: no way out, and not final"},
 	} {
 		_, err := rulebook.Load(overlay(t, "testdata/"+want.folder))
 		var ps rulebook.Problems
