@@ -3,9 +3,11 @@ package rulebook
 import (
 	"cmp"
 	"fmt"
+	"sort"
 	"time"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/ledger"
 	"zhiheng/backend/workday"
 )
 
@@ -19,7 +21,7 @@ func (p *Procedure) Due(d Deadline, f Facts, suspensions ...workday.Suspension) 
 	if d.Unit == Hour {
 		return hoursFrom(start, p.Length(d, f))
 	}
-	from, err := workday.ParseDate(start[:min(len(start), len(time.DateOnly))])
+	from, err := civilDay(start)
 	if err != nil {
 		return due, false, fault.Wrap("rulebook.due", err)
 	}
@@ -41,7 +43,10 @@ func (p *Procedure) Due(d Deadline, f Facts, suspensions ...workday.Suspension) 
 	if due, err = p.book.reckon(d.Unit, d.Before, from, length, spans); err != nil {
 		return due, false, fault.Wrap("rulebook.due", err)
 	}
-	if extra := p.stated(d, f, due); extra > 0 {
+	extra := p.stated(d, f, due, func(extra int) (workday.Result, error) {
+		return p.book.reckon(d.Unit, d.Before, from, length+extra, spans)
+	})
+	if extra > 0 {
 		notes = append(notes, step(workday.Stated, extra, fault.Tf("案卷载明另有 %[1]d 日不计入", "the file states %[1]d more days that do not count", extra)))
 		if due, err = p.book.reckon(d.Unit, d.Before, from, length+extra, spans); err != nil {
 			return due, false, fault.Wrap("rulebook.due", err)
@@ -114,18 +119,31 @@ func (b *Book) dayOfNextYear(from workday.Date, day string) (workday.Result, boo
 	return due, err == nil, fault.Wrap("rulebook.due", err)
 }
 
-// hoursFrom counts hours by the clock. A day without a time of day counts from its beginning, which is the strictest.
+// hoursFrom counts hours by the clock of the country. A day without a time of day counts from its beginning, which is the
+// strictest.
 func hoursFrom(start string, n int) (workday.Result, bool, error) {
 	at, err := time.Parse(time.RFC3339, start)
 	if err != nil {
-		if at, err = time.Parse(time.DateOnly, start); err != nil {
-			return workday.Result{}, false, fault.Wrap("rulebook.due", err)
+		day, err := workday.ParseDate(start)
+		if err != nil {
+			return workday.Result{}, false, fault.New(fault.Invalid, "rulebook.due", fault.Tf("“%[1]s”不是一个时刻", "%[1]q is not a time of a day", start)).
+				WithHint(fault.T("按小时计算的期限从时刻起算，请写成 2026-03-02T09:30:00+08:00，或者只写日期（从零时起算）。",
+					"A period of hours runs from a time: write 2026-03-02T09:30:00+08:00, or a day alone to count from its first minute."))
 		}
+		at = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, ledger.Zone)
 	}
-	hours := workday.AddHours(at, n)
+	hours := workday.AddHours(at.In(ledger.Zone), n)
 	first, last := workday.DateOf(hours.Start), workday.DateOf(hours.End)
 	return workday.Result{Start: first, First: first, Strict: last, Legal: last, Counted: n, At: hours.End,
 		Steps: []workday.Step{{Kind: workday.End, From: first, To: last, Days: n, Text: hours.Text}}}, true, nil
+}
+
+// civilDay is the day of a day or of an instant, by the clock of the country whatever zone the instant was written in.
+func civilDay(s string) (workday.Date, error) {
+	if at, err := time.Parse(time.RFC3339, s); err == nil {
+		return workday.DateOf(at.In(ledger.Zone)), nil
+	}
+	return workday.ParseDate(s)
 }
 
 // exclusions are the spans that the facts name. A span whose end lies before its beginning is left out and said so.
@@ -136,13 +154,13 @@ func (p *Procedure) exclusions(d Deadline, f Facts) (spans []workday.Suspension,
 		if first == "" || p.judge(e.When, f).Verdict != Met {
 			continue
 		}
-		from, err := workday.ParseDate(first[:min(len(first), len(time.DateOnly))])
+		from, err := civilDay(first)
 		if err != nil {
 			continue // checked when it was written
 		}
 		span := workday.Suspension{From: from, Reason: e.Label}
 		if last != "" {
-			if span.To, err = workday.ParseDate(last[:min(len(last), len(time.DateOnly))]); err != nil || span.To.Before(from) {
+			if span.To, err = civilDay(last); err != nil || span.To.Before(from) {
 				notes = append(notes, step(workday.Stated, 0, fault.Tf("%[1]s：%[3]s 至 %[4]s 前后颠倒，没有扣除",
 					"%[2]s: %[3]s to %[4]s runs backwards and was not left out", e.Label.Zh, e.Label.En, first, last)))
 				continue
@@ -193,19 +211,30 @@ func (p *Procedure) grantText(g Grant, f Facts, unit Unit, n int) fault.Text {
 	return fault.T(zh, en)
 }
 
-// stated is how many days that do not count are stated beyond those that lie in known spans.
-func (p *Procedure) stated(d Deadline, f Facts, due workday.Result) int {
+// stated is how many days that do not count are stated beyond those that lie in known spans. The days it adds may carry the
+// end over further known spans, and those are among the stated ones too: it is the least number by which all that was left out
+// comes to what was stated.
+func (p *Procedure) stated(d Deadline, f Facts, due workday.Result, with func(extra int) (workday.Result, error)) int {
 	value, known := p.value(f, d.Excluded)
 	days, _ := value.(int64)
-	if d.Excluded == "" || !known || days <= 0 {
+	missing := int(days) - leftOut(due)
+	if d.Excluded == "" || !known || missing <= 0 {
 		return 0
 	}
+	return sort.Search(missing, func(extra int) bool {
+		longer, err := with(extra)
+		return err == nil && (longer.Open || extra+leftOut(longer) >= int(days))
+	})
+}
+
+// leftOut is how many days lay in known spans.
+func leftOut(due workday.Result) (n int) {
 	for _, s := range due.Steps {
 		if s.Kind == workday.Suspended {
-			days -= int64(s.Days)
+			n += s.Days
 		}
 	}
-	return int(max(0, days))
+	return n
 }
 
 func step(kind workday.StepKind, days int, text fault.Text) workday.Step {

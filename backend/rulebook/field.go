@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"zhiheng/backend/fault"
 )
@@ -163,7 +164,8 @@ func wellFormed(t Type, s string) bool {
 		_, err := parseDay(s)
 		return err == nil
 	case t == Instant:
-		return len(s) >= 20 && s[10] == 'T'
+		_, err := time.Parse(time.RFC3339, s)
+		return err == nil
 	}
 	return true
 }

@@ -13,6 +13,7 @@ import (
 	"cel.dev/cel-go/common/types/traits"
 
 	"zhiheng/backend/idcode"
+	"zhiheng/backend/ledger"
 	"zhiheng/backend/workday"
 )
 
@@ -134,15 +135,17 @@ func age(born, on ref.Val) ref.Val {
 
 func dayOf(v ref.Val) ref.Val {
 	s, _ := v.Value().(string)
-	if len(s) < len(time.DateOnly) {
-		return types.NewErr("no instant: %q", s)
+	day, err := civilDay(s)
+	if err != nil {
+		return types.WrapErr(err)
 	}
-	return types.String(s[:len(time.DateOnly)])
+	return types.String(day.String())
 }
 
 func instantOf(v ref.Val) (time.Time, error) {
 	s, _ := v.Value().(string)
-	return time.Parse(time.RFC3339, s)
+	at, err := time.Parse(time.RFC3339, s)
+	return at.In(ledger.Zone), err
 }
 
 func hour(v ref.Val) ref.Val {
