@@ -81,7 +81,7 @@ func (t *terminal) provisional(is bool) string {
 	if !is {
 		return ""
 	}
-	return t.text("（暂定：放假安排尚未公布）", " (provisional: the holidays are not announced yet)")
+	return t.text("（暂定：没有收录放假安排）", " (provisional: the holidays are not on file)")
 }
 
 // files gives the office's rules and days to a command that needs no case. Where there is no office the rulebook that comes

@@ -96,8 +96,7 @@ func (t *terminal) run(args []string) int {
 	if err != nil {
 		var wrong *kong.ParseError
 		if errors.As(err, &wrong) {
-			err = fault.New(fault.Invalid, "app.cli", fault.Tf("命令用法不对:%[1]v", "wrong usage: %[1]v", err)).
-				WithHint(fault.T("zhiheng --help 查看用法。", "See zhiheng --help."))
+			err = misused(err)
 		}
 		return t.fail(err)
 	}

@@ -75,6 +75,10 @@ func (w *clockwork) suppose(s Supposition) (Clock, error) {
 		return Clock{}, fault.New(fault.NotFound, "casefile.suppose", fault.Tf("没有期限 %[1]s", "no such period: %[1]s", s.Deadline)).
 			WithHint(fault.T("期限编号如 T02、T04。", "Periods are numbered, such as T02 or T04.")).WithField("id")
 	}
+	if runs := d.Unit == rulebook.Hour || d.Unit == rulebook.YearDate; runs && (s.Extend != 0 || len(s.Exclude) > 0) {
+		return Clock{}, fault.New(fault.Invalid, "casefile.suppose", fault.Tf("期限 %[1]s 不延长，也不扣除", "the period %[1]s is not lengthened, and nothing is left out of it", s.Deadline)).
+			WithHint(fault.T("按小时计算的期限和次年的固定日连续计算。", "Hours, and a fixed day of the next year, run through."))
+	}
 	if s.Extend != 0 {
 		if s.Extend < 0 || s.Extend > mostExtended {
 			return Clock{}, fault.New(fault.Invalid, "casefile.suppose", fault.Tf("延长 %d 超出范围", "an extension of %d is out of range", s.Extend)).WithField("extend")

@@ -44,6 +44,13 @@ func (c *Calendar) CountWorkdays(start, end Date, suspensions ...Suspension) (Re
 }
 
 func (c *table) countWorkdays(start, end Date, suspensions []Suspension) (Result, error) {
+	switch {
+	case end.IsZero():
+		return Result{}, fault.New(fault.Invalid, "workday.count_workdays", fault.T("没有截止日期", "there is no day to count to"))
+	case end.Before(start):
+		return Result{}, fault.New(fault.Invalid, "workday.count_workdays", fault.Tf("截止日期 %[1]s 早于起算日期 %[2]s", "%[1]s, the day to count to, is before %[2]s", end, start)).
+			WithHint(fault.T("先写较早的一日。", "Write the earlier day first."))
+	}
 	r, err := begin("workday.count_workdays", start, end.Sub(start), suspensions)
 	if err != nil {
 		return Result{}, err
@@ -131,8 +138,11 @@ func begin(op string, start Date, n int, suspensions []Suspension) (Result, erro
 	switch {
 	case start.IsZero():
 		return Result{}, fault.New(fault.Invalid, op, fault.T("没有起算日期", "there is no day to count from"))
-	case n < 0 || n > maxCount:
-		return Result{}, fault.New(fault.Invalid, op, fault.Tf("期间长度 %d 超出范围", "a period of %d is out of range", n))
+	case n < 0:
+		return Result{}, fault.New(fault.Invalid, op, fault.Tf("期间长度 %d 是负数", "a period of %d is negative", n)).
+			WithHint(fault.T("长度写成正数，再选择向后数或者向前数。", "Give the length as a positive number, and say whether to count forwards or back."))
+	case n > maxCount:
+		return Result{}, fault.New(fault.Invalid, op, fault.Tf("期间长度 %[1]d 超出范围，最长 %[2]d", "a period of %[1]d is out of range: %[2]d is the longest", n, maxCount))
 	}
 	for _, s := range suspensions {
 		if s.From.IsZero() || !s.To.IsZero() && s.To.Before(s.From) {
