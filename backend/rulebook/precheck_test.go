@@ -44,7 +44,7 @@ func TestFaultsOfPrechecksAreFound(t *testing.T) {
 		"unknown paper":        `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D999"], "must": "x", "level": "warn", "source": "D"}`,
 		"unknown look":         `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "look": "away", "level": "warn", "source": "D"}`,
 		"not one":              `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "x", "must_not": "y", "level": "warn", "source": "D"}`,
-		"error parsing regexp": `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "(", "level": "warn", "source": "D"}`,
+		"missing closing )":    `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "(", "level": "warn", "source": "D"}`,
 		"unknown field":        `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "{p.nobody}", "level": "warn", "source": "D"}`,
 		"undeclared reference": `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "check": "p.nobody == 1", "level": "warn", "source": "D"}`,
 		"unknown level":        `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "x", "level": "loud", "source": "D"}`,
