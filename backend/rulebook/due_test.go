@@ -151,3 +151,27 @@ func TestTheDomainsPeriods(t *testing.T) {
 		t.Error("the right to a hearing does not lapse")
 	}
 }
+
+// TestLimitationIsReadStrictly: the two years end on a day off, which moves nothing for the office that must discover within
+// them; the later day is shown beside it. And once the demand has run out, the court may be asked on any later day.
+func TestLimitationIsReadStrictly(t *testing.T) {
+	p := penalty(t)
+	ended := rulebook.Facts{"c.illegal_to": "2024-05-02", "c.grave_harm": false}
+	if r := due(t, "T10", ended); r.Strict.String() != "2026-05-02" || r.Legal.String() != "2026-05-06" {
+		t.Errorf("two years from 2024-05-02 end on %s, in law %s", r.Strict, r.Legal)
+	}
+	for found, want := range map[string]rulebook.Verdict{"2026-05-01": rulebook.Met, "2026-05-02": rulebook.Met, "2026-05-03": rulebook.NotMet, "2026-05-06": rulebook.NotMet} {
+		items := p.Examine(with(ended, rulebook.Facts{"c.found_on": found}))
+		if i := slices.IndexFunc(items, func(r rulebook.ItemResult) bool { return r.Item.ID == "P45" }); items[i].Outcome.Verdict != want {
+			t.Errorf("found on %s: %s", found, items[i].Outcome.Verdict)
+		}
+	}
+	for _, id := range []string{"T10", "T55"} {
+		if d, _ := p.Deadline(id); !d.Strict {
+			t.Errorf("%s is warned of by the later day", id)
+		}
+	}
+	if d, _ := p.Deadline("T33"); !d.Right || d.To != "" {
+		t.Error("an application to the court after the ten days of the demand would be late")
+	}
+}
