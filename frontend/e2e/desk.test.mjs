@@ -183,13 +183,14 @@ describe("the reviewer's desk", { skip, concurrency: 1, timeout: 480_000 }, () =
     }
     const took = (await page.evaluate(() => window.took)).sort((a, b) => a - b);
     process.stdout.write(`mark on disk after the key: median ${took[3].toFixed(1)} ms, worst ${took[6].toFixed(1)} ms\n`);
-    if (loadavg()[0] < 2 * cpus().length) { assert.ok(took[3] < 50, `the median is ${took[3]} ms`); } // on an overloaded machine it says nothing
+    if (loadavg()[0] < cpus().length) { assert.ok(took[3] < 50, `the median is ${took[3]} ms`); } // on an overloaded machine it says nothing
     office.process.kill("SIGKILL");
     await new Promise((resolve) => office.process.once("exit", resolve));
     office.process = undefined;
     await page.goto("about:blank");
     await page.goto(await office.serve());
     visitor.wrong.length = 0;
+    visitor.expect("DELETE /api/session 401"); // the sessions of before the kill are over
     await visitor.become("he", `/reviews/${review}`);
     for (const point of points) { assert.equal((await stored(point)).finding, "met", point); }
     visitor.fine();

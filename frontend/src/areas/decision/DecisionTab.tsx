@@ -78,7 +78,12 @@ function Shut({ door }: { door: DecisionDoor }) {
   const d = t.decision;
   return (
     <>
-      <section className="problem problem-quiet"><h3>{d.closed}</h3><p className="soft">{d.closedHint}</p></section>
+      <section className="problem problem-quiet">
+        <div className="row row-top">
+          <div className="grow"><h3>{d.closed}</h3><p className="soft">{d.closedHint}</p></div>
+          <ReasonButton type="primary" size="large" reason={d.closed}>{d.issue}</ReasonButton>
+        </div>
+      </section>
       {door.stops.length > 0 && <Panel title={d.stops} extra={<Link to="../review">{d.toReview}</Link>}><Stops stops={door.stops} /></Panel>}
       <Panel title={d.draft}><Draft draft={door.draft} /></Panel>
     </>
