@@ -6,6 +6,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"time"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/idcode"
@@ -207,7 +208,7 @@ type codeCheck struct {
 	Codes []string `arg:"" help:"${code}"`
 }
 
-// codeResult is what is known of one code. Kind is credit_code, resident_id or doc_no.
+// codeResult is what is known of one code. Kind is credit_code, resident_id, doc_no, region or amount.
 type codeResult struct {
 	Code     string           `json:"code"`
 	Kind     string           `json:"kind"`
@@ -216,11 +217,11 @@ type codeResult struct {
 	Problems []idcode.Problem `json:"problems"`
 }
 
-// Run checks credit codes, resident ids and document numbers; a bad one is found wanting.
+// Run checks credit codes, resident ids, document numbers, region codes and sums; a bad one is found wanting.
 func (c *codeCheck) Run(t *terminal) error {
 	results, bad := []codeResult{}, false
 	for _, code := range c.Codes {
-		r := checkCode(code)
+		r := checkCode(code, time.Now().In(ledger.Zone).Format(time.DateOnly))
 		results, bad = append(results, r), bad || !r.Good
 	}
 	err := t.print(results, func(w io.Writer) {
@@ -241,16 +242,32 @@ func (c *codeCheck) Run(t *terminal) error {
 	return err
 }
 
-func checkCode(code string) codeResult {
+// checkCode tells by what is in it what a text is: a document number, a sum, a region, a resident id or a credit code.
+func checkCode(code, today string) codeResult {
 	if doc, err := idcode.ParseDocNo(code); err == nil {
 		return codeResult{Code: code, Kind: "doc_no", Normal: doc.String(), Good: true, Problems: []idcode.Problem{}}
 	}
+	if sum, err := idcode.ParseAmount(code); err == nil && strings.ContainsAny(code, "元圆万亿￥¥") {
+		return codeResult{Code: code, Kind: "amount", Normal: idcode.FormatFigures(sum) + "元 " + idcode.FormatCapitals(sum), Good: true, Problems: []idcode.Problem{}}
+	}
 	id, credit := idcode.NormalizeResidentID(code), idcode.NormalizeCreditCode(code)
+	if len(id) == len("320681") {
+		return checkRegion(code, id, today)
+	}
 	idProblems, creditProblems := idcode.CheckResidentID(id, ""), idcode.CheckCreditCode(credit)
 	if len(idProblems) == 0 || len(creditProblems) > len(idProblems) || len(creditProblems) > 0 && idcode.HasBirthday(id) {
 		return codeResult{Code: code, Kind: "resident_id", Normal: id, Good: len(idProblems) == 0, Problems: idProblems}
 	}
 	return codeResult{Code: code, Kind: "credit_code", Normal: credit, Good: len(creditProblems) == 0, Problems: creditProblems}
+}
+
+// checkRegion checks a region code for today, and says what it is called.
+func checkRegion(code, normal, today string) codeResult {
+	problems := idcode.CheckRegion(normal, today)
+	if r, known := idcode.RegionOf(normal); known {
+		normal += " " + r.Name
+	}
+	return codeResult{Code: code, Kind: "region", Normal: normal, Good: len(problems) == 0, Problems: append([]idcode.Problem{}, problems...)}
 }
 
 type versionCommand struct{}

@@ -1,5 +1,5 @@
 // Package idcode checks and normalises the numbers that stand in Chinese office papers: unified social credit codes,
-// organisation codes, resident identity numbers, document and case numbers, sums of money, dates and telephone numbers.
+// organisation codes, resident identity numbers, region codes, document and case numbers, sums of money, dates and telephone numbers.
 // It also finds them in running text.
 //
 // Everything here is pure. All offsets are rune offsets into the text as it was given, whatever widths and blanks
