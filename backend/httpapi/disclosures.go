@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -305,10 +304,8 @@ func (s *Server) publishedFile(w http.ResponseWriter, r *http.Request, _ account
 		return err
 	}
 	defer content.Close()
-	h := w.Header()
-	h.Set("Content-Type", "application/octet-stream")
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(file.Name))
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	attach(w, file.Name)
+	w.Header().Set("Content-Security-Policy", "sandbox; default-src 'none'")
 	_, _ = io.Copy(w, content) // the browser is gone if this fails
 	return nil
 }

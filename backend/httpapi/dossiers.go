@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -304,8 +303,7 @@ func (s *Server) volumeFile(w http.ResponseWriter, r *http.Request, actor accoun
 	if !found || file.by != actor.ID {
 		return fault.New(fault.NotFound, "httpapi.volume", fault.T("文件已不在,请重新成卷", "the file is gone: make the volume again"))
 	}
-	w.Header().Set("Content-Type", "application/octet-stream")
-	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(file.name))
+	attach(w, file.name)
 	http.ServeFile(w, r, file.path)
 	return nil
 }

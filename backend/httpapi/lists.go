@@ -3,7 +3,6 @@ package httpapi
 import (
 	"context"
 	"net/http"
-	"net/url"
 	"strconv"
 
 	"zhiheng/backend/account"
@@ -278,13 +277,6 @@ func (s *Server) listFile(w http.ResponseWriter, r *http.Request, _ account.Pers
 	}
 	handOut(w, name, content)
 	return nil
-}
-
-// handOut writes a file to be kept, never shown in place.
-func handOut(w http.ResponseWriter, name string, content []byte) {
-	w.Header().Set("Content-Type", "application/octet-stream")
-	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
-	_, _ = w.Write(content) // the browser is gone if this fails
 }
 
 func (s *Server) listSign(w http.ResponseWriter, r *http.Request, _ account.Person) error {

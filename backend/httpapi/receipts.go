@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -127,11 +126,6 @@ func (s *Server) receiptFile(w http.ResponseWriter, r *http.Request, _ account.P
 	attach(w, "receipt-"+receipt.ID+".json")
 	_, err = w.Write(raw)
 	return err
-}
-
-func attach(w http.ResponseWriter, name string) {
-	w.Header().Set("Content-Type", "application/octet-stream")
-	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
 }
 
 // receiptPaper is the receipt on one page.

@@ -225,11 +225,7 @@ func (s *Server) resumeRecordings(ctx context.Context) error {
 		return err
 	}
 	for _, i := range list {
-		var actor account.Person
-		err := s.Store.View(ctx, func(r *store.Reader) (err error) {
-			actor, err = account.PersonOf(r, i.StartedBy)
-			return err
-		})
+		actor, err := s.personOf(ctx, i.StartedBy)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 	"time"
@@ -163,4 +164,16 @@ func (s *Server) allowed(ctx context.Context, need account.Permission) (account.
 		return actor, nil
 	}
 	return actor, actor.Demand(need)
+}
+
+// attach says that what follows is a file of a name to be kept, never shown in place.
+func attach(w http.ResponseWriter, name string) {
+	w.Header().Set("Content-Type", "application/octet-stream")
+	w.Header().Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(name))
+}
+
+// handOut writes such a file.
+func handOut(w http.ResponseWriter, name string, content []byte) {
+	attach(w, name)
+	_, _ = w.Write(content) // the browser is gone if this fails
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"net/url"
 	"os"
 
 	"zhiheng/backend/account"
@@ -162,9 +161,7 @@ func (s *Server) lawOriginal(w http.ResponseWriter, r *http.Request, _ account.P
 		return err
 	}
 	defer file.Close()
-	h := w.Header()
-	h.Set("Content-Type", "application/octet-stream")
-	h.Set("Content-Disposition", "attachment; filename*=UTF-8''"+url.PathEscape(law.Name))
+	attach(w, law.Name)
 	_, _ = io.Copy(w, file) // the browser is gone if this fails
 	return nil
 }

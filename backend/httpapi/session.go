@@ -108,10 +108,7 @@ func (s *Server) person(ctx context.Context) (p account.Person, found bool, err 
 	if id == "" {
 		return p, false, nil
 	}
-	err = s.Store.View(ctx, func(r *store.Reader) (err error) {
-		p, err = account.PersonOf(r, id)
-		return err
-	})
+	p, err = s.personOf(ctx, id)
 	if fault.KindOf(err) == fault.NotFound {
 		return p, false, nil
 	}
@@ -199,4 +196,13 @@ func (s *Server) sessionRoutes() {
 			}
 			return nothing{}, s.endAll(actor.ID)
 		})
+}
+
+// personOf reads a person by id.
+func (s *Server) personOf(ctx context.Context, id string) (p account.Person, err error) {
+	err = s.Store.View(ctx, func(r *store.Reader) (err error) {
+		p, err = account.PersonOf(r, id)
+		return err
+	})
+	return p, err
 }
