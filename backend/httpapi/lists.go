@@ -139,17 +139,11 @@ func (s *Server) listRoutes(mux *http.ServeMux) {
 	handle(s, http.MethodGet, "/api/lists/{id}", signedIn, "One list with its rows and versions", func(ctx context.Context, _ account.Person, in *byID) (OpenListDetail, error) {
 		return s.listDetail(ctx, in.ID)
 	})
-	change := func(path string, need account.Permission, summary string, run func(ctx context.Context, actor account.Person, list string) error) {
-		handle(s, http.MethodPost, path, need, summary, func(ctx context.Context, actor account.Person, in *byID) (OpenListDetail, error) {
-			if err := run(ctx, actor, in.ID); err != nil {
-				return OpenListDetail{}, err
-			}
-			return s.listDetail(ctx, in.ID)
-		})
-	}
-	change("/api/lists/{id}/refresh", account.KeepLists, "Bring a list up to what the program knows", func(ctx context.Context, actor account.Person, list string) error {
-		_, err := s.Authority.Refresh(ctx, actor, list)
-		return err
+	handle(s, http.MethodPost, "/api/lists/{id}/refresh", account.KeepLists, "Bring a list up to what the program knows", func(ctx context.Context, actor account.Person, in *byID) (OpenListDetail, error) {
+		if _, err := s.Authority.Refresh(ctx, actor, in.ID); err != nil {
+			return OpenListDetail{}, err
+		}
+		return s.listDetail(ctx, in.ID)
 	})
 	listChange(s, "/api/lists/{id}/rows", account.KeepLists, "Change rows of a list, or add those without an id", func(ctx context.Context, actor account.Person, list string, in listRowsDraft) error {
 		var rows []authority.Row
