@@ -54,9 +54,9 @@ func (t *terminal) showSite(w io.Writer, out string, r site.Report) {
 	for _, finding := range r.Findings {
 		fmt.Fprintf(w, "! %s\n", finding.In(t.lang))
 	}
-	fmt.Fprintf(w, t.text("%s\n机关 %d 个,公示包 %d 个,公示 %d 件,已停止 %d 件,更正 %d 次;写入 %d 个文件,移除 %d 个\n",
-		"%s\n%d offices, %d packages, %d decisions public, %d ended, %d corrections; %d files written, %d removed\n"),
-		filepath.Join(out, "index.html"), r.Offices, r.Packages, r.Public, r.Ended, r.Corrected, r.Written, r.Removed)
+	fmt.Fprintf(w, t.text("%s\n机关 %d 个,公示包 %d 个,清单 %d 张,公示 %d 件,已停止 %d 件,更正 %d 次;写入 %d 个文件,移除 %d 个\n",
+		"%s\n%d offices, %d packages, %d lists, %d decisions public, %d ended, %d corrections; %d files written, %d removed\n"),
+		filepath.Join(out, "index.html"), r.Offices, r.Packages, r.Lists, r.Public, r.Ended, r.Corrected, r.Written, r.Removed)
 }
 
 type siteProve struct {

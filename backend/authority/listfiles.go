@@ -32,26 +32,27 @@ func (a *Authority) ListFile(ctx context.Context, list string, version int, form
 		return "", nil, err
 	}
 	err = a.Store.View(ctx, func(r *store.Reader) error {
-		e, err := editionOf(r, d, version)
+		e, err := EditionOf(r, d, version)
 		if err != nil {
 			return err
 		}
 		name = fmt.Sprintf("%s 第%d版.%s", nameOf(d), e.Version.Version, form)
-		content, err = e.write(form)
+		content, err = e.Write(form)
 		return err
 	})
 	return name, content, err
 }
 
-// edition is a version of a list with all that a file says of it.
-type edition struct {
+// Edition is a version of a list with all that a file says of it.
+type Edition struct {
 	rulebook.DisclosureList
 	Version Version
 	Rows    []Row
 	Office  account.Office
 }
 
-func editionOf(from store.Source, d rulebook.DisclosureList, version int) (e edition, err error) {
+// EditionOf reads a version of a list, 0 for the latest.
+func EditionOf(from store.Source, d rulebook.DisclosureList, version int) (e Edition, err error) {
 	e.DisclosureList = d
 	versions, err := VersionsOf(from, d.ID)
 	if err != nil {
@@ -72,7 +73,8 @@ func editionOf(from store.Source, d rulebook.DisclosureList, version int) (e edi
 	return e, err
 }
 
-func (e edition) write(form string) ([]byte, error) {
+// Write writes an edition in one of the forms.
+func (e Edition) Write(form string) ([]byte, error) {
 	meta := paper.Meta{Creator: e.Office.Name}
 	switch form {
 	case FormXLSX:
@@ -90,7 +92,7 @@ func (e edition) write(form string) ([]byte, error) {
 }
 
 // shown are the columns that a file has: all but the pictures.
-func (e edition) shown() (fields []rulebook.ListField) {
+func (e Edition) shown() (fields []rulebook.ListField) {
 	for _, f := range e.Fields {
 		if f.Type != "picture" {
 			fields = append(fields, f)
@@ -99,7 +101,7 @@ func (e edition) shown() (fields []rulebook.ListField) {
 	return fields
 }
 
-func (e edition) sheet() paper.Sheet {
+func (e Edition) sheet() paper.Sheet {
 	s := paper.Sheet{Name: e.Label.Zh}
 	if r := []rune(s.Name); len(r) > 31 {
 		s.Name = string(r[:31])
@@ -120,7 +122,7 @@ func (e edition) sheet() paper.Sheet {
 // mostColumns is how many columns a list may have to be set as a table; with more, each row becomes a table of its own.
 const mostColumns = 6
 
-func (e edition) document(meta paper.Meta) paper.Document {
+func (e Edition) document(meta paper.Meta) paper.Document {
 	doc := paper.Document{Head: e.Office.Name, Title: e.Label.Zh, Meta: meta, Blocks: []paper.Block{
 		paper.Paragraph{Align: paper.Center, Flush: true, Text: fmt.Sprintf("第%d版　自%s起执行", e.Version.Version, chineseDay(e.Version.ValidFrom))}}}
 	fields := e.shown()
@@ -177,7 +179,7 @@ type openData struct {
 	Rows      []Row             `json:"rows"`
 }
 
-func (e edition) json() ([]byte, error) {
+func (e Edition) json() ([]byte, error) {
 	data := openData{e.Office.Name, e.Office.USCC, e.ID, e.Label.Zh, e.Version.Version, e.Version.ValidFrom, e.Version.SHA256, map[string]string{}, e.Rows}
 	for _, f := range e.Fields {
 		data.Columns[f.ID] = f.Label.Zh

@@ -61,6 +61,26 @@ func (a *Authority) Lists(ctx context.Context) (lists []List, err error) {
 	return lists, err
 }
 
+// SincePosted compares the rows of a list, as they are kept, with the version that was put before the public last. Found is
+// false if none was.
+func (a *Authority) SincePosted(ctx context.Context, list string) (posting Posting, kept []KeptRow, found bool, err error) {
+	err = a.Store.View(ctx, func(r *store.Reader) error {
+		postings, err := PostingsOf(r, list)
+		if err != nil || len(postings) == 0 {
+			return err
+		}
+		posting, found = postings[0], true
+		before, err := RowsAt(r, list, posting.Version)
+		if err != nil {
+			return err
+		}
+		rows, err := RowsOf(r, list)
+		kept = compare(before, rows)
+		return err
+	})
+	return posting, kept, found, err
+}
+
 // ListDetail tells all about a list.
 func (a *Authority) ListDetail(ctx context.Context, list string) (detail ListDetail, err error) {
 	d, err := a.definition(list)

@@ -33,6 +33,8 @@ type packaged struct {
 	Files     int      `json:"files"`
 	Decisions int      `json:"decisions"`
 	Notices   []string `json:"notices"`
+
+	Lists []ListRef `json:"lists,omitempty"`
 }
 
 func applyPackaged(t *store.Tables, e store.Event, d packaged) error {
@@ -41,6 +43,14 @@ func applyPackaged(t *store.Tables, e store.Event, d packaged) error {
 	}
 	for _, id := range d.Notices {
 		if err := t.Exec(queries.Get("item_noticed"), e.Instant(), id); err != nil {
+			return err
+		}
+	}
+	for _, l := range d.Lists {
+		if err := t.Original(e, l.SHA256, l.Size); err != nil {
+			return err
+		}
+		if err := t.Exec(queries.Get("list_insert"), l.List, l.Version, d.Manifest.SHA256, d.Name, e.Day()); err != nil {
 			return err
 		}
 	}

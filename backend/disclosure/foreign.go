@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"zhiheng/backend/fault"
@@ -25,10 +26,11 @@ type Package struct {
 	RawProof    []byte
 }
 
-// Visit is shown the records and notices of a package one after the other. What is nil is not called.
+// Visit is shown the records, notices and lists of a package one after the other. What is nil is not called.
 type Visit struct {
 	Record func(r Record, f File)
 	Notice func(n Notice, f File)
+	List   func(r ListRecord, f File)
 }
 
 // mostBytes is the size past which a file of a package is not read.
@@ -99,13 +101,13 @@ func (p *Package) readProof(dir string) (finding fault.Text, ok bool) {
 		return fault.As(err).Message, false
 	}
 	p.Head = head
-	if said.Name != p.Manifest.Batch || said.Decisions != len(p.Manifest.Decisions) || len(said.Notices) != len(p.Manifest.Notices) || said.Files != len(p.Manifest.Files)+1 {
+	if said.Name != p.Manifest.Batch || said.Decisions != len(p.Manifest.Decisions) || len(said.Notices) != len(p.Manifest.Notices) || !slices.Equal(said.Lists, p.Manifest.Lists) || said.Files != len(p.Manifest.Files)+1 {
 		return fault.T("账本所记的公示包与清单不符", "what the ledger says of the package does not agree with the manifest"), false
 	}
 	return fault.Text{}, true
 }
 
-// kinds maps the files that are records or notices to what the manifest says of them; a notice has nothing said.
+// kinds maps the files that are records, notices or lists to what the manifest says of them; only of records is anything said.
 func (p *Package) kinds() map[string]ListedRecord {
 	kinds := map[string]ListedRecord{}
 	for _, d := range p.Manifest.Decisions {
@@ -113,6 +115,9 @@ func (p *Package) kinds() map[string]ListedRecord {
 	}
 	for _, name := range p.Manifest.Notices {
 		kinds[name] = ListedRecord{}
+	}
+	for _, l := range p.Manifest.Lists {
+		kinds[listName(l.List)] = ListedRecord{}
 	}
 	return kinds
 }
@@ -131,6 +136,27 @@ func (p *Package) show(raw []byte, f File, listed ListedRecord, visit Visit) err
 		if visit.Record != nil {
 			visit.Record(r, f)
 		}
+	case strings.HasPrefix(f.Name, "list-"):
+		r, err := parseList(raw)
+		if err != nil {
+			return err
+		}
+		if r.USCC != p.Manifest.USCC || r.Office != p.Manifest.Office || listName(r.List) != f.Name || !slices.Contains(p.Manifest.Lists, ListRef{r.List, r.Version, f.SHA256, f.Size}) {
+			return fmt.Errorf("the list is %s of %s", r.List, r.Office)
+		}
+		for _, name := range r.Files() {
+			if !slices.ContainsFunc(p.Manifest.Files, func(f File) bool { return f.Name == name }) {
+				return fmt.Errorf("the list shows %s", name)
+			}
+		}
+		if visit.List != nil {
+			visit.List(r, f)
+		}
+	case chartShape.MatchString(f.Name):
+		_, err := readChart(raw)
+		return err
+	case photoShape.MatchString(f.Name):
+		return isBareJPEG(raw)
 	case strings.HasPrefix(f.Name, "notice-"):
 		var n Notice
 		if err := inOneForm(raw, &n); err != nil {
@@ -177,7 +203,7 @@ func ReadRecord(dir string, f File) (Record, error) {
 	}
 	r, err := parseRecord(raw)
 	if err != nil || digest(string(raw)) != f.SHA256 {
-		return r, fault.New(fault.Damaged, "disclosure.record", fault.Tf("文件 %[1]s 在合并期间被改动", "the file %[1]s was changed meanwhile", f.Name)).WithCause(err)
+		return r, changedMeanwhile(f.Name, err)
 	}
 	return r, nil
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/paper"
@@ -20,12 +19,12 @@ type bundle struct {
 	secrets []Secret
 	bodies  []string
 	wanted  map[string][]string
+
+	manifest Manifest
+	ofLists  []string // names of files
 }
 
 func (b *bundle) add(name string, content []byte, wanted []string) {
-	if b.content == nil {
-		b.content, b.wanted = map[string][]byte{}, map[string][]string{}
-	}
 	b.names = append(b.names, name)
 	b.content[name], b.wanted[name] = content, wanted
 }
@@ -130,9 +129,32 @@ func fileName(no string) string {
 }
 
 // pack makes the files of a batch: a page and a record for each decision, a notice for each that is public no longer, the
-// tables of all, and the manifest.
-func (d *Desk) pack(entries []entry, notices []Notice, office account.Office, name, head string, forms []string) (*bundle, error) {
-	b := &bundle{}
+// tables of all, the lists, and the manifest. Lists that may not go with the decisions are taken out of the addition.
+func (d *Desk) pack(entries []entry, a *addition, name, head string, forms []string) (*bundle, []LeftOut, error) {
+	b, err := d.packDecisions(entries, a, name, head, forms)
+	if err != nil {
+		return nil, nil, err
+	}
+	var left []LeftOut
+	a.lists, left = b.withoutSecrets(a.lists)
+	for _, l := range a.lists {
+		if err := b.addList(l); err != nil {
+			return nil, nil, err
+		}
+	}
+	b.manifest.Lists, b.manifest.Files = a.refs(), b.files()
+	raw, err := json.MarshalIndent(b.manifest, "", "  ")
+	if err != nil {
+		return nil, nil, fault.Wrap("disclosure.pack", err)
+	}
+	b.add(manifestName, append(raw, '\n'), []string{a.office.Name})
+	return b, left, nil
+}
+
+// packDecisions makes the files of decisions and of the ends of publications.
+func (d *Desk) packDecisions(entries []entry, a *addition, name, head string, forms []string) (*bundle, error) {
+	b := &bundle{content: map[string][]byte{}, wanted: map[string][]string{}}
+	office := a.office
 	manifest := Manifest{Format: RecordFormat, Batch: name, MadeOn: d.Files.Today(), Office: office.Name, USCC: office.USCC,
 		Rulebook: d.Files.Rules.Current().Version, Head: head, Decisions: []ListedRecord{}}
 	for i := range entries {
@@ -155,7 +177,7 @@ func (d *Desk) pack(entries []entry, notices []Notice, office account.Office, na
 		b.bodies = append(b.bodies, e.bodies()...)
 		manifest.Decisions = append(manifest.Decisions, ListedRecord{e.item.ID, e.item.DecisionNo, e.item.DecidedOn, e.page, e.record})
 	}
-	for _, n := range notices {
+	for _, n := range a.notices {
 		raw, err := canonical(n)
 		if err != nil {
 			return nil, err
@@ -177,12 +199,7 @@ func (d *Desk) pack(entries []entry, notices []Notice, office account.Office, na
 			return nil, err
 		}
 	}
-	manifest.Files = b.files()
-	raw, err := json.MarshalIndent(manifest, "", "  ")
-	if err != nil {
-		return nil, fault.Wrap("disclosure.pack", err)
-	}
-	b.add(manifestName, append(raw, '\n'), []string{office.Name})
+	b.manifest = manifest
 	return b, nil
 }
 

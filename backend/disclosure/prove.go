@@ -126,6 +126,11 @@ func read(name string, raw []byte) (shown, hidden string, err error) {
 		return readWorkbook(raw)
 	case ".json":
 		return readJSON(raw)
+	case ".svg":
+		shown, err = readChart(raw)
+		return shown, "", err
+	case ".jpg":
+		return "", "", isBareJPEG(raw)
 	}
 	return "", "", fmt.Errorf("no reader for %s", filepath.Ext(name))
 }
@@ -165,7 +170,7 @@ func readJSON(raw []byte) (shown, hidden string, err error) {
 		case map[string]any:
 			for _, key := range sortedKeys(v) {
 				b.WriteString(key + apart)
-				if key != "sha256" && key != "ledger_head" && key != "replaces" {
+				if key != "sha256" && key != "rows_sha256" && key != "ledger_head" && key != "replaces" {
 					walk(v[key])
 				}
 			}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"zhiheng/backend/account"
@@ -25,7 +26,8 @@ type Batch struct {
 	Items  []string  `json:"items"`
 	Left   []LeftOut `json:"left"`
 
-	Notices int `json:"notices"` // of decisions that are public no longer
+	Notices int       `json:"notices"` // of decisions that are public no longer
+	Lists   []ListRef `json:"lists"`   // that are open before anybody is dealt with
 }
 
 // LeftOut is a disclosure that stays behind, and why.
@@ -51,20 +53,16 @@ func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, 
 	if err != nil {
 		return Batch{}, err
 	}
-	var notices []Notice
-	var office account.Office
+	var a addition
 	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
-		if office, _, err = account.OfficeOf(r); err == nil {
-			notices, err = noticesDue(r, office)
-		}
+		a, err = d.addition(r)
 		return err
 	})
 	if err != nil {
 		return Batch{}, err
 	}
-	if len(entries)+len(notices) == 0 {
-		return Batch{Left: left}, fault.New(fault.Refused, "disclosure.publish", fault.T("没有已批准且可以公示的记录", "nothing is approved and ready to be published")).
-			WithHint(fault.T("先完成脱敏和审核,并送达决定书。", "Have it masked, approved and served first."))
+	if len(entries)+len(a.notices)+len(a.lists) == 0 {
+		return Batch{Left: left}, nothingReady()
 	}
 	head, _, err := d.Files.Store.Head(ctx)
 	if err != nil {
@@ -74,15 +72,19 @@ func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, 
 	if err != nil {
 		return Batch{}, err
 	}
-	b, err := d.pack(entries, notices, office, filepath.Base(place), head, forms)
+	b, more, err := d.pack(entries, &a, filepath.Base(place), head, forms)
 	if err != nil {
 		return Batch{}, err
+	}
+	left = append(left, more...)
+	if len(entries)+len(a.notices)+len(a.lists) == 0 {
+		return Batch{Left: left}, nothingReady()
 	}
 	if err := b.write(outDir, place); err != nil {
 		return Batch{}, err
 	}
-	batch := Batch{Folder: place, Name: filepath.Base(place), Files: b.files(), Left: left, Notices: len(notices)}
-	seq, err := d.record(ctx, actor, entries, notices, b, batch.Name, head)
+	batch := Batch{Folder: place, Name: filepath.Base(place), Files: b.files(), Left: left, Notices: len(a.notices), Lists: a.refs()}
+	seq, err := d.record(ctx, actor, entries, a, b, batch.Name, head)
 	if err != nil {
 		return Batch{}, errors.Join(err, folderError(os.RemoveAll(place)))
 	}
@@ -93,6 +95,11 @@ func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, 
 		batch.Items = append(batch.Items, e.item.ID)
 	}
 	return batch, nil
+}
+
+func nothingReady() error {
+	return fault.New(fault.Refused, "disclosure.publish", fault.T("没有已批准且可以公示的记录", "nothing is approved and ready to be published")).
+		WithHint(fault.T("先完成脱敏和审核,并送达决定书。", "Have it masked, approved and served first."))
 }
 
 // gather looks at everything that is to be published and leaves out, or refuses, what is not ready.
@@ -170,7 +177,7 @@ func (d *Desk) asApproved(s *sight) error {
 
 // record keeps the files as originals and notes that each disclosure is published, and that the package was written. It
 // returns the sequence of that last entry.
-func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry, notices []Notice, b *bundle, folder, head string) (seq int64, err error) {
+func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry, a addition, b *bundle, folder, head string) (seq int64, err error) {
 	for _, name := range b.names {
 		if _, err := d.Files.Blobs.Put(bytes.NewReader(b.content[name])); err != nil {
 			return 0, err
@@ -195,8 +202,8 @@ func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry
 				return err
 			}
 		}
-		data := packaged{Name: folder, Manifest: files[len(files)-1], Files: len(files), Decisions: len(entries), Notices: []string{}}
-		for _, n := range notices {
+		data := packaged{Name: folder, Manifest: files[len(files)-1], Files: len(files), Decisions: len(entries), Notices: []string{}, Lists: a.refs()}
+		for _, n := range a.notices {
 			data.Notices = append(data.Notices, n.ID)
 		}
 		seq, err = tx.Record(packagedKind, "package/"+data.Manifest.SHA256, data)
@@ -225,11 +232,11 @@ func shaOf(files []File, name string) string {
 	return ""
 }
 
-// filesFor leaves out the pages and records of other decisions.
+// filesFor leaves out the pages and records of other decisions, and the lists.
 func (b *bundle) filesFor(e entry, all []entry) []File {
 	list := []File{}
 	for _, f := range b.files() {
-		others := false
+		others := slices.Contains(b.ofLists, f.Name)
 		for _, other := range all {
 			others = others || other.page != e.page && (f.Name == other.page || f.Name == other.record)
 		}

@@ -137,3 +137,9 @@ INSERT INTO disclosure_file (item, name, size, sha256, seq) VALUES (?, ?, ?, ?, 
 
 -- name: items_by_file
 SELECT DISTINCT item FROM disclosure_file WHERE sha256 = ? ORDER BY item
+
+-- name: list_insert
+INSERT INTO disclosure_list (list, version, manifest_sha, package, packaged_on) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+
+-- name: list_packaged
+SELECT packaged_on FROM disclosure_list WHERE list = ? AND version = ? LIMIT 1

@@ -75,7 +75,7 @@ type ListedRecord struct {
 	Record string `json:"record"`
 }
 
-// Manifest lists what a package holds. Notices are names of files.
+// Manifest lists what a package holds. Notices are names of files, Lists those that are open before anybody is dealt with.
 type Manifest struct {
 	Format    int            `json:"format"`
 	Batch     string         `json:"batch"`
@@ -86,6 +86,7 @@ type Manifest struct {
 	Head      string         `json:"ledger_head"`
 	Decisions []ListedRecord `json:"decisions"`
 	Notices   []string       `json:"notices,omitempty"`
+	Lists     []ListRef      `json:"lists,omitempty"`
 	Files     []File         `json:"files"`
 }
 

@@ -129,3 +129,13 @@ CREATE TABLE disclosure_package (
   name         TEXT NOT NULL,
   seq          INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The versions of open lists that packages have carried.
+CREATE TABLE disclosure_list (
+  list         TEXT NOT NULL,
+  version      INTEGER NOT NULL,
+  manifest_sha TEXT NOT NULL,
+  package      TEXT NOT NULL,
+  packaged_on  TEXT NOT NULL, -- date
+  PRIMARY KEY (list, version, manifest_sha)
+) STRICT, WITHOUT ROWID;

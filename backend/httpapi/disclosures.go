@@ -100,6 +100,8 @@ type PublishedFile struct {
 type Disclosures struct {
 	Disclosures []DisclosureRow `json:"disclosures"`
 	FirstPass   FirstPass       `json:"first_pass"`
+	Lists       int             `json:"lists" doc:"with a version that no package has carried yet"`
+	Notices     int             `json:"notices" doc:"ends of publications that no package has told yet"`
 }
 
 // Publication is the job that writes a package.
@@ -204,7 +206,11 @@ func (s *Server) disclosureRoutes(mux *http.ServeMux) {
 		if err != nil {
 			return out, err
 		}
-		out.FirstPass = FirstPass(first)
+		waiting, err := s.Disclosure.Waiting(ctx)
+		if err != nil {
+			return out, err
+		}
+		out.FirstPass, out.Lists, out.Notices = FirstPass(first), waiting.Lists, waiting.Notices
 		return out, s.Store.View(ctx, func(r *store.Reader) error {
 			who := namesFrom(r)
 			for _, row := range rows {
@@ -282,6 +288,10 @@ func (s *Server) publish(ctx context.Context, actor account.Person, in *body[pub
 			}
 			done, total := int64(len(batch.Items)), int64(len(batch.Items)+len(batch.Left))
 			message := fault.Tf("已公示%[1]d件,公示包在 %[2]s", "%[1]d published; the package lies in %[2]s", done, batch.Folder)
+			if n := len(batch.Lists); n > 0 {
+				message.Zh += fmt.Sprintf("\n事前公开清单 %d 张", n)
+				message.En += fmt.Sprintf("\nopen lists: %d", n)
+			}
 			for _, left := range batch.Left {
 				message.Zh += "\n未公示 " + left.CaseNo + ":" + left.Reason.Zh
 				message.En += "\nleft out " + left.CaseNo + ": " + left.Reason.En

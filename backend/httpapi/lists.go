@@ -88,6 +88,12 @@ type OpenListDetail struct {
 	Editors  []Ref         `json:"editors"`
 }
 
+// SincePosted is what has become of the rows since the version that was published last; nothing was if posting is left out.
+type SincePosted struct {
+	Posting *ListPosting `json:"posting,omitempty"`
+	Rows    []ListRow    `json:"rows"`
+}
+
 type listRowsDraft struct {
 	Rows []listRowDraft `json:"rows" maxItems:"5000"`
 }
@@ -138,6 +144,9 @@ func (s *Server) listRoutes(mux *http.ServeMux) {
 	})
 	handle(s, http.MethodGet, "/api/lists/{id}", signedIn, "One list with its rows and versions", func(ctx context.Context, _ account.Person, in *byID) (OpenListDetail, error) {
 		return s.listDetail(ctx, in.ID)
+	})
+	handle(s, http.MethodGet, "/api/lists/{id}/since-posted", signedIn, "The rows of a list beside the version that was published last", func(ctx context.Context, _ account.Person, in *byID) (SincePosted, error) {
+		return s.sincePosted(ctx, in.ID)
 	})
 	handle(s, http.MethodPost, "/api/lists/{id}/refresh", account.KeepLists, "Bring a list up to what the program knows", func(ctx context.Context, actor account.Person, in *byID) (OpenListDetail, error) {
 		if _, err := s.Authority.Refresh(ctx, actor, in.ID); err != nil {
@@ -226,9 +235,7 @@ func (s *Server) listDetail(ctx context.Context, id string) (out OpenListDetail,
 	return out, s.Store.View(ctx, func(r *store.Reader) error {
 		who := namesFrom(r)
 		out = OpenListDetail{OpenList: s.openList(d.List, who), Kept: []ListRow{}, Versions: []ListVersion{}, Postings: []ListPosting{}, Editors: []Ref{}}
-		for _, k := range d.Kept {
-			out.Kept = append(out.Kept, ListRow{k.ID, k.Place, k.Content, k.State, k.Was})
-		}
+		out.Kept = listRows(d.Kept)
 		for _, v := range d.Versions {
 			out.Versions = append(out.Versions, listVersion(v, who))
 		}
@@ -238,6 +245,27 @@ func (s *Server) listDetail(ctx context.Context, id string) (out OpenListDetail,
 		for _, e := range d.Editors {
 			out.Editors = append(out.Editors, who.of(e))
 		}
+		return nil
+	})
+}
+
+func listRows(kept []authority.KeptRow) []ListRow {
+	rows := []ListRow{}
+	for _, k := range kept {
+		rows = append(rows, ListRow{k.ID, k.Place, k.Content, k.State, k.Was})
+	}
+	return rows
+}
+
+func (s *Server) sincePosted(ctx context.Context, id string) (out SincePosted, err error) {
+	posting, kept, found, err := s.Authority.SincePosted(ctx, id)
+	out.Rows = listRows(kept)
+	if err != nil || !found {
+		return out, err
+	}
+	return out, s.Store.View(ctx, func(r *store.Reader) error {
+		p := listPosting(posting, namesFrom(r))
+		out.Posting = &p
 		return nil
 	})
 }

@@ -115,6 +115,8 @@ func (b *htmlBody) block(block Block) {
 		b.element("p", "center", v.Caption)
 	case Photo:
 		b.element("p", "center", v.Caption)
+	case Sign:
+		b.facts(v.facts())
 	case PageBreak:
 		b.WriteString(`<div class="page"></div>` + "\n")
 	}

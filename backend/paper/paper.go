@@ -27,7 +27,7 @@ type Document struct {
 	Unnumbered bool // a pdf without page numbers at the foot
 }
 
-// Block is one piece of the body: [Paragraph], [Heading], [Table], [Facts], [Signature], [QR], [Photo] or [PageBreak].
+// Block is one piece of the body: [Paragraph], [Heading], [Table], [Facts], [Signature], [QR], [Photo], [Sign] or [PageBreak].
 type Block interface{ block() }
 
 // Align says where the lines of a paragraph or the cells of a column stand.

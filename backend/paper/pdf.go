@@ -80,6 +80,8 @@ func (f *flow) block(block Block) {
 		f.qr(v)
 	case Photo:
 		f.photo(v)
+	case Sign:
+		f.sign(v)
 	case PageBreak:
 		f.breakPage()
 	}

@@ -32,7 +32,11 @@ type shot struct {
 // checkPhotos refuses a document with a photo that cannot be read.
 func checkPhotos(blocks []Block) error {
 	for _, b := range blocks {
-		if photo, is := b.(Photo); is {
+		photo, is := b.(Photo)
+		if sign, drawn := b.(Sign); drawn && sign.Photo != nil {
+			photo, is = Photo{Data: sign.Photo}, true
+		}
+		if is {
 			if _, _, err := image.DecodeConfig(bytes.NewReader(photo.Data)); err != nil {
 				return fault.New(fault.Unreadable, "paper.photo", fault.T("照片不能读取", "the photograph cannot be read")).WithCause(err)
 			}

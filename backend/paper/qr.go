@@ -37,25 +37,29 @@ func (q QR) modules() [][]bool {
 
 // qr draws a code in the middle of the page, its caption below.
 func (f *flow) qr(q QR) {
-	rows := q.modules()
-	if len(rows) > 0 {
+	if len(q.modules()) > 0 {
 		f.need(qrSide + 2*smallLead)
 		f.y -= qrSide
-		module := qrSide / float64(len(rows)+2*qrQuiet)
-		left := leftEdge + (measure-qrSide)/2
-		for y, row := range rows {
-			for x := 0; x < len(row); x++ {
-				from := x
-				for x < len(row) && row[x] {
-					x++
-				}
-				if x > from {
-					fmt.Fprintf(f.page(), "%s %s %s %s re f\n", number(left+float64(from+qrQuiet)*module), number(f.y+float64(len(rows)-1-y+qrQuiet)*module), number(float64(x-from)*module), number(module))
-				}
-			}
-		}
+		f.code(q, leftEdge+(measure-qrSide)/2, f.y, qrSide)
 	}
 	if q.Caption != "" {
 		f.text(q.Caption, setting{size: smallSize, lead: smallLead, align: Center})
+	}
+}
+
+// code draws the squares of a code of some width, its lower left corner at a place.
+func (f *flow) code(q QR, left, foot, side float64) {
+	rows := q.modules()
+	module := side / float64(len(rows)+2*qrQuiet)
+	for y, row := range rows {
+		for x := 0; x < len(row); x++ {
+			from := x
+			for x < len(row) && row[x] {
+				x++
+			}
+			if x > from {
+				fmt.Fprintf(f.page(), "%s %s %s %s re f\n", number(left+float64(from+qrQuiet)*module), number(foot+float64(len(rows)-1-y+qrQuiet)*module), number(float64(x-from)*module), number(module))
+			}
+		}
 	}
 }

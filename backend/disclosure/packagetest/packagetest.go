@@ -26,6 +26,7 @@ import (
 type Office struct {
 	Name, USCC string
 	Keys       ledger.Keys
+	Lists      []disclosure.ListRecord // go into the next package
 
 	tree  ledger.Tree
 	nodes map[int64]tlog.Hash
@@ -58,6 +59,17 @@ func Penalty(n int, day string) disclosure.Record {
 	r.Text = []string{"云汀县虚构监督管理局", "行政处罚决定书", no, "当事人：" + r.Party}
 	for range 12 {
 		r.Text = append(r.Text, "经查，当事人销售超过保质期的食品，货值金额一百二十元，违法所得三十五元，以上事实有现场检查笔录、询问笔录、进货票据等证据证明，当事人在规定期限内未提出陈述、申辩。")
+	}
+	return r
+}
+
+// Officers is a version of an invented list of officers.
+func Officers(version int, from string, names ...string) disclosure.ListRecord {
+	r := disclosure.ListRecord{List: "A02", Label: fault.T("执法人员清单", "List of officers"), Version: version, ValidFrom: from, ApprovedOn: from, PublishedOn: from, RowsSHA256: fmt.Sprintf("%064x", version),
+		Columns: []disclosure.ListColumn{{ID: "name", Label: fault.T("姓名", "Name"), Type: "text"}, {ID: "certificate", Label: fault.T("执法证号", "Certificate"), Type: "text", Key: true}, {ID: "valid_to", Label: fault.T("有效期", "Valid until"), Type: "date"}},
+		Rows:    []disclosure.ListEntry{}}
+	for i, name := range names {
+		r.Rows = append(r.Rows, disclosure.ListEntry{ID: fmt.Sprintf("l-%d", i+1), Content: map[string]string{"name": name, "certificate": fmt.Sprintf("XK-%03d", i+1), "valid_to": "2029-12-31"}})
 	}
 	return r
 }
@@ -101,13 +113,26 @@ func (o *Office) Package(out, day string, records []disclosure.Record, notices .
 		}
 		m.Notices, ids = append(m.Notices, name), append(ids, n.ID)
 	}
+	for _, l := range o.Lists {
+		l.Format, l.Office, l.USCC = disclosure.RecordFormat, o.Name, o.USCC
+		f, err := write("list-"+l.List+".json", l)
+		if err != nil {
+			return "", nil, err
+		}
+		m.Lists = append(m.Lists, disclosure.ListRef{List: l.List, Version: l.Version, SHA256: f.SHA256, Size: f.Size})
+	}
+	o.Lists = nil
 	raw, err := json.Marshal(m)
 	if err != nil {
 		return "", nil, err
 	}
 	sum := sha256.Sum256(raw)
-	proof, err := o.enter(day, map[string]any{"name": m.Batch, "files": len(m.Files) + 1, "decisions": len(records), "notices": ids,
-		"manifest": disclosure.File{Name: "manifest.json", Size: int64(len(raw)), SHA256: hex.EncodeToString(sum[:])}})
+	entry := map[string]any{"name": m.Batch, "files": len(m.Files) + 1, "decisions": len(records), "notices": ids,
+		"manifest": disclosure.File{Name: "manifest.json", Size: int64(len(raw)), SHA256: hex.EncodeToString(sum[:])}}
+	if len(m.Lists) > 0 {
+		entry["lists"] = m.Lists
+	}
+	proof, err := o.enter(day, entry)
 	if err != nil {
 		return "", nil, err
 	}

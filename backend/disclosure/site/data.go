@@ -155,6 +155,10 @@ func (b *builder) writeSchema(parts []part) error {
 		for _, t := range parts {
 			p.add("<li>", esc(names[t.uscc]), " ", b.kindLabel(p, t.kind), " ", t.year, " · ", number(len(t.public)), ` · <a href="`, p.up, t.stem(), `.csv">CSV</a> · <a href="`, p.up, t.stem(), `.json">JSON</a></li>`, "\n")
 		}
+		for _, l := range b.lists {
+			v := l.current()
+			p.add("<li>", esc(v.Office), " ", p.label(v.Label), " · ", number(v.Entries), ` · <a href="`, p.up, v.dataStem(), `.csv">CSV</a> · <a href="`, p.up, v.dataStem(), `.json">JSON</a> · <a href="`, p.up, v.dataStem(), `.schema.json">`, p.say("数据结构", "Schema"), "</a></li>\n")
+		}
 		p.add("</ul>\n<h2>", p.say("各类共有的列", "Columns of every kind"), "</h2>\n")
 		p.columns(baseColumns())
 		for _, k := range b.kinds {

@@ -109,6 +109,7 @@ func (b *builder) home() error {
 		p.add("<h1>", esc(b.Title), "</h1>\n<p>", p.say("公示决定 ", "Decisions: "), number(len(b.decisions)), p.say(" 件,机关 ", ", offices: "), number(len(b.offices)), p.say(" 个。", "."), "</p>\n")
 		p.searchForm()
 		b.ways(p)
+		b.waysToLists(p)
 		p.add("<h2>", p.say("最新公示", "Latest"), "</h2>\n<ul class=\"rows\">\n")
 		for _, d := range slices.Backward(b.decisions[max(0, len(b.decisions)-onHome):]) {
 			p.row(d)
@@ -162,4 +163,23 @@ func (b *builder) ways(p *page) {
 		}
 	})
 	p.add("</div>\n")
+}
+
+// mostOnHome is how many lists the first page names; a platform of many offices leads to their page instead.
+const mostOnHome = 24
+
+// waysToLists leads to the lists that are open before anybody is dealt with.
+func (b *builder) waysToLists(p *page) {
+	if len(b.lists) == 0 {
+		return
+	}
+	p.add(`<section><h2><a href="`, p.to("open/index.html"), `">`, p.say("事前公开", "Before enforcement"), "</a> ", number(len(b.lists)), "</h2>")
+	if len(b.lists) <= mostOnHome {
+		p.add("<ul class=\"open\">")
+		for _, l := range b.lists {
+			p.add(`<li><a href="`, p.to(l.page(l.now)), `">`, p.label(l.current().Label), "</a></li>")
+		}
+		p.add("</ul>")
+	}
+	p.add("</section>\n")
 }

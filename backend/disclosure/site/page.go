@@ -18,8 +18,8 @@ type page struct {
 	up   string
 }
 
-// policy lets a page have the site's own style and script, and nothing else.
-const policy = `default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'`
+// policy lets a page have the site's own style, script and pictures, and nothing else.
+const policy = `default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'`
 
 // languages are those of the site; the second one lies in a folder of its own.
 func languages() []string { return []string{"zh", "en"} }
@@ -33,7 +33,12 @@ func at(lang, path string) string {
 }
 
 // say is a text in the page's language, escaped.
-func (p *page) say(zh, en string) string { return esc(fault.T(zh, en).In(p.lang)) }
+func (p *page) say(zh, en string) string {
+	if p.lang == "en" {
+		return esc(en)
+	}
+	return esc(zh)
+}
 
 // label is a label of a record in the page's language, escaped.
 func (p *page) label(t fault.Text) string { return esc(t.In(p.lang)) }
@@ -65,7 +70,7 @@ func (b *builder) begin(lang, path, title string, scripts ...string) *page {
 	}
 	p.add("</head>\n<body><a class=\"skip\" href=\"#main\">", p.say("跳到正文", "Skip to content"), "</a>\n<header><p class=\"site\"><a href=\"", p.to("index.html"), "\">", esc(b.Title), "</a></p>\n<nav aria-label=\"",
 		p.say("站内导航", "Site"), "\"><ul><li><a href=\"", p.to("index.html"), "\">", p.say("首页", "Home"), "</a></li><li><a href=\"", p.to("list/all/index.html"), "\">", p.say("全部公示", "All decisions"),
-		"</a></li><li><a href=\"", p.to("log.html"), "\">", p.say("更正与撤回", "Corrections and withdrawals"), "</a></li><li><a href=\"", p.to("data/index.html"), "\">", p.say("开放数据", "Open data"),
+		"</a></li><li><a href=\"", p.to("open/index.html"), "\">", p.say("事前公开", "Before enforcement"), "</a></li><li><a href=\"", p.to("log.html"), "\">", p.say("更正与撤回", "Corrections and withdrawals"), "</a></li><li><a href=\"", p.to("data/index.html"), "\">", p.say("开放数据", "Open data"),
 		"</a></li><li><a hreflang=\"", map[string]string{"zh": "zh-CN", "en": "en"}[other], "\" lang=\"", map[string]string{"zh": "zh-CN", "en": "en"}[other], "\" href=\"", p.up, at(other, path), "\">",
 		map[string]string{"zh": "中文", "en": "English"}[other], "</a></li></ul></nav></header>\n<main id=\"main\">\n")
 	return p

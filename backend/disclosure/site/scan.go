@@ -31,6 +31,7 @@ type scan struct {
 	Key      string
 	Items    []*item
 	Notices  []notice
+	Lists    []*listVersion
 	Columns  map[string][]column
 	Findings []fault.Text
 
@@ -92,6 +93,7 @@ func (b *builder) scan(dir string) (*scan, error) {
 	p, findings, err := disclosure.ReadPackage(dir, disclosure.Visit{
 		Record: s.take,
 		Notice: func(n disclosure.Notice, f disclosure.File) { s.Notices = append(s.Notices, notice{n, f.Name}) },
+		List:   s.takeList,
 	})
 	if err != nil {
 		if k := fault.KindOf(err); k != fault.NotFound && k != fault.Damaged {
@@ -100,6 +102,7 @@ func (b *builder) scan(dir string) (*scan, error) {
 		s.Findings = []fault.Text{fault.As(err).Message}
 		return s, nil
 	}
+	s.findBeside(p.Manifest.Files)
 	s.Findings, s.Manifest, s.Proof = findings, sum(p.RawManifest), sum(p.RawProof)
 	s.USCC, s.Office, s.Batch, s.MadeOn = p.Manifest.USCC, p.Manifest.Office, p.Manifest.Batch, p.Manifest.MadeOn
 	s.Seq, s.Size, s.Root, s.Note, s.Key = p.Proof.Seq, p.Head.Size, p.Head.Root.String(), p.Proof.Checkpoint, p.Proof.Key

@@ -35,6 +35,7 @@ type Report struct {
 	Public    int          `json:"public"`
 	Ended     int          `json:"ended"`
 	Corrected int          `json:"corrected"`
+	Lists     int          `json:"lists"` // open before anybody is dealt with
 	Pages     int          `json:"pages"`
 	Written   int          `json:"written"`
 	Removed   int          `json:"removed"`
@@ -65,6 +66,7 @@ func Merge(ctx context.Context, o Options) (Report, error) {
 		return b.report, err
 	}
 	b.settle()
+	b.settleLists()
 	if err := b.keepEnds(); err != nil {
 		return b.report, err
 	}
@@ -108,6 +110,7 @@ type builder struct {
 
 	decisions []*decision // public ones, the earliest first
 	ended     []*decision
+	lists     []openList
 	log       []logEntry
 	offices   []office
 	kinds     []kind

@@ -116,7 +116,7 @@ func TestPackagesOfSeveralOfficesBecomeOneSite(t *testing.T) {
 		if !strings.HasSuffix(name, ".html") {
 			continue
 		}
-		if !strings.Contains(text, `content="default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'"`) || strings.Contains(text, "style=") || strings.Contains(text, " on") && regexp.MustCompile(` on[a-z]+=`).MatchString(text) {
+		if !strings.Contains(text, `content="default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"`) || strings.Contains(text, "style=") || strings.Contains(text, " on") && regexp.MustCompile(` on[a-z]+=`).MatchString(text) {
 			t.Errorf("%s: policy", name)
 		}
 		for _, m := range links.FindAllStringSubmatch(text, -1) {

@@ -29,7 +29,7 @@ func (b *builder) write(ctx context.Context) error {
 	if err := b.putJSON(marker, map[string]any{"format": 1, "title": b.Title}); err != nil { // first: a site that was begun is ours
 		return err
 	}
-	for _, name := range []string{"site.css", "search.js", "verify.js"} {
+	for _, name := range []string{"site.css", "search.js", "verify.js", "filter.js"} {
 		raw, err := assets.ReadFile("assets/" + name)
 		if err != nil {
 			return fault.Wrap("site.write", err)
@@ -48,7 +48,7 @@ func (b *builder) write(ctx context.Context) error {
 	if err := b.writeTombstones(); err != nil {
 		return err
 	}
-	for _, step := range []func() error{b.writeLists, b.home, b.writeLog, b.writeFeed, b.writeSearch, func() error { return b.writeSchema(parts) }} {
+	for _, step := range []func() error{b.writeLists, b.writeOpen, b.home, b.writeLog, b.writeFeed, b.writeSearch, func() error { return b.writeSchema(parts) }} {
 		if err := errors.Join(ctx.Err(), step()); err != nil {
 			return err
 		}

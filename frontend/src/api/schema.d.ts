@@ -1801,6 +1801,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lists/{id}/since-posted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of a list beside the version that was published last */
+        get: operations["get-lists-id-since-posted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/loans/{id}/return": {
         parameters: {
             query?: never;
@@ -4202,6 +4219,16 @@ export interface components {
         Disclosures: {
             disclosures: components["schemas"]["DisclosureRow"][];
             first_pass: components["schemas"]["FirstPass"];
+            /**
+             * Format: int64
+             * @description with a version that no package has carried yet
+             */
+            lists: number;
+            /**
+             * Format: int64
+             * @description ends of publications that no package has told yet
+             */
+            notices: number;
         };
         Discussion: {
             absent?: components["schemas"]["Absence"][];
@@ -6598,6 +6625,10 @@ export interface components {
             /** Format: int64 */
             limit?: number;
             text: string;
+        };
+        SincePosted: {
+            posting?: components["schemas"]["ListPosting"];
+            rows: components["schemas"]["ListRow"][];
         };
         SoleException: {
             approved_at: string;
@@ -10748,6 +10779,37 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-lists-id-since-posted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SincePosted"];
                 };
             };
             /** @description Problem */

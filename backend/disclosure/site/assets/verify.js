@@ -22,7 +22,7 @@
   const canonical = (value) => {
     if (Array.isArray(value)) return "[" + value.map(canonical).join(",") + "]";
     if (typeof value === "object") return "{" + Object.keys(value).sort().map((key) => quoted(key) + ":" + canonical(value[key])).join(",") + "}";
-    return typeof value === "number" ? String(value) : quoted(value);
+    return typeof value === "string" ? quoted(value) : String(value);
   };
 
   const field = (name) => record.querySelector('[data-f="' + name + '"]');
@@ -33,7 +33,21 @@
     return both;
   };
 
+  // readList is the record of a list that is open before anybody is dealt with.
+  const readList = () => {
+    const out = { format: Number(record.dataset.format), list: record.dataset.list, label: label(field("label")), version: Number(shown("version")) };
+    for (const name of ["office", "office_uscc", "valid_from", "approved_on", "published_on", "rows_sha256"]) out[name] = shown(name);
+    out.article = field("article") ? shown("article") : "";
+    out.columns = Array.from(record.querySelectorAll("#columns tr[data-c]"), (tr) => ({ id: tr.dataset.c, label: label(tr.cells[1]), type: tr.dataset.type, ...("key" in tr.dataset ? { key: true } : {}) }));
+    out.rows = Array.from(record.querySelectorAll("[data-row]"), (row) => ({ id: row.dataset.row,
+      content: Object.fromEntries(Array.from(row.querySelectorAll("[data-v]"), (cell) => [cell.dataset.v, cell.dataset.picture ?? cell.textContent])) }));
+    const charts = Array.from(record.querySelectorAll("[data-chart]"), (c) => ({ procedure: c.dataset.chart, label: label(c.querySelector("figcaption")), zh: c.dataset.zhFile, en: c.dataset.enFile }));
+    if (charts.length > 0) out.charts = charts;
+    return canonical(out) + "\n";
+  };
+
   const read = () => {
+    if (record.dataset.shape === "list") return readList();
     const out = { format: Number(record.dataset.format), id: record.dataset.id, kind: record.dataset.kind, kind_label: label(field("kind_label")), title: label(field("title")) };
     for (const name of ["office", "office_uscc", "agency", "no", "party", "decided_on", "published_on", "until"]) out[name] = shown(name);
     out.row = Array.from(record.querySelectorAll("#row tr"), (tr) => ({ code: tr.dataset.c, label: label(tr.cells[0]), value: tr.cells[1].textContent }));

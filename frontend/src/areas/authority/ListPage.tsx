@@ -1,5 +1,5 @@
 import { DownOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Dropdown } from "antd";
+import { Button, Dropdown, Segmented } from "antd";
 import { useState } from "react";
 import { useParams } from "react-router";
 import { download, type ListRow, type OpenListDetail, useCan, useSession } from "@/api";
@@ -15,7 +15,7 @@ import { Chart } from "./Chart";
 import { ApproveDialog, PostDialog } from "./ListDialogs";
 import { ListSide } from "./ListSide";
 import { PasteDialog } from "./PasteDialog";
-import { useList, useRefresh } from "./queries";
+import { useList, useRefresh, useSincePosted } from "./queries";
 import { RowDialog } from "./RowDialog";
 import "./authority.css";
 
@@ -32,6 +32,7 @@ function Shown({ list }: { list: OpenListDetail }) {
   const pick = usePick();
   const can = useCan();
   const [open, setOpen] = useState<Open>();
+  const [since, setSince] = useState<"approved" | "posted">("approved");
   const keep = can("keepLists");
   useActions(keep ? [{ id: "list.add", label: l.add, keys: ["n"], run: () => setOpen({ what: "row" }) }] : []);
   const close = () => setOpen(undefined);
@@ -40,7 +41,8 @@ function Shown({ list }: { list: OpenListDetail }) {
     <Page title={<>{pick(list.label)} <span className="mono soft">{list.id}</span></>} actions={<Actions list={list} keep={keep} open={setOpen} />}>
       <div className="list-columns">
         <div className="stack stack-loose">
-          <Panel flush>{list.kept.length === 0 ? <Nothing title={l.rowsEmpty} hint={list.from ? l.rowsEmptyFill : l.rowsEmptyHint} /> : <Rows list={list} onOpen={(row) => setOpen({ what: "row", row })} />}</Panel>
+          {list.posting && <Segmented size="small" value={since} onChange={setSince} options={[{ value: "approved" as const, label: l.sinceApproved }, { value: "posted" as const, label: l.sincePosted(list.posting.version, list.posting.day) }]} />}
+          <Panel flush>{list.kept.length === 0 ? <Nothing title={l.rowsEmpty} hint={list.from ? l.rowsEmptyFill : l.rowsEmptyHint} /> : since === "posted" ? <SincePosted list={list} openRow={openRow} /> : <Rows list={list} rows={list.kept} onOpen={(row) => setOpen({ what: "row", row })} />}</Panel>
           {list.from === "courses" && <Chart />}
         </div>
         <ListSide list={list} openRow={openRow} />
@@ -53,18 +55,31 @@ function Shown({ list }: { list: OpenListDetail }) {
   );
 }
 
+/** SincePosted shows the rows beside what the public was told last. */
+function SincePosted({ list, openRow }: { list: OpenListDetail; openRow: (id: string) => void }) {
+  const l = useText().lists;
+  return (
+    <Loaded query={useSincePosted(list.id, true)}>
+      {({ rows }) => {
+        const changed = rows.filter((r) => r.state !== "same");
+        return changed.length === 0 ? <Nothing title={l.sameAsPosted} small /> : <Rows list={list} rows={changed} onOpen={(row) => openRow(row.id)} was />;
+      }}
+    </Loaded>
+  );
+}
+
 const mostColumns = 5;
 
-function Rows({ list, onOpen }: { list: OpenListDetail; onOpen: (row: ListRow) => void }) {
+function Rows({ list, rows, onOpen, was }: { list: OpenListDetail; rows: ListRow[]; onOpen: (row: ListRow) => void; was?: boolean }) {
   const l = useText().lists;
   const pick = usePick();
   const fields = list.fields.filter((f) => f.type !== "picture").slice(0, mostColumns);
   const flagged = new Set(list.flags.map((f) => f.row));
   const columns: Column<ListRow>[] = [
-    ...fields.map((f, i): Column<ListRow> => ({ key: f.id, title: pick(f.label), width: f.type === "date" ? 110 : i === 0 ? 170 : undefined, render: (r) => <span className={r.state === "removed" ? "faint struck" : undefined} title={r.content[f.id]}>{r.content[f.id] ?? <span className="faint">—</span>}</span> })),
+    ...fields.map((f, i): Column<ListRow> => ({ key: f.id, title: pick(f.label), width: f.type === "date" ? 110 : i === 0 ? 170 : undefined, render: (r) => <span className={r.state === "removed" ? "faint struck" : undefined} title={r.content[f.id]}>{r.content[f.id] ?? <span className="faint">—</span>}{was === true && r.state === "changed" && r.was?.[f.id] !== r.content[f.id] && <span className="faint struck"> {r.was?.[f.id]}</span>}</span> })),
     { key: "state", title: "", width: 120, end: true, render: (r) => <span className="row">{flagged.has(r.id) && r.state !== "removed" && <Badge tone="amber">{l.flags}</Badge>}{r.state !== "same" && <Badge tone={r.state === "removed" ? "red" : "accent"}>{l.states[r.state]}</Badge>}</span> },
   ];
-  return <RowTable label={pick(list.label)} columns={columns} rows={list.kept} rowKey={(r) => r.id} onOpen={onOpen} keyboard minWidth={640} />;
+  return <RowTable label={pick(list.label)} columns={columns} rows={rows} rowKey={(r) => r.id} onOpen={onOpen} keyboard minWidth={640} />;
 }
 
 function Actions({ list, keep, open }: { list: OpenListDetail; keep: boolean; open: (what: Open) => void }) {

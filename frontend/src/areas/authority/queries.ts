@@ -9,6 +9,11 @@ export function useList(id: string) {
   return useQuery({ queryKey: [...keys.lists, id], queryFn: () => call(api.GET("/api/lists/{id}", { params: { path: { id } } })) });
 }
 
+/** useSincePosted compares the rows with the version that was published last. */
+export function useSincePosted(id: string, enabled: boolean) {
+  return useQuery({ queryKey: [...keys.lists, id, "since-posted"], queryFn: () => call(api.GET("/api/lists/{id}/since-posted", { params: { path: { id } } })), enabled });
+}
+
 /** useChange makes a mutation that answers with the list as it is then. */
 function useChange<V>(id: string, change: (value: V) => Promise<OpenListDetail>) {
   const client = useQueryClient();
@@ -17,6 +22,8 @@ function useChange<V>(id: string, change: (value: V) => Promise<OpenListDetail>)
     onSuccess: (list) => {
       client.setQueryData([...keys.lists, id], list);
       void client.invalidateQueries({ queryKey: keys.lists, exact: true });
+      void client.invalidateQueries({ queryKey: [...keys.lists, id, "since-posted"] });
+      void client.invalidateQueries({ queryKey: ["disclosures"] });
     },
   });
 }

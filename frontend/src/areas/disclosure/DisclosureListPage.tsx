@@ -81,8 +81,11 @@ function PublishButton() {
   const d = t.disclosure;
   const can = useCan();
   const notify = useNotify();
-  const approved = useDisclosures({ state: "approved" }).data?.disclosures.length ?? 0;
+  const ready = useDisclosures({ state: "approved" }).data;
+  const approved = ready?.disclosures.length ?? 0;
+  const lists = ready?.lists ?? 0;
+  const waiting = approved + lists + (ready?.notices ?? 0);
   const publish = usePublish();
-  const reason = !can("publish") ? d.desk.needPublisher : approved === 0 ? d.publishNone : undefined;
-  return <ReasonButton type="primary" reason={reason} title={d.publishHint} loading={publish.isPending} onClick={() => publish.mutate(undefined, { onSuccess: () => notify.done(d.publishStarted) })}>{d.publish}{approved > 0 ? ` (${approved})` : ""}</ReasonButton>;
+  const reason = !can("publish") ? d.desk.needPublisher : waiting === 0 ? d.publishNone : undefined;
+  return <ReasonButton type="primary" reason={reason} title={d.publishWaiting(approved, lists, ready?.notices ?? 0)} loading={publish.isPending} onClick={() => publish.mutate(undefined, { onSuccess: () => notify.done(d.publishStarted) })}>{d.publish}{waiting > 0 ? ` (${waiting})` : ""}</ReasonButton>;
 }

@@ -14,4 +14,5 @@ export const lists = {
   versions: "Versions", versionsEmpty: "No version has been approved", by: (who: string, day: string) => `approved by ${who} on ${day}`, flagsEmpty: "Nothing to look at", postings: "Published", more: (n: number) => `${n} more`,
   chart: "Flow chart", picture: "Picture", choosePicture: "Choose a picture", pictureHint: "JPEG or PNG, 8 MB at most", pictureSaved: "Picture saved", forms: { xlsx: "Excel workbook", csv: "CSV", html: "Web page", pdf: "PDF", json: "Open data (JSON)" } as Record<string, string>,
   citations: "The law’s name and article; several parted by “；”", date: "YYYY-MM-DD",
+  sinceApproved: "Beside the approved version", sincePosted: (n: number, day: string) => `Beside what was published last (version ${n}, ${day})`, sameAsPosted: "As it was published last",
 };

@@ -1,5 +1,5 @@
 export const disclosure = {
-  title: "执法公示", empty: "没有公示事项", emptyHint: "决定送达后，应公示的案件会出现在这里。", noMatch: "此状态下没有事项", all: "全部", overdueOnly: "只看逾期", publish: "生成公示数据包", publishNone: "没有已批准的事项", publishHint: "为全部已批准的事项生成公开文本和双公示表格", publishStarted: "已开始生成，进度见右上角",
+  title: "执法公示", empty: "没有公示事项", emptyHint: "决定送达后，应公示的案件会出现在这里。", noMatch: "此状态下没有事项", all: "全部", overdueOnly: "只看逾期", publish: "生成公示数据包", publishNone: "没有已批准的决定、清单或者撤回通知", publishWaiting: (decisions: number, lists: number, notices: number) => `已批准决定 ${decisions} 件、新版清单 ${lists} 张、撤回和下线通知 ${notices} 件`, publishStarted: "已开始生成，进度见右上角",
   states: { to_judge: "待判断", masking: "脱敏中", checking: "待审批", approved: "已批准", published: "已公示", withheld: "不予公开", withdrawn: "已撤回", taken_down: "已下线" },
   caseName: "案件", decisionNo: "决定文号", state: "状态", due: "公示期限", left: "余期", preparedBy: "脱敏人", approvedBy: "审批人", publishedAt: "公示时间",
   none: "本案尚无公示事项", noneHint: "决定送达后自动生成。", openDesk: "打开脱敏台",

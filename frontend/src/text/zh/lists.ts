@@ -14,4 +14,5 @@ export const lists = {
   versions: "版本", versionsEmpty: "还没有批准的版本", by: (who: string, day: string) => `${who} ${day} 批准`, flagsEmpty: "没有需要处理的提示", postings: "公布记录", more: (n: number) => `另有 ${n} 条`,
   chart: "流程图", picture: "图片", choosePicture: "选择图片", pictureHint: "JPEG 或者 PNG，不超过 8 MB", pictureSaved: "图片已保存", forms: { xlsx: "Excel 表格", csv: "CSV", html: "网页", pdf: "PDF", json: "开放数据 JSON" } as Record<string, string>,
   citations: "写法：法规名加条号，多条以“；”分开", date: "YYYY-MM-DD",
+  sinceApproved: "与现行批准版比较", sincePosted: (n: number, day: string) => `与最近公布版比较（第 ${n} 版，${day}）`, sameAsPosted: "与最近公布的一致",
 };
