@@ -58,6 +58,8 @@ type verifyCommand struct {
 	Receipt string   `arg:"" optional:"" help:"${receipt}"`
 	Key     string   `help:"${receipt_key}"`
 	Anchor  []string `help:"${anchor}"`
+
+	SHA256Only bool `name:"sha256-only" help:"${sha256_only}"`
 }
 
 // Run verifies the office and names what is not as it was written; or a receipt, with nothing but what stands in it.
@@ -70,7 +72,7 @@ func (c *verifyCommand) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
-		report, err := o.VerifyWith(t.ctx, anchors, t.progress(t.text("校验", "verifying")))
+		report, err := o.VerifyWith(t.ctx, store.VerifyOptions{Anchors: anchors, SHA256Only: c.SHA256Only, Progress: t.verifying()})
 		if err != nil {
 			return err
 		}
@@ -125,7 +127,7 @@ type replayCommand struct{}
 // Run rebuilds the tables aside and compares them.
 func (c *replayCommand) Run(t *terminal) error {
 	return t.office(func(o *Office) error {
-		report, err := o.Store.Replay(t.ctx, t.progress(t.text("重建", "replaying")))
+		report, err := o.Store.Replay(t.ctx, t.verifying())
 		if err != nil {
 			return err
 		}

@@ -136,6 +136,7 @@ var helps = map[string]fault.Text{
 	"verify":             fault.T("校验数据是否完好,指出被改动之处。", "Verify the office; name what was changed."),
 	"receipt":            fault.T("凭证文件;不写则校验整个单位。", "A receipt to check; the whole office if left out."),
 	"receipt_key":        fault.T("单位公布的公钥。", "The public key that the office publishes."),
+	"sha256_only":        fault.T("原件只核对 SHA-256,不核对 SM3,更快。", "Hold originals against SHA-256 alone, not SM3: faster."),
 	"anchor":             fault.T("另处保存的首部:一行文字或者文件;可重复。", "A head kept elsewhere: a line or a file. May be repeated."),
 	"replay":             fault.T("由账本重建各表并逐行比对。", "Rebuild the tables aside and compare, row for row."),
 	"reindex":            fault.T("重建检索索引。", "Make the search index anew."),

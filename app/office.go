@@ -262,17 +262,18 @@ func (o *Office) close() error {
 }
 
 // Verify checks the whole office: the file, the ledger, the tables, the originals and the heads kept beside them.
-func (o *Office) Verify(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
-	return o.VerifyWith(ctx, nil, progress)
+func (o *Office) Verify(ctx context.Context, progress func(store.Progress)) (store.Report, error) {
+	return o.VerifyWith(ctx, store.VerifyOptions{Progress: progress})
 }
 
-// VerifyWith verifies against signed heads that were kept elsewhere, too.
-func (o *Office) VerifyWith(ctx context.Context, anchors []string, progress func(done, total int64)) (store.Report, error) {
+// VerifyWith verifies by some options: against signed heads that were kept elsewhere, too, or faster.
+func (o *Office) VerifyWith(ctx context.Context, options store.VerifyOptions) (store.Report, error) {
 	heads, err := o.Secrets.Heads()
 	if err != nil {
 		return store.Report{}, err
 	}
-	return o.Store.Verify(ctx, store.VerifyOptions{Originals: o.Blobs, Anchors: append(heads, anchors...), Progress: progress})
+	options.Originals, options.Anchors = o.Blobs, append(heads, options.Anchors...)
+	return o.Store.Verify(ctx, options)
 }
 
 // Reindex makes the search indexes anew and returns when they are whole.

@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"golang.org/x/term"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/store"
 )
 
 // print shows a result: as one JSON document when --json was given, else by the function.
@@ -38,6 +40,21 @@ func (t *terminal) progress(label string) func(done, total int64) {
 	return func(done, total int64) {
 		fmt.Fprintf(file, "\r%s %d/%d ", label, done, total)
 		if done >= total {
+			fmt.Fprint(file, "\r\033[K")
+		}
+	}
+}
+
+// verifying shows how far a verification has come, how fast it goes and how long it will take, in the same way.
+func (t *terminal) verifying() func(store.Progress) {
+	file, ok := t.err.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return nil
+	}
+	pace := &store.Pace{}
+	return func(p store.Progress) {
+		fmt.Fprintf(file, "\r\033[K%s ", pace.Tell(time.Now(), p).In(t.lang))
+		if p.Total > 0 && p.Done >= p.Total {
 			fmt.Fprint(file, "\r\033[K")
 		}
 	}

@@ -209,7 +209,7 @@ func (a *Authority) Picture(ctx context.Context, actor account.Person, list, row
 		r := rows[at]
 		r.Content = maps.Clone(r.Content)
 		r.Content[field] = stored.SHA256
-		_, err = tx.Record("authority.list_row_put", d.ID, rowPut{Row: r, File: &File{stored.SHA256, stored.Size}})
+		_, err = tx.Record("authority.list_row_put", d.ID, rowPut{Row: r, File: &File{stored.SHA256, stored.SM3, stored.Size}})
 		return err
 	})
 }

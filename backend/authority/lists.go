@@ -70,6 +70,7 @@ type (
 // File is an original that came with a row.
 type File struct {
 	SHA256 string `json:"sha256"`
+	SM3    string `json:"sm3,omitempty"`
 	Size   int64  `json:"size"`
 }
 
@@ -78,7 +79,7 @@ func listEvents() map[string]store.Apply {
 	return map[string]store.Apply{
 		"authority.list_row_put": store.On(func(t *store.Tables, e store.Event, d rowPut) error {
 			if d.File != nil {
-				if err := t.Original(e, d.File.SHA256, d.File.Size); err != nil {
+				if err := t.Original(e, d.File.SHA256, d.File.SM3, d.File.Size); err != nil {
 					return err
 				}
 			}

@@ -1,18 +1,23 @@
 // Package blob keeps files as they were received, under the SHA-256 of their bytes: written once, never changed, never
-// deleted. What Put has returned is on the disk, with its name, whatever happens next.
+// deleted. What Put has returned is on the disk, with its name, whatever happens next. Beside SHA-256 it reckons SM3, the
+// hash of the national standard GB/T 32905, in the same pass over the bytes.
 package blob
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"github.com/emmansun/gmsm/sm3"
 
 	"zhiheng/backend/fault"
 )
@@ -23,10 +28,11 @@ type Store struct {
 	dir  string
 }
 
-// Stored tells what Put has kept: the hash in lower-case hex and the size in bytes. Known is true if the same bytes
+// Stored tells what Put has kept: both hashes in lower-case hex and the size in bytes. Known is true if the same bytes
 // had been there before.
 type Stored struct {
 	SHA256 string
+	SM3    string
 	Size   int64
 	Known  bool
 }
@@ -69,14 +75,14 @@ func (s *Store) Put(r io.Reader) (Stored, error) {
 	}
 	defer os.Remove(temp.Name()) // after the rename there is nothing left to remove
 	defer temp.Close()
-	hash := sha256.New()
-	size, err := io.Copy(io.MultiWriter(temp, hash), r)
+	sha, other := sha256.New(), sm3.New()
+	size, err := pass(r, temp, sha, other)
 	if err != nil {
 		return Stored{}, storageError("blob.put", err)
 	}
-	stored := Stored{SHA256: hex.EncodeToString(hash.Sum(nil)), Size: size}
+	stored := Stored{SHA256: hex.EncodeToString(sha.Sum(nil)), SM3: hex.EncodeToString(other.Sum(nil)), Size: size}
 	name := place(stored.SHA256)
-	if info, err := s.root.Stat(name); err == nil && info.Size() == size && s.Check(stored.SHA256) == nil {
+	if info, err := s.root.Stat(name); err == nil && info.Size() == size && s.Check(context.Background(), stored.SHA256, "", nil) == nil {
 		stored.Known = true
 		return stored, storageError("blob.put", s.settle(name)) // whoever put it first may have been stopped before the names were safe
 	}
@@ -121,8 +127,9 @@ func (s *Store) Open(sha string) (*os.File, error) {
 // Path is where an original lies, for a reader that wants a path. It does not say that the file is there.
 func (s *Store) Path(sha string) string { return filepath.Join(s.dir, place(sha)) }
 
-// Check reads an original and compares its bytes with its name. A missing or different file is damaged.
-func (s *Store) Check(sha string) error {
+// Check reads an original and compares its bytes with its name and, where it is given, with their SM3. A missing or different
+// file is damaged. Read, which may be nil, is told how many more bytes were read; a context that ends stops the reading.
+func (s *Store) Check(ctx context.Context, sha, other string, read func(n int64)) error {
 	file, err := s.Open(sha)
 	if fault.KindOf(err) == fault.NotFound {
 		return fault.New(fault.Damaged, "blob.check", fault.T("原件缺失", "the original is missing")).WithCause(err)
@@ -131,13 +138,27 @@ func (s *Store) Check(sha string) error {
 		return err
 	}
 	defer file.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
+	hashes := []hash.Hash{sha256.New()}
+	if other != "" {
+		hashes = append(hashes, sm3.New())
+	}
+	writers := make([]io.Writer, len(hashes))
+	for i, h := range hashes {
+		writers[i] = h
+	}
+	_, err = pass(&watched{file, ctx, read}, writers...)
+	if ctx.Err() != nil {
+		return fault.New(fault.Cancelled, "blob.check", fault.T("操作已取消", "the work was cancelled")).WithCause(context.Cause(ctx))
+	}
+	if err != nil {
 		return storageError("blob.check", err)
 	}
-	if got := hex.EncodeToString(hash.Sum(nil)); got != sha {
-		return fault.New(fault.Damaged, "blob.check", fault.T("原件内容已被改动", "the original has been changed")).
-			WithCause(fmt.Errorf("the bytes hash to %s", got))
+	for i, want := range []string{sha, other}[:len(hashes)] {
+		if got := hex.EncodeToString(hashes[i].Sum(nil)); got != want {
+			name := []string{"SHA-256", "SM3"}[i]
+			return fault.New(fault.Damaged, "blob.check", fault.Tf("原件内容已被改动(%[1]s 不符)", "the original has been changed: its %[1]s differs", name)).
+				WithCause(fmt.Errorf("the bytes hash to %s", got))
+		}
 	}
 	return nil
 }

@@ -2,13 +2,19 @@ package blob_test
 
 import (
 	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 
+	"github.com/emmansun/gmsm/sm3"
 	"pgregory.net/rapid"
 
 	"zhiheng/backend/blob"
@@ -61,21 +67,21 @@ func TestDamageIsNamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Check(stored.SHA256); err != nil {
+		if err := s.Check(t.Context(), stored.SHA256, stored.SM3, nil); err != nil {
 			t.Fatalf("%s: sound and yet %v", name, err)
 		}
 		path := s.Path(stored.SHA256)
 		if err := errors.Join(os.Chmod(path, 0o600), damage(path)); err != nil {
 			t.Fatal(err)
 		}
-		if err := s.Check(stored.SHA256); fault.KindOf(err) != fault.Damaged {
+		if err := s.Check(t.Context(), stored.SHA256, stored.SM3, nil); fault.KindOf(err) != fault.Damaged {
 			t.Errorf("%s: %v", name, err)
 		}
 		// Putting the same bytes again mends it.
 		if again, err := s.Put(strings.NewReader("询问笔录。" + name)); err != nil || again.Known {
 			t.Errorf("%s: %+v, %v", name, again, err)
 		}
-		if err := s.Check(stored.SHA256); err != nil {
+		if err := s.Check(t.Context(), stored.SHA256, stored.SM3, nil); err != nil {
 			t.Errorf("%s: not mended: %v", name, err)
 		}
 	}
@@ -132,7 +138,37 @@ func TestOpeningSweepsWhatACrashLeft(t *testing.T) {
 	if left, _ := os.ReadDir(filepath.Join(dir, "incoming")); len(left) != 0 {
 		t.Fatal("not swept")
 	}
-	if err := again.Check(stored.SHA256); err != nil {
+	if err := again.Check(t.Context(), stored.SHA256, stored.SM3, nil); err != nil {
 		t.Fatalf("a kept file is gone: %v", err)
+	}
+}
+
+// TestOnePassReckonsBothHashes: whatever the size, and however the bytes come in, both hashes are those of the whole.
+func TestOnePassReckonsBothHashes(t *testing.T) {
+	s, _ := open(t)
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, size := range []int{0, 1, 32<<10 - 1, 32 << 10, 32<<10 + 1, 1<<20 + 32<<10, 11<<20 + 7} {
+		content := make([]byte, size)
+		for i := range content {
+			content[i] = byte(r.Uint32())
+		}
+		sha, other := sha256.Sum256(content), sm3.Sum(content)
+		stored, err := s.Put(iotest.HalfReader(bytes.NewReader(content)))
+		if err != nil || stored.Size != int64(size) || stored.SHA256 != hex.EncodeToString(sha[:]) || stored.SM3 != hex.EncodeToString(other[:]) {
+			t.Fatalf("%d bytes: %+v, %v", size, stored, err)
+		}
+		read := int64(0)
+		if err := s.Check(t.Context(), stored.SHA256, stored.SM3, func(n int64) { read += n }); err != nil || read != int64(size) {
+			t.Errorf("%d bytes: %v, %d read", size, err, read)
+		}
+		if err := s.Check(t.Context(), stored.SHA256, strings.Repeat("0", 64), nil); fault.KindOf(err) != fault.Damaged || !strings.Contains(err.Error(), "SM3") {
+			t.Errorf("%d bytes, another SM3: %v", size, err)
+		}
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	stored, _ := s.Put(strings.NewReader("x"))
+	if err := s.Check(stopped, stored.SHA256, "", nil); fault.KindOf(err) != fault.Cancelled {
+		t.Errorf("stopped: %v", err)
 	}
 }

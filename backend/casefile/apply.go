@@ -267,7 +267,7 @@ type paperAdded struct {
 
 func applyPaperAdded(t *store.Tables, e store.Event, d paperAdded) error {
 	p := d.Paper
-	if err := t.Original(e, p.SHA256, p.Size); err != nil {
+	if err := t.Original(e, p.SHA256, p.SM3, p.Size); err != nil {
 		return err
 	}
 	err := t.Exec(queries.Get("paper_insert"), p.ID, e.Subject, p.Code, p.Part, p.Evidence, p.Title, p.No, p.MadeOn, p.Path, p.Media, p.Format, p.SHA256, p.Size,
@@ -322,12 +322,13 @@ func applyPaperSorted(t *store.Tables, e store.Event, d paperSorted) error {
 type paperRevised struct {
 	Paper  string `json:"paper"`
 	SHA256 string `json:"sha256"`
+	SM3    string `json:"sm3,omitempty"`
 	Size   int64  `json:"size"`
 	Pages  int    `json:"pages"`
 }
 
 func applyPaperRevised(t *store.Tables, e store.Event, d paperRevised) error {
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	if err := t.Exec(queries.Get("pages_drop"), d.Paper); err != nil {
@@ -393,11 +394,12 @@ func importState(state string) store.Apply {
 type fileReceived struct {
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"`
+	SM3    string `json:"sm3,omitempty"`
 	Size   int64  `json:"size"`
 }
 
 func applyFileReceived(t *store.Tables, e store.Event, d fileReceived) error {
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	return t.Exec(queries.Get("import_file_put"), e.Subject, d.Path, d.SHA256, d.Size)

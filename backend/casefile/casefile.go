@@ -159,6 +159,7 @@ type Paper struct {
 	Media         string            `json:"media"`
 	Format        string            `json:"format"`
 	SHA256        string            `json:"sha256"`
+	SM3           string            `json:"sm3,omitempty"` // as its entry names it; not in the table
 	Size          int64             `json:"size"`
 	Status        string            `json:"status"`
 	Reason        *fault.Text       `json:"reason,omitempty"`

@@ -127,7 +127,7 @@ func (f *Files) keepDraft(tx *store.Tx, c Case, code, text string) (Paper, error
 			if err != nil || stored.SHA256 == p.SHA256 {
 				return p, err
 			}
-			if _, err := tx.Record("casefile.paper_revised", c.ID, paperRevised{Paper: p.ID, SHA256: stored.SHA256, Size: stored.Size, Pages: 1}); err != nil {
+			if _, err := tx.Record("casefile.paper_revised", c.ID, paperRevised{Paper: p.ID, SHA256: stored.SHA256, SM3: stored.SM3, Size: stored.Size, Pages: 1}); err != nil {
 				return Paper{}, err
 			}
 			return PaperOf(tx, p.ID)

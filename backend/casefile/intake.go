@@ -130,7 +130,7 @@ func (f *Files) receive(ctx context.Context, actor account.Person, importID, nam
 		return err
 	}
 	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
-		_, err := tx.Record("casefile.file_received", importID, fileReceived{Path: name, SHA256: stored.SHA256, Size: stored.Size})
+		_, err := tx.Record("casefile.file_received", importID, fileReceived{Path: name, SHA256: stored.SHA256, SM3: stored.SM3, Size: stored.Size})
 		return err
 	})
 }
@@ -369,6 +369,9 @@ func (f *Files) readOne(ctx context.Context, actor account.Person, i Import, fil
 			Cause: string(result.Cause), Unread: result.Unread()}
 		if !result.Reason.IsZero() {
 			p.Reason = &result.Reason
+		}
+		if p.SM3, err = store.SM3Of(tx, file.SHA256); err != nil {
+			return err
 		}
 		p.Code, p.Part, p.Evidence, p.SortReason = guessed(procedure, file.Path, text, p.Media)
 		proposals := propose(procedure, id, p.Code, result.Pages)

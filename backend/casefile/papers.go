@@ -173,7 +173,7 @@ func (f *Files) addWritten(tx *store.Tx, c Case, code string, p Paper, text stri
 		p.MadeOn = tx.Today()
 	}
 	p.Code, p.Part, p.Evidence, p.Path, p.Media, p.Format = code, kind.Fingerprint, kind.Evidence, p.Title+".txt", draftMedia, "txt"
-	p.SHA256, p.Size, p.Status, p.PagesCount, p.SortConfirmed = stored.SHA256, stored.Size, "read", 1, true
+	p.SHA256, p.SM3, p.Size, p.Status, p.PagesCount, p.SortConfirmed = stored.SHA256, stored.SM3, stored.Size, "read", 1, true
 	if _, err := tx.Record("casefile.paper_added", c.ID, paperAdded{Paper: p}); err != nil {
 		return Paper{}, err
 	}
@@ -200,7 +200,7 @@ func (f *Files) Revise(ctx context.Context, actor account.Person, paperID, text 
 			return fault.New(fault.Refused, "casefile.revise", fault.T("已签发的文书不能修改", "an issued paper is not changed")).
 				WithArticle(kind.Article).WithHint(fault.T("如确有错误,请走变更、撤销程序。", "If it is wrong, amend or revoke the decision."))
 		}
-		_, err := tx.Record("casefile.paper_revised", c.ID, paperRevised{Paper: p.ID, SHA256: stored.SHA256, Size: stored.Size, Pages: 1})
+		_, err := tx.Record("casefile.paper_revised", c.ID, paperRevised{Paper: p.ID, SHA256: stored.SHA256, SM3: stored.SM3, Size: stored.Size, Pages: 1})
 		return err
 	})
 }

@@ -60,6 +60,7 @@ func pageRows(paper string, pages []int) (rows []any) {
 type paperRecognised struct {
 	Paper   string           `json:"paper"`
 	SHA256  string           `json:"sha256"`
+	SM3     string           `json:"sm3,omitempty"`
 	Size    int64            `json:"size"`
 	Program string           `json:"program"`
 	Pages   []recognisedPage `json:"pages"`
@@ -82,7 +83,7 @@ func (p recognisedPage) state() string {
 }
 
 func applyPaperRecognised(t *store.Tables, e store.Event, d paperRecognised) error {
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	status := "no_text"
@@ -307,7 +308,7 @@ func (f *Files) recogniseOne(ctx context.Context, actor account.Person, id, prog
 	if err != nil {
 		return err
 	}
-	d.SHA256, d.Size = stored.SHA256, stored.Size
+	d.SHA256, d.SM3, d.Size = stored.SHA256, stored.SM3, stored.Size
 	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		_, err := tx.Record("casefile.paper_recognised", p.Case, d)
 		return err

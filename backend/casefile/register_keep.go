@@ -17,6 +17,7 @@ import (
 type registerImported struct {
 	Name    string           `json:"name"`
 	SHA256  string           `json:"sha256"`
+	SM3     string           `json:"sm3,omitempty"`
 	Size    int64            `json:"size"`
 	Cases   int              `json:"cases"`
 	Known   int              `json:"known"`
@@ -30,7 +31,7 @@ type registerColumn struct {
 }
 
 func applyRegister(t *store.Tables, e store.Event, d registerImported) error {
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	for _, c := range d.Columns {
@@ -144,7 +145,7 @@ func (f *Files) ImportRegister(ctx context.Context, actor account.Person, t extr
 		if err != nil {
 			return err
 		}
-		event := registerImported{Name: short(CleanPath(o.Name), 200), SHA256: stored.SHA256, Size: stored.Size, Cases: len(good), Known: trial.Known, LeftOut: trial.faulty}
+		event := registerImported{Name: short(CleanPath(o.Name), 200), SHA256: stored.SHA256, SM3: stored.SM3, Size: stored.Size, Cases: len(good), Known: trial.Known, LeftOut: trial.faulty}
 		for i, target := range o.Targets {
 			if i < len(reader.heads) && bareHeading(reader.heads[i]) != "" {
 				event.Columns = append(event.Columns, registerColumn{bareHeading(reader.heads[i]), target})

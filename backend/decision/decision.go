@@ -47,6 +47,7 @@ type issued struct {
 	IssuedOn string        `json:"issued_on"`
 	Paper    string        `json:"paper"`
 	SHA256   string        `json:"sha256"`
+	SM3      string        `json:"sm3,omitempty"`
 	Size     int64         `json:"size"`
 	Move     casefile.Move `json:"move"`
 	footing
@@ -81,7 +82,7 @@ func apply(t *store.Tables, e store.Event, d issued) error {
 	if err := carried(t, c, d); err != nil {
 		return err
 	}
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	_, further := c.Review.Of(d.Code)

@@ -234,7 +234,7 @@ func (d *Door) issue(tx *store.Tx, c casefile.Case, w writing, no string, move c
 		return decision, err
 	}
 	code := w.draft.Code
-	_, err = tx.Record(rulebook.DecisionIssued, c.ID, issued{No: no, Code: code, IssuedOn: tx.Today(), Paper: w.draft.ID, SHA256: stored.SHA256, Size: stored.Size,
+	_, err = tx.Record(rulebook.DecisionIssued, c.ID, issued{No: no, Code: code, IssuedOn: tx.Today(), Paper: w.draft.ID, SHA256: stored.SHA256, SM3: stored.SM3, Size: stored.Size,
 		footing: w.rests, Move: move})
 	if err != nil {
 		return decision, err

@@ -279,7 +279,7 @@ func (d *Desk) Picture(ctx context.Context, actor account.Person, id, destinatio
 		return err
 	}
 	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
-		data := pictured{ID: id, Destination: destination, Recall: recall, File: File{Name: filepath.Base(filepath.ToSlash(name)), Size: stored.Size, SHA256: stored.SHA256}}
+		data := pictured{ID: id, Destination: destination, Recall: recall, File: File{Name: filepath.Base(filepath.ToSlash(name)), Size: stored.Size, SHA256: stored.SHA256, SM3: stored.SM3}}
 		_, err := tx.Record("disclosure.pictured", s.c.ID, data)
 		return err
 	})

@@ -205,7 +205,7 @@ type pictured struct {
 }
 
 func applyPictured(t *store.Tables, e store.Event, d pictured) error {
-	if err := t.Original(e, d.File.SHA256, d.File.Size); err != nil {
+	if err := t.Original(e, d.File.SHA256, d.File.SM3, d.File.Size); err != nil {
 		return err
 	}
 	query := "place_picture"

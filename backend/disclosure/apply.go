@@ -150,7 +150,7 @@ func applyPublished(t *store.Tables, e store.Event, d published) error {
 		return err
 	}
 	for _, f := range d.Files {
-		if err := t.Original(e, f.SHA256, f.Size); err != nil {
+		if err := t.Original(e, f.SHA256, f.SM3, f.Size); err != nil {
 			return err
 		}
 		if err := t.Exec(queries.Get("file_insert"), d.ID, f.Name, f.Size, f.SHA256, e.Seq); err != nil {

@@ -34,11 +34,12 @@ type packaged struct {
 	Decisions int      `json:"decisions"`
 	Notices   []string `json:"notices"`
 
-	Lists []ListRef `json:"lists,omitempty"`
+	Lists []ListRef         `json:"lists,omitempty"`
+	SM3   map[string]string `json:"sm3,omitempty"` // of the lists, by their SHA-256
 }
 
 func applyPackaged(t *store.Tables, e store.Event, d packaged) error {
-	if err := t.Original(e, d.Manifest.SHA256, d.Manifest.Size); err != nil {
+	if err := t.Original(e, d.Manifest.SHA256, d.Manifest.SM3, d.Manifest.Size); err != nil {
 		return err
 	}
 	for _, id := range d.Notices {
@@ -47,7 +48,7 @@ func applyPackaged(t *store.Tables, e store.Event, d packaged) error {
 		}
 	}
 	for _, l := range d.Lists {
-		if err := t.Original(e, l.SHA256, l.Size); err != nil {
+		if err := t.Original(e, l.SHA256, d.SM3[l.SHA256], l.Size); err != nil {
 			return err
 		}
 		if err := t.Exec(queries.Get("list_insert"), l.List, l.Version, d.Manifest.SHA256, d.Name, e.Day()); err != nil {

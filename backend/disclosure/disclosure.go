@@ -119,6 +119,7 @@ type File struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
+	SM3    string `json:"sm3,omitempty"`
 }
 
 // Issued is an issued decision: its number, its day (YYYY-MM-DD) and the paper that carries it.

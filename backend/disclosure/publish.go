@@ -178,12 +178,14 @@ func (d *Desk) asApproved(s *sight) error {
 // record keeps the files as originals and notes that each disclosure is published, and that the package was written. It
 // returns the sequence of that last entry.
 func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry, a addition, b *bundle, folder, head string) (seq int64, err error) {
-	for _, name := range b.names {
-		if _, err := d.Files.Blobs.Put(bytes.NewReader(b.content[name])); err != nil {
+	files := b.files()
+	for i, name := range b.names {
+		stored, err := d.Files.Blobs.Put(bytes.NewReader(b.content[name]))
+		if err != nil {
 			return 0, err
 		}
+		files[i].SM3 = stored.SM3
 	}
-	files := b.files()
 	err = d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		for _, e := range entries {
 			s, err := d.look(tx, e.item.ID, e.text, e.textSHA)
@@ -193,7 +195,7 @@ func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry
 			if err := d.asApproved(s); err != nil {
 				return err
 			}
-			data := published{ID: e.item.ID, Folder: folder, Party: e.str("p.name"), Files: b.filesFor(e, entries), Head: head, Record: shaOf(files, e.record), Places: s.places()}
+			data := published{ID: e.item.ID, Folder: folder, Party: e.str("p.name"), Files: b.filesFor(e, entries, files), Head: head, Record: shaOf(files, e.record), Places: s.places()}
 			data.Until, _ = d.publishedUntil(s)
 			if data.Move, err = d.step(tx, s, actor); err != nil {
 				return err
@@ -206,10 +208,26 @@ func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry
 		for _, n := range a.notices {
 			data.Notices = append(data.Notices, n.ID)
 		}
+		data.SM3 = sm3Of(files, data.Lists)
 		seq, err = tx.Record(packagedKind, "package/"+data.Manifest.SHA256, data)
 		return err
 	})
 	return seq, err
+}
+
+// sm3Of is the SM3 of each of some lists, by its SHA-256; nil for none.
+func sm3Of(files []File, lists []ListRef) (out map[string]string) {
+	for _, l := range lists {
+		for _, f := range files {
+			if f.SHA256 == l.SHA256 {
+				if out == nil {
+					out = map[string]string{}
+				}
+				out[l.SHA256] = f.SM3
+			}
+		}
+	}
+	return out
 }
 
 // files lists the files of a bundle with their hashes.
@@ -233,9 +251,9 @@ func shaOf(files []File, name string) string {
 }
 
 // filesFor leaves out the pages and records of other decisions, and the lists.
-func (b *bundle) filesFor(e entry, all []entry) []File {
+func (b *bundle) filesFor(e entry, all []entry, files []File) []File {
 	list := []File{}
-	for _, f := range b.files() {
+	for _, f := range files {
 		others := slices.Contains(b.ofLists, f.Name)
 		for _, other := range all {
 			others = others || other.page != e.page && (f.Name == other.page || f.Name == other.record)

@@ -95,13 +95,14 @@ CREATE TABLE item_kept (
 type item struct {
 	ID     string `json:"id"`
 	SHA256 string `json:"sha256"`
+	SM3    string `json:"sm3,omitempty"`
 	Size   int64  `json:"size,omitempty"`
 }
 
 func items() store.Pillar {
 	return store.Pillar{Name: "item", Tables: itemTables, Events: map[string]store.Apply{
 		"item.kept": store.On(func(t *store.Tables, e store.Event, d item) error {
-			if err := t.Original(e, d.SHA256, d.Size); err != nil {
+			if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 				return err
 			}
 			return t.Exec("INSERT INTO item_kept (id, sha256) VALUES (?, ?)", e.Subject, d.SHA256)

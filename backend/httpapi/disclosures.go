@@ -186,7 +186,7 @@ func (s *Server) disclosurePage(ctx context.Context, id string) (out DisclosureP
 		out.Problems = append(out.Problems, DisclosureProblem(p))
 	}
 	for _, f := range d.Files {
-		out.Files = append(out.Files, PublishedFile(f))
+		out.Files = append(out.Files, PublishedFile{f.Name, f.Size, f.SHA256})
 	}
 	return out, s.Store.View(ctx, func(r *store.Reader) error {
 		who := namesFrom(r)

@@ -43,7 +43,7 @@ type Parts struct {
 	Dossiers   *dossier.Desk
 	Anchoring  *anchor.Desk
 	Store      *store.Store
-	Verify     func(ctx context.Context, progress func(done, total int64)) (store.Report, error)
+	Verify     func(ctx context.Context, progress func(store.Progress)) (store.Report, error)
 	Shell      Shell
 	Version    string
 }

@@ -132,7 +132,7 @@ func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Opti
 	recorded := &record.Desk{Files: o.files, Clock: o.now}
 	open := must(disclosure.New(o.files, issued{}))(t)
 	parts := httpapi.Parts{Accounts: o.accts, Secrets: secrets, Files: o.files, Desk: o.desk, Door: &decision.Door{Files: o.files}, Disclosure: open, Record: recorded, Authority: &authority.Authority{Store: o.store, Rules: o.files.Rules, Blobs: o.files.Blobs, Today: o.files.Today}, Dossiers: &dossier.Desk{Files: o.files}, Anchoring: &anchor.Desk{Store: o.store}, Store: o.store, Version: "test",
-		Verify: func(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
+		Verify: func(ctx context.Context, progress func(store.Progress)) (store.Report, error) {
 			return o.store.Verify(ctx, store.VerifyOptions{Originals: blobs, Progress: progress})
 		}}
 	settings := httpapi.Options{Port: port, Clock: o.now, Log: logInto(o.log)}

@@ -24,6 +24,7 @@ type Verification struct {
 	Entries    int64     `json:"entries"`
 	Rows       int64     `json:"rows"`
 	Files      int64     `json:"files"`
+	Bytes      int64     `json:"bytes" doc:"of originals that were read"`
 	TookMs     int64     `json:"took_ms"`
 	Total      int64     `json:"total" doc:"findings in all; the list is cut at a thousand"`
 	Findings   []Finding `json:"findings"`
@@ -71,7 +72,8 @@ func (s *Server) verificationRoutes() {
 
 func (s *Server) verify(ctx context.Context, report func(done, total int64, message fault.Text)) error {
 	begun := s.options.Clock()
-	found, err := s.Verify(ctx, func(done, total int64) { report(done, total, fault.Text{}) })
+	pace := &store.Pace{}
+	found, err := s.Verify(ctx, func(p store.Progress) { report(p.Done, p.Total, pace.Tell(s.options.Clock(), p)) })
 	if err != nil {
 		return err
 	}
@@ -86,7 +88,7 @@ func (s *Server) verify(ctx context.Context, report func(done, total int64, mess
 }
 
 func verification(found store.Report, at time.Time, took time.Duration) Verification {
-	out := Verification{FinishedAt: at.In(ledger.Zone).Format(ledger.TimeFormat), Intact: found.Intact, Entries: found.Entries, Rows: found.Rows, Files: found.Files,
+	out := Verification{FinishedAt: at.In(ledger.Zone).Format(ledger.TimeFormat), Intact: found.Intact, Entries: found.Entries, Rows: found.Rows, Files: found.Files, Bytes: found.Bytes,
 		TookMs: took.Milliseconds(), Total: found.Total, Findings: []Finding{}}
 	for _, f := range found.Findings {
 		out.Findings = append(out.Findings, Finding{f.Where, f.Name, f.Key, f.Seq, f.What})

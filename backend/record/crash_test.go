@@ -125,7 +125,7 @@ func TestAnImportSurvivesBeingKilled(t *testing.T) {
 		t.Fatalf("%d recordings, %v", n, err)
 	}
 	for _, r := range recordings {
-		if want := files[r.Name()]; r.Size != int64(len(want)) || k.Files.Blobs.Check(r.SHA256) != nil {
+		if want := files[r.Name()]; r.Size != int64(len(want)) || k.Files.Blobs.Check(bg, r.SHA256, "", nil) != nil {
 			t.Errorf("%s is half", r.Name())
 		}
 	}

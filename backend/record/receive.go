@@ -47,7 +47,7 @@ func (k *Desk) Receive(ctx context.Context, actor account.Person, importID, name
 		return err
 	}
 	if !formats[read.Media.Format] {
-		return k.note(ctx, actor, i.ID, fileNoted{Path: name, Size: stored.Size, State: "other", SHA256: stored.SHA256, Reason: &fault.Text{Zh: "不是音像记录：" + read.Media.Name.Zh, En: "no recording: " + read.Media.Name.En}})
+		return k.note(ctx, actor, i.ID, fileNoted{Path: name, Size: stored.Size, State: "other", SHA256: stored.SHA256, SM3: stored.SM3, Reason: &fault.Text{Zh: "不是音像记录：" + read.Media.Name.Zh, En: "no recording: " + read.Media.Name.En}})
 	}
 	beside, err := k.beside(i, name)
 	if err != nil {
@@ -69,7 +69,7 @@ func (k *Desk) receiveSidecar(ctx context.Context, actor account.Person, i Impor
 	if err != nil {
 		return err
 	}
-	return k.note(ctx, actor, i.ID, fileNoted{Path: name, Size: stored.Size, State: "sidecar", SHA256: stored.SHA256})
+	return k.note(ctx, actor, i.ID, fileNoted{Path: name, Size: stored.Size, State: "sidecar", SHA256: stored.SHA256, SM3: stored.SM3})
 }
 
 // beside is what the side-cars of an import say of one of its files: one with its name, or a list in its folder or above.
@@ -126,7 +126,7 @@ func (k *Desk) receive(tx *store.Tx, actor account.Person, i Import, name string
 		return err
 	}
 	d := received{Case: i.Case, Import: i.ID, Path: name, Media: read.Media.Mime, Format: read.Media.Format, Codec: read.Meta[extract.MetaCodec], Width: read.Width, Height: read.Height,
-		FrameRate: read.Meta[extract.MetaFrameRate], DurationMs: read.DurationMs, Created: read.Meta[extract.MetaCreated], SHA256: stored.SHA256, Size: stored.Size, Sources: map[string]string{}}
+		FrameRate: read.Meta[extract.MetaFrameRate], DurationMs: read.DurationMs, Created: read.Meta[extract.MetaCreated], SHA256: stored.SHA256, SM3: stored.SM3, Size: stored.Size, Sources: map[string]string{}}
 	office, err := k.clues(tx)
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ type received struct {
 	DurationMs int64             `json:"duration_ms,omitempty"`
 	Created    string            `json:"created,omitempty"`
 	SHA256     string            `json:"sha256"`
+	SM3        string            `json:"sm3,omitempty"`
 	Size       int64             `json:"size"`
 	Says       Description       `json:"says"`
 	Parent     string            `json:"parent,omitempty"`
@@ -30,7 +31,7 @@ type received struct {
 }
 
 func applyReceived(t *store.Tables, e store.Event, d received) error {
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	attachedAt, attachedBy := "", ""
@@ -101,12 +102,13 @@ type fileNoted struct {
 	State     string      `json:"state"`
 	Recording string      `json:"recording,omitempty"`
 	SHA256    string      `json:"sha256,omitempty"`
+	SM3       string      `json:"sm3,omitempty"`
 	Reason    *fault.Text `json:"reason,omitempty"`
 }
 
 func applyFileNoted(t *store.Tables, e store.Event, d fileNoted) error {
 	if d.SHA256 != "" {
-		if err := t.Original(e, d.SHA256, d.Size); err != nil {
+		if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 			return err
 		}
 	}

@@ -56,7 +56,7 @@ func (k *Desk) TakeStill(ctx context.Context, actor account.Person, id string, a
 		if err != nil {
 			return err
 		}
-		d := received{Case: r.Case, Event: r.Event, Path: name, Media: "image/" + format, Format: format, Width: config.Width, Height: config.Height, SHA256: stored.SHA256, Size: stored.Size,
+		d := received{Case: r.Case, Event: r.Event, Path: name, Media: "image/" + format, Format: format, Width: config.Width, Height: config.Height, SHA256: stored.SHA256, SM3: stored.SM3, Size: stored.Size,
 			Parent: r.ID, ParentMs: atMs, EditNote: strings.TrimSpace(how + "；" + note), Says: Description{Device: r.Device, Model: r.Model, Operator: r.Operator, OperatorCert: r.OperatorCert, Officers: r.Officers,
 				SkewSeconds: r.SkewSeconds, Place: r.Place, Summary: cut(strings.TrimSpace(note), longestSummary), Scope: r.Scope, Retention: r.Retention}}
 		if s, ok := r.span(0); ok {

@@ -132,7 +132,7 @@ func (s *Shelf) propose(ctx context.Context, actor string, next Bundle, event pr
 	if err != nil {
 		return p, err
 	}
-	event.SHA256, event.Size = stored.SHA256, stored.Size
+	event.SHA256, event.SM3, event.Size = stored.SHA256, stored.SM3, stored.Size
 	err = s.office.Do(ctx, actor, func(tx *store.Tx) error {
 		id, err := tx.NewID("b")
 		if err != nil {
@@ -239,7 +239,7 @@ func (s *Shelf) adopt(ctx context.Context, actor string, t Trial, event adopted)
 	if err != nil {
 		return v, err
 	}
-	event.SHA256, event.Size, event.Doors = stored.SHA256, stored.Size, t.After.doors()
+	event.SHA256, event.SM3, event.Size, event.Doors = stored.SHA256, stored.SM3, stored.Size, t.After.doors()
 	if event.SHA256 == event.Program {
 		event.Own = 0 // the office is back at the program's book
 	}

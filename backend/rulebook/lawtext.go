@@ -64,13 +64,14 @@ type lawImported struct {
 	InForceTo   string       `json:"in_force_to,omitempty"`
 	Name        string       `json:"name"`
 	SHA256      string       `json:"sha256"`
+	SM3         string       `json:"sm3,omitempty"`
 	Size        int64        `json:"size"`
 	Articles    []LawArticle `json:"articles"`
 	Findings    []LawFinding `json:"findings,omitempty"`
 }
 
 func applyLawImported(t *store.Tables, e store.Event, d lawImported) error {
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	count := 0
@@ -173,7 +174,7 @@ func (s *Shelf) ImportLaw(ctx context.Context, actor Actor, reader Reader, d Law
 			return err
 		}
 		_, err = tx.Record("rulebook.law_imported", id, lawImported{Instrument: d.Instrument, Edition: strings.TrimSpace(d.Edition), InForceFrom: d.InForceFrom, InForceTo: d.InForceTo,
-			Name: path.Base(d.Name), SHA256: stored.SHA256, Size: stored.Size, Articles: r.Articles, Findings: r.Findings})
+			Name: path.Base(d.Name), SHA256: stored.SHA256, SM3: stored.SM3, Size: stored.Size, Articles: r.Articles, Findings: r.Findings})
 		if err != nil {
 			return err
 		}

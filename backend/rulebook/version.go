@@ -71,6 +71,7 @@ type Amendment struct {
 type adopted struct {
 	Label       string              `json:"version"`
 	SHA256      string              `json:"sha256"`
+	SM3         string              `json:"sm3,omitempty"`
 	Size        int64               `json:"size"`
 	InForceFrom string              `json:"in_force_from"`
 	Source      string              `json:"source"`
@@ -87,6 +88,7 @@ type proposed struct {
 	Origin      string     `json:"origin"`
 	Base        string     `json:"base"`
 	SHA256      string     `json:"sha256"`
+	SM3         string     `json:"sm3,omitempty"`
 	Size        int64      `json:"size"`
 	Program     string     `json:"program"`
 	InForceFrom string     `json:"in_force_from"`
@@ -130,7 +132,7 @@ func applyAdopted(t *store.Tables, e store.Event, d adopted) error {
 	if err != nil {
 		return fault.Wrap("rulebook.adopted", err)
 	}
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	for procedure, states := range d.Doors {
@@ -153,7 +155,7 @@ func applyProposed(t *store.Tables, e store.Event, d proposed) error {
 	if err != nil {
 		return fault.Wrap("rulebook.proposed", err)
 	}
-	if err := t.Original(e, d.SHA256, d.Size); err != nil {
+	if err := t.Original(e, d.SHA256, d.SM3, d.Size); err != nil {
 		return err
 	}
 	return t.Exec(queries.Get("amendment_insert"), e.Subject, e.Seq, d.Origin, d.Base, d.SHA256, d.Program, d.InForceFrom, d.Source, d.Note, string(changes),

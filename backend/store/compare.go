@@ -16,11 +16,20 @@ func (v *verification) tables(a *aside) error {
 	for _, text := range v.store.derived() {
 		names = append(names, tableNames(text)...)
 	}
+	total := int64(0)
 	for _, name := range names {
-		if err := v.note(v.table(name, a)); err != nil {
+		rows, _, err := One[int64](a.reader(), fmt.Sprintf("SELECT count(*) FROM %q", name))
+		if err != nil {
+			return err
+		}
+		total += rows
+	}
+	for _, name := range names {
+		if err := v.note(v.table(name, a, total)); err != nil {
 			return err
 		}
 	}
+	v.progress(PhaseRows, v.report.Rows, v.report.Rows)
 	return nil
 }
 
@@ -30,12 +39,12 @@ type columnRow struct {
 }
 
 // table walks a table and its twin in the order of their primary key.
-func (v *verification) table(name string, a *aside) error {
+func (v *verification) table(name string, a *aside, total int64) error {
 	columns, err := All[columnRow](a.reader(), "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", name)
 	if err != nil {
 		return err
 	}
-	c := comparison{v: v, name: name}
+	c := comparison{v: v, name: name, total: total}
 	var order []string
 	for i, column := range columns {
 		c.columns = append(c.columns, column.Name)
@@ -67,6 +76,7 @@ type comparison struct {
 	name    string
 	columns []string
 	keys    []int // which columns make the primary key
+	total   int64 // rows of all tables
 }
 
 func (c *comparison) walk(live, twin *sql.Rows) error {
@@ -91,7 +101,9 @@ func (c *comparison) walk(live, twin *sql.Rows) error {
 			}
 		}
 		if order <= 0 {
-			c.v.report.Rows++
+			if c.v.report.Rows++; c.v.report.Rows%20_000 == 0 {
+				c.v.progress(PhaseRows, c.v.report.Rows, c.total)
+			}
 			if have, err = c.next(live); err != nil {
 				return err
 			}

@@ -81,8 +81,12 @@ func TestChangesByAnotherProgramAreNamed(t *testing.T) {
 }
 
 func TestEveryCellOfEveryTableIsCovered(t *testing.T) {
+	fill := func(o *office) {
+		o.fill(t, 2, 2)
+		o.do(t, "shelf.head_named", "office", headNamed{1, "x", "y"})
+	}
 	o := newOffice(t)
-	o.fill(t, 2, 2)
+	fill(o)
 	db, err := sql.Open("sqlite3", "file:"+strings.ReplaceAll(o.path, " ", "%20"))
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +110,7 @@ func TestEveryCellOfEveryTableIsCovered(t *testing.T) {
 	for _, c := range cells {
 		t.Run(c[0]+"."+c[1], func(t *testing.T) {
 			o := newOffice(t)
-			o.fill(t, 2, 2)
+			fill(o)
 			value := map[string]string{"TEXT": "'改' || %[1]s", "INTEGER": "%[1]s + 1000", "BLOB": "zeroblob(32)"}[c[2]]
 			sqlite(t, o.path, "DROP TRIGGER entry_stays",
 				fmt.Sprintf("UPDATE %[2]s SET %[1]s = "+value+" WHERE %[1]s = (SELECT max(%[1]s) FROM %[2]s)", c[1], c[0]))

@@ -41,8 +41,9 @@ const (
 	readers       = 4
 	ordinaryCache = "PRAGMA cache_size=-16000"
 
-	insertEvent    = `INSERT INTO event (seq, subject) VALUES (?, ?)`
-	insertOriginal = `INSERT INTO original (sha256, size, seq) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING`
+	insertEvent     = `INSERT INTO event (seq, subject) VALUES (?, ?)`
+	insertNamedHead = `INSERT INTO named_head (seq, size, root, sm3) VALUES (?, ?, ?, ?)`
+	insertOriginal  = `INSERT INTO original (sha256, size, seq, sm3) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET sm3 = excluded.sm3 WHERE original.sm3 = ''`
 )
 
 // Options are what a store needs from outside.
@@ -67,6 +68,7 @@ type Store struct {
 	db      *sql.DB
 	writer  *connection
 	tree    *ledger.Tree
+	sm3     *ledger.Tree // over the same entries
 	lastAt  time.Time
 
 	readDB  *sql.DB
@@ -211,8 +213,11 @@ func (s *Store) prepare() error {
 		return err
 	}
 	shape, err := s.meta("shape")
-	if err != nil || shape == s.shape() {
+	if err != nil {
 		return err
+	}
+	if shape == s.shape() {
+		return s.loadSM3()
 	}
 	return s.rebuild()
 }
@@ -246,7 +251,7 @@ func (s *Store) create() error {
 				return err
 			}
 		}
-		s.tree = &ledger.Tree{}
+		s.tree, s.sm3 = &ledger.Tree{}, ledger.NewSM3Tree()
 		for key, value := range map[string]string{"origin": s.options.Origin, "public_key": s.options.Keys.Public, "shape": s.shape()} {
 			if err := s.setMeta(key, value); err != nil {
 				return err
@@ -282,7 +287,7 @@ func (s *Store) load() error {
 		return err
 	}
 	if !found {
-		s.tree = &ledger.Tree{}
+		s.tree, s.sm3 = &ledger.Tree{}, ledger.NewSM3Tree()
 		return nil
 	}
 	if s.tree, err = ledger.LoadTree(last.Seq, hashReader{reader}); err != nil {

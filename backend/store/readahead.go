@@ -19,7 +19,7 @@ type replay struct {
 	from     Source
 	into     *Tables
 	apply    map[string]Apply
-	seen     func(seq int64, leaf tlog.Hash) // called for every entry before it is applied; may be nil
+	sm3      *ledger.Tree // grows by every entry; may be nil
 	bad      func(int64, error) error
 	progress func(done int64)
 }
@@ -33,7 +33,7 @@ type batch struct {
 // ready is an entry that only has to be applied, or what is wrong with it.
 type ready struct {
 	seq   int64
-	leaf  tlog.Hash
+	sm3   tlog.Hash
 	entry ledger.Entry
 	event Event
 	apply Apply
@@ -87,8 +87,8 @@ func (p *replay) chunk(entries []ready) error {
 	}
 	for i := range entries {
 		r := &entries[i]
-		if p.seen != nil {
-			p.seen(r.seq, r.leaf)
+		if p.sm3 != nil {
+			p.sm3.Append(r.sm3)
 		}
 		err := r.err
 		if err == nil {
@@ -128,8 +128,8 @@ func (p *replay) readAhead(batches chan<- batch, stop <-chan struct{}) {
 func (p *replay) prepare(row entryRow) (r ready) {
 	r.seq = row.Seq
 	body := []byte(row.Body)
-	if p.seen != nil {
-		r.leaf = ledger.LeafHash(body)
+	if p.sm3 != nil {
+		r.sm3 = ledger.LeafSM3(body)
 	}
 	if r.entry, r.err = ledger.Decode(row.Seq, body); r.err != nil {
 		return r

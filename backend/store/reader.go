@@ -68,9 +68,21 @@ func (t *Tables) ExecRows(query string, args ...any) error {
 	return nil
 }
 
-// Original notes that an event rests on an original file, so that verification looks for it.
-func (t *Tables) Original(e Event, sha256 string, size int64) error {
-	return t.Exec(insertOriginal, sha256, size, e.Seq)
+// Original notes that an event rests on an original file, so that verification looks for it. SM3 is empty in events of the
+// years before it was reckoned.
+func (t *Tables) Original(e Event, sha256, sm3 string, size int64) error {
+	return t.Exec(insertOriginal, sha256, size, e.Seq, sm3)
+}
+
+// NamedHead notes that an entry names a head of this ledger, so that verification reckons it anew. SM3 may be empty.
+func (t *Tables) NamedHead(e Event, size int64, root, sm3 string) error {
+	return t.Exec(insertNamedHead, e.Seq, size, root, sm3)
+}
+
+// SM3Of is the SM3 of an original by its SHA-256, as far as an entry has named it.
+func SM3Of(from Source, sha256 string) (sm3 string, err error) {
+	sm3, _, err = One[string](from, "SELECT sm3 FROM original WHERE sha256 = ?", sha256)
+	return sm3, err
 }
 
 // All reads every row of a query into values of T: a struct whose json tags name the columns, or a plain value for a

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/base64"
+	"encoding/hex"
 
 	"golang.org/x/mod/sumdb/tlog"
 
@@ -100,6 +101,11 @@ func base64s(list []tlog.Hash) []string {
 	}
 	return out
 }
+
+// SM3 is the root by SM3, in hex, over the entries as they stand before the next event of this transaction.
+func (tx *Tx) SM3() string { return hex.EncodeToString(hashBytes(tx.sm3.Root())) }
+
+func hashBytes(h tlog.Hash) []byte { return h[:] }
 
 // SignedHead is the signed head of the ledger as it stands before the next event of this transaction.
 func (tx *Tx) SignedHead() (signed string, head ledger.Checkpoint, err error) {

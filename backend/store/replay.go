@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"zhiheng/backend/ledger"
 )
 
 const (
@@ -47,7 +49,12 @@ func (s *Store) rebuildFrom(from Source) error {
 		}
 	}
 	p := replay{from: from, into: &Tables{Reader: *reader}, apply: s.apply, bad: func(_ int64, err error) error { return err }}
+	s.sm3 = ledger.NewSM3Tree()
+	p.sm3 = s.sm3
 	if err := p.run(); err != nil {
+		return err
+	}
+	if err := keepSM3(s.writer, s.sm3); err != nil {
 		return err
 	}
 	for _, line := range late {
@@ -141,6 +148,6 @@ func (a *aside) close() {
 
 // Replay makes the tables anew in memory and compares them with the live ones, row for row. It returns how many entries
 // and rows there were and what differs.
-func (s *Store) Replay(ctx context.Context, progress func(done, total int64)) (Report, error) {
+func (s *Store) Replay(ctx context.Context, progress func(Progress)) (Report, error) {
 	return s.verify(ctx, VerifyOptions{Progress: progress, tablesOnly: true})
 }

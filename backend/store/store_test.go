@@ -41,6 +41,7 @@ type put struct {
 	Name  string   `json:"name,omitempty"`
 	Tags  []string `json:"tags,omitempty"`
 	SHA   string   `json:"sha256,omitempty"`
+	SM3   string   `json:"sm3,omitempty"`
 	Size  int64    `json:"size,omitempty"`
 }
 
@@ -58,7 +59,7 @@ func shelf() store.Pillar {
 				return fault.New(fault.NotFound, "shelf.put", fault.T("没有这个箱子", "no such box"))
 			}
 			if d.SHA != "" {
-				if err := t.Original(e, d.SHA, d.Size); err != nil {
+				if err := t.Original(e, d.SHA, d.SM3, d.Size); err != nil {
 					return err
 				}
 			}
@@ -67,6 +68,7 @@ func shelf() store.Pillar {
 			}
 			return t.Exec("INSERT INTO shelf_thing (box, n, name, tags) VALUES (?, ?, ?, ?)", e.Subject, box.Count+1, d.Name, store.JSON(d.Tags))
 		}),
+		"shelf.head_named": store.On(func(t *store.Tables, e store.Event, d headNamed) error { return t.NamedHead(e, d.Size, d.Root, d.SM3) }),
 		"shelf.box_emptied": func(t *store.Tables, e store.Event) error {
 			if err := t.Exec("DELETE FROM shelf_thing WHERE box = ?", e.Subject); err != nil {
 				return err
@@ -74,6 +76,12 @@ func shelf() store.Pillar {
 			return t.Exec("UPDATE shelf_box SET count = 0 WHERE id = ?", e.Subject)
 		},
 	}}
+}
+
+type headNamed struct {
+	Size int64  `json:"size"`
+	Root string `json:"root"`
+	SM3  string `json:"sm3"`
 }
 
 type boxRow struct {
@@ -150,7 +158,7 @@ func (o *office) fill(t testing.TB, boxes, things int) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			o.do(t, "shelf.thing_put", id, put{Name: fmt.Sprintf("物品%d", n), Tags: []string{"甲", "乙"}, SHA: stored.SHA256, Size: stored.Size})
+			o.do(t, "shelf.thing_put", id, put{Name: fmt.Sprintf("物品%d", n), Tags: []string{"甲", "乙"}, SHA: stored.SHA256, SM3: stored.SM3, Size: stored.Size})
 		}
 	}
 }

@@ -23,6 +23,7 @@ type Tx struct {
 	store  *Store
 	tables *Tables
 	tree   *ledger.Tree
+	sm3    *ledger.Tree
 }
 
 // Today is the date in China.
@@ -43,6 +44,7 @@ func (tx *Tx) Record(kind, subject string, data any) (int64, error) {
 	if err := tx.tables.Exec("INSERT INTO entry (seq, body) VALUES (?, ?)", seq, string(body)); err != nil {
 		return 0, err
 	}
+	tx.sm3.Append(ledger.LeafSM3(body))
 	for _, node := range tx.tree.Append(ledger.LeafHash(body)) {
 		if err := tx.tables.Exec("INSERT INTO tree_hash (n, hash) VALUES (?, ?)", node.Index, node.Hash[:]); err != nil {
 			return 0, err
@@ -96,7 +98,7 @@ func (s *Store) Do(ctx context.Context, actor string, change func(tx *Tx) error)
 		now = s.lastAt
 	}
 	tables := &Tables{Reader: Reader{context.WithoutCancel(ctx), s.writer}}
-	tx := &Tx{Reader: tables.Reader, Actor: actor, Now: now, store: s, tables: tables, tree: s.tree.Clone()}
+	tx := &Tx{Reader: tables.Reader, Actor: actor, Now: now, store: s, tables: tables, tree: s.tree.Clone(), sm3: s.sm3.Clone()}
 	err := s.inTransaction(func() error {
 		if setBack > clockTolerance {
 			if err := tx.noteClock(setBack); err != nil {
@@ -106,13 +108,13 @@ func (s *Store) Do(ctx context.Context, actor string, change func(tx *Tx) error)
 		if err := change(tx); err != nil {
 			return err
 		}
-		return s.signHead(tx.tree)
+		return s.signHead(tx)
 	})
 	if err != nil {
 		return err
 	}
 	grew := tx.tree.Size > s.tree.Size
-	s.tree, s.lastAt = tx.tree, now
+	s.tree, s.sm3, s.lastAt = tx.tree, tx.sm3, now
 	if grew {
 		s.follow.wake()
 	}
@@ -141,9 +143,13 @@ func (s *Store) inTransaction(run func() error) (err error) {
 }
 
 // signHead replaces the signed head by that of the grown tree.
-func (s *Store) signHead(tree *ledger.Tree) error {
+func (s *Store) signHead(tx *Tx) error {
+	tree := tx.tree
 	if tree.Size == s.tree.Size {
 		return nil
+	}
+	if err := keepSM3(s.writer, tx.sm3); err != nil {
+		return err
 	}
 	signed, err := ledger.Checkpoint{Origin: s.options.Origin, Size: tree.Size, Root: tree.Root()}.Sign(s.options.Keys.Private)
 	if err != nil {

@@ -3,9 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
-
-	"golang.org/x/mod/sumdb/tlog"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
@@ -13,16 +10,34 @@ import (
 
 // Originals are the files that events rest on, as verification needs them.
 type Originals interface {
-	// Check compares a file's bytes with its name. A damaged or missing file is fault.Damaged.
-	Check(sha256 string) error
+	// Check compares a file's bytes with its name and, unless it is empty, with their SM3. A damaged or missing file is
+	// fault.Damaged. It may be called by several goroutines, and tells read how many more bytes it has read.
+	Check(ctx context.Context, sha256, sm3 string, read func(n int64)) error
 }
 
 // VerifyOptions say what verification can use besides the file itself.
 type VerifyOptions struct {
-	Originals  Originals               // nil leaves the files out
-	Anchors    []string                // signed heads kept elsewhere: the history must still contain them
-	Progress   func(done, total int64) // may be nil
+	Originals  Originals      // nil leaves the files out
+	SHA256Only bool           // originals are held against their name alone, which is faster
+	Anchors    []string       // signed heads kept elsewhere: the history must still contain them
+	Progress   func(Progress) // may be nil
 	tablesOnly bool
+}
+
+// The phases of a verification, in their order.
+const (
+	PhaseFile      = "file"      // pages and schema; how long it takes is not known before
+	PhaseLedger    = "ledger"    // entries against the hash tree, in entries
+	PhaseTables    = "tables"    // the tables made anew, in entries
+	PhaseRows      = "rows"      // the tables compared, in rows
+	PhaseOriginals = "originals" // in bytes
+)
+
+// Progress tells how far a phase of a verification has come. Total is 0 where it is not known.
+type Progress struct {
+	Phase string
+	Done  int64
+	Total int64
 }
 
 // Finding is one thing that is not as it was written. Where says in what: "file", "schema", "meta", "entry",
@@ -42,6 +57,7 @@ type Report struct {
 	Entries  int64             `json:"entries"`
 	Rows     int64             `json:"rows"`
 	Files    int64             `json:"files"`
+	Bytes    int64             `json:"bytes"` // of originals that were read
 	Total    int64             `json:"total"`
 	Findings []Finding         `json:"findings"`
 	Head     ledger.Checkpoint `json:"head"`
@@ -71,8 +87,9 @@ func (s *Store) verify(ctx context.Context, options VerifyOptions) (Report, erro
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	v := &verification{store: s, options: options, anchors: map[int64][]ledger.Checkpoint{}}
+	v := &verification{store: s, options: options, anchors: map[int64][]ledger.Checkpoint{}, tree: &ledger.Tree{}, sm3: ledger.NewSM3Tree()}
 	v.report.Findings = []Finding{}
+	v.limit = s.size() + unread
 	conn, err := connect(db)
 	if err == nil {
 		err = conn.exec(context.Background(), "BEGIN")
@@ -93,6 +110,16 @@ func (s *Store) verify(ctx context.Context, options VerifyOptions) (Report, erro
 	return v.report, nil
 }
 
+// unread is how many entries another program may have put behind those that this one knows, and still be read one by one.
+const unread = 1 << 20
+
+// size is how many entries there are.
+func (s *Store) size() int64 {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	return s.tree.Size
+}
+
 func rootCause(err error) error {
 	if e := fault.As(err); e.Err != nil {
 		return e.Err
@@ -107,9 +134,18 @@ type verification struct {
 	disk    *Reader
 	report  Report
 	anchors map[int64][]ledger.Checkpoint
-	tree    ledger.Tree
-	total   int64
+	tree    *ledger.Tree
+	sm3     *ledger.Tree
+	total   int64          // the sequence of the last entry
+	limit   int64          // beyond which nobody can have recorded anything
+	missing bool           // an entry is
 	suspect map[int64]bool // entries that are not as they were written
+}
+
+func (v *verification) progress(phase string, done, total int64) {
+	if v.options.Progress != nil {
+		v.options.Progress(Progress{phase, done, total})
+	}
 }
 
 func (v *verification) run() error {
@@ -119,9 +155,8 @@ func (v *verification) run() error {
 	}
 	defer a.close()
 	v.suspect = map[int64]bool{}
-	if count, _, err := One[int64](v.disk, "SELECT max(seq) FROM entry HAVING max(seq) IS NOT NULL"); err == nil {
-		v.total = count
-	}
+	v.total, _, _ = One[int64](v.disk, "SELECT max(seq) FROM entry WHERE seq BETWEEN 1 AND ? HAVING max(seq) IS NOT NULL", v.limit) // what cannot be read is told below
+	v.progress(PhaseFile, 0, 0)
 	if !v.options.tablesOnly {
 		// Each look is on its own: a page that cannot be read must not hide what the others would find.
 		for _, look := range []func() error{v.pages, func() error { return v.schema(a) }, v.meta, v.readAnchors} {
@@ -130,7 +165,7 @@ func (v *verification) run() error {
 			}
 		}
 	}
-	for _, look := range []func() error{func() error { return v.entries(a) }, v.head, func() error { return v.tables(a) }, v.originals} {
+	for _, look := range []func() error{v.ledger, v.head, func() error { return v.replayed(a) }, func() error { return v.tables(a) }, v.originals} {
 		if err := v.note(look()); err != nil {
 			return err
 		}
@@ -246,14 +281,9 @@ func (v *verification) readAnchors() error {
 	return nil
 }
 
-// entries checks every entry against the tree and replays it into the tables aside.
-func (v *verification) entries(a *aside) error {
-	hashes, err := v.storedHashes()
-	if err != nil {
-		return err
-	}
+// replayed makes the tables anew aside, out of entries that were held against the tree before.
+func (v *verification) replayed(a *aside) error {
 	p := replay{from: v.disk, into: &Tables{Reader: *a.reader()}, apply: v.store.apply,
-		seen: func(seq int64, leaf tlog.Hash) { v.entry(seq, leaf, hashes) },
 		bad: func(seq int64, err error) error {
 			if !v.suspect[seq] {
 				v.suspect[seq] = true
@@ -261,11 +291,7 @@ func (v *verification) entries(a *aside) error {
 			}
 			return nil
 		},
-		progress: func(done int64) {
-			if v.options.Progress != nil {
-				v.options.Progress(done, v.total)
-			}
-		}}
+		progress: func(done int64) { v.progress(PhaseTables, done, v.total) }}
 	if err := a.conn.exec(context.Background(), "BEGIN"); err != nil {
 		return storageError("store.verify", err)
 	}
@@ -275,60 +301,7 @@ func (v *verification) entries(a *aside) error {
 	if err := p.run(); err != nil {
 		return err
 	}
-	for n := range hashes {
-		v.report.add(Finding{Where: "tree", Name: fmt.Sprint(n), What: fault.Tf("散列树多出第%[1]d个节点", "node %[1]d does not belong in the hash tree", n)})
-	}
-	return nil
-}
-
-type hashRow struct {
-	N    int64  `json:"n"`
-	Hash []byte `json:"hash"`
-}
-
-// storedHashes reads the whole tree: 64 bytes an entry.
-func (v *verification) storedHashes() (map[int64]tlog.Hash, error) {
-	rows, err := All[hashRow](v.disk, "SELECT n, hash FROM tree_hash ORDER BY n")
-	if err != nil {
-		return nil, err
-	}
-	hashes := make(map[int64]tlog.Hash, len(rows))
-	for _, row := range rows {
-		var hash tlog.Hash
-		copy(hash[:], row.Hash)
-		if len(row.Hash) != tlog.HashSize {
-			hash = tlog.Hash{} // no entry has it
-		}
-		hashes[row.N] = hash
-	}
-	return hashes, nil
-}
-
-// entry checks that an entry follows the one before and that the stored hashes are its own. It takes the hashes it has
-// checked out of the map, so that what is left does not belong.
-func (v *verification) entry(seq int64, leaf tlog.Hash, hashes map[int64]tlog.Hash) {
-	v.report.Entries++
-	if want := v.tree.Size + 1; seq != want {
-		v.suspect[seq] = true
-		v.report.add(Finding{Where: "entry", Seq: want, What: fault.Tf("第%[1]d条账目缺失,其后是第%[2]d条", "entry %[1]d is missing: the next one is %[2]d", want, seq)})
-	}
-	for i, node := range v.tree.Append(leaf) {
-		stored, there := hashes[node.Index]
-		delete(hashes, node.Index)
-		switch {
-		case there && stored == node.Hash:
-		case i == 0 && there:
-			v.suspect[seq] = true
-			v.report.add(Finding{Where: "entry", Seq: seq, What: fault.Tf("第%[1]d条账目与其散列不符,内容或散列被改动", "entry %[1]d does not match its hash: one of them was changed", seq)})
-		default:
-			v.report.add(Finding{Where: "tree", Seq: seq, Name: fmt.Sprint(node.Index), What: fault.Tf("散列树第%[1]d个节点与账目不符", "node %[1]d of the hash tree does not match the entries", node.Index)})
-		}
-	}
-	for _, anchor := range v.anchors[v.tree.Size] {
-		if anchor.Root != v.tree.Root() {
-			v.report.add(Finding{Where: "anchor", Seq: anchor.Size, What: fault.Tf("前%[1]d条账目与外存检查点不符,历史被改写", "the first %[1]d entries differ from an anchor: history was rewritten", anchor.Size)})
-		}
-	}
+	return keepSM3(a.conn, v.sm3)
 }
 
 // head compares the tree with the signed head of the file and the anchors with its length.
@@ -361,39 +334,7 @@ func (v *verification) head() error {
 	return nil
 }
 
-// originals compares every file that an event rests on with its name.
-func (v *verification) originals() error {
-	if v.options.Originals == nil || v.options.tablesOnly {
-		return nil
-	}
-	rows, err := All[originalRow](v.disk, "SELECT sha256, seq FROM original ORDER BY seq, sha256")
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
-		if err := v.disk.ctx.Err(); err != nil {
-			return storageError("store.verify", err)
-		}
-		v.report.Files++
-		err := v.options.Originals.Check(row.SHA256)
-		if kind := fault.KindOf(err); kind == fault.Damaged || kind == fault.Storage {
-			v.report.add(Finding{Where: "original", Name: row.SHA256, Seq: row.Seq, What: fault.As(err).Message})
-		} else if err != nil {
-			return err
-		}
-		if v.options.Progress != nil {
-			v.options.Progress(v.total+v.report.Files, v.total+int64(len(rows)))
-		}
-	}
-	return nil
-}
-
 type checkpointRow struct {
 	Size int64  `json:"size"`
 	Note string `json:"note"`
-}
-
-type originalRow struct {
-	SHA256 string `json:"sha256"`
-	Seq    int64  `json:"seq"`
 }

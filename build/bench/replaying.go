@@ -72,8 +72,8 @@ func (b *bench) verifyBig(ctx context.Context, made big, s *section) error {
 		return err
 	}
 	begin, replayed := time.Now(), time.Duration(0)
-	report, err := o.store.Replay(ctx, func(done, total int64) {
-		if done == total {
+	report, err := o.store.Replay(ctx, func(p store.Progress) {
+		if p.Phase == store.PhaseTables && p.Done == p.Total {
 			replayed = time.Since(begin)
 		}
 	})

@@ -81,6 +81,9 @@ type Anchor struct {
 }
 
 func applyMade(t *store.Tables, e store.Event, d Made) error {
+	if err := t.NamedHead(e, d.Size, d.Root, d.SM3); err != nil {
+		return err
+	}
 	return t.Exec(queries.Get("insert"), e.Subject, d.Kind, d.Size, d.Root, d.Note, d.With, d.SM3, e.Seq, e.Instant(), e.Actor)
 }
 
@@ -136,9 +139,9 @@ func anchored(tx *store.Tx, kind, with string) (Anchor, error) {
 	if err != nil {
 		return Anchor{}, err
 	}
-	m := Made{Kind: kind, Size: head.Size, Root: base64.StdEncoding.EncodeToString(head.Root[:]), Note: signed, With: strings.TrimSpace(with)}
+	m := Made{Kind: kind, Size: head.Size, Root: base64.StdEncoding.EncodeToString(head.Root[:]), Note: signed, With: strings.TrimSpace(with), SM3: tx.SM3()}
 	seq, err := tx.Record("anchor.made", id, m)
-	return Anchor{ID: id, Kind: kind, Size: m.Size, Root: m.Root, Note: signed, With: m.With, Seq: seq}, err
+	return Anchor{ID: id, Kind: kind, Size: m.Size, Root: m.Root, Note: signed, With: m.With, SM3: m.SM3, Seq: seq}, err
 }
 
 // AtIssue signs the head within the transaction of an issue.
