@@ -6796,6 +6796,11 @@ export interface components {
             items: components["schemas"]["Unsearched"][];
         };
         Verification: {
+            /**
+             * Format: int64
+             * @description of originals that were read
+             */
+            bytes: number;
             /** Format: int64 */
             entries: number;
             /** Format: int64 */
