@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -111,6 +112,9 @@ func ownErrors(ctx huma.Context, _ string, v any) (any, error) {
 	return p, nil
 }
 
+// required is how huma says that a value is missing.
+var required = regexp.MustCompile(`^expected required property (\S+) to be present$`)
+
 func requestProblem(model *huma.ErrorModel) *Problem {
 	p := problem(fault.New(fault.Invalid, "httpapi", fault.T("请求内容不符合要求", "the request does not fit what is asked for")))
 	switch model.Status {
@@ -123,6 +127,11 @@ func requestProblem(model *huma.ErrorModel) *Problem {
 	}
 	for _, detail := range model.Errors {
 		place := strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(detail.Location, "body."), "query."), "path.")
+		if missing := required.FindStringSubmatch(detail.Message); missing != nil {
+			p.Field = strings.TrimPrefix(place+"."+missing[1], "body.")
+			p.Message = fault.Tf("缺少“%[1]s”", "%[1]s is missing", p.Field)
+			break
+		}
 		if place == "body" || place == "" {
 			continue
 		}

@@ -113,11 +113,16 @@ var book = sync.OnceValues(rulebook.Embedded)
 // openIn opens the office of a folder.
 func openIn(t testing.TB, dir string, options func(*httpapi.Parts, *httpapi.Options)) *office {
 	t.Helper()
+	return openOn(t, dir, pillars(), options)
+}
+
+func openOn(t testing.TB, dir string, pillars []store.Pillar, options func(*httpapi.Parts, *httpapi.Options)) *office {
+	t.Helper()
 	o := &office{t: t, log: &bytes.Buffer{}, ids: map[string]string{}}
 	secrets := must(account.OpenSecrets(dir, o.now))(t)
 	t.Cleanup(func() { secrets.Close() })
 	keys := must(secrets.Keys("zhiheng"))(t)
-	o.store = must(store.Open(filepath.Join(dir, "office.db"), store.Options{Keys: keys, Origin: "zhiheng", Clock: o.now, Synchronous: "OFF", Pillars: pillars()}))(t)
+	o.store = must(store.Open(filepath.Join(dir, "office.db"), store.Options{Keys: keys, Origin: "zhiheng", Clock: o.now, Synchronous: "OFF", Pillars: pillars}))(t)
 	t.Cleanup(func() { o.store.Close() })
 	blobs := must(blob.Open(filepath.Join(dir, "originals")))(t)
 	t.Cleanup(func() { blobs.Close() })
@@ -181,13 +186,18 @@ func newOffice(t testing.TB) *office { return newOfficeWith(t, nil) }
 
 func newOfficeWith(t testing.TB, options func(*httpapi.Parts, *httpapi.Options)) *office {
 	t.Helper()
+	return newOfficeOn(t, pillars(), options)
+}
+
+func newOfficeOn(t testing.TB, pillars []store.Pillar, options func(*httpapi.Parts, *httpapi.Options)) *office {
+	t.Helper()
 	dir := must(model())(t)
 	filled.Do(func() { fill(t, dir) })
 	own := t.TempDir()
 	if err := copyTree(dir, own); err != nil {
 		t.Fatal(err)
 	}
-	o := openIn(t, own, options)
+	o := openOn(t, own, pillars, options)
 	cases, _, err := o.files.List(bg, casefile.Filter{})
 	if err != nil || len(cases) == 0 {
 		t.Fatalf("the model office has no case: %v", err)

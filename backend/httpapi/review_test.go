@@ -21,7 +21,7 @@ func ripe(t *testing.T, o *office) string {
 }
 
 // omitted gives a reason for every material that a case lacks, by the names that the API gives them.
-func (o *office) omitted(t *testing.T, id string) (list []map[string]string) {
+func (o *office) omitted(t testing.TB, id string) (list []map[string]string) {
 	t.Helper()
 	for _, m := range get[httpapi.Case](o.as("handler"), "GET", "/api/cases/"+id, nil).Materials {
 		if !m.Present && m.Level != "should" {
@@ -97,5 +97,36 @@ func TestAReviewFromSubmissionToSignature(t *testing.T) {
 		if list := get[httpapi.Reviews](reviewer, "GET", url, nil); len(list.Reviews) != want {
 			t.Errorf("%s: %+v", url, list)
 		}
+	}
+}
+
+func TestADisputeFromObjectionToTheDeputysRuling(t *testing.T) {
+	w := newWandering(t, pillars())
+	w.open(0)
+	for range 3 { // submit, assign, examine and propose
+		x := w.next()
+		get[any](w.people[x.role], x.method, x.url, x.body)
+	}
+	page := get[httpapi.Case](w.people["handler"], "GET", "/api/cases/"+w.own, nil)
+	round := "/api/reviews/" + page.Review.ID
+	for _, x := range []order{
+		{"reviewer", "POST", round + "/opinion", map[string]any{"code": "O3", "text": "补充主体证明后重新送审"}},
+		{"chief", "POST", round + "/signature", map[string]any{}},
+		{"handler", "POST", round + "/objection", map[string]any{"reasons": "主体证明在卷"}},
+		{"chief", "POST", round + "/objection-answer", map[string]any{"result": "upheld", "text": "维持", "minority": "一人认为可以通过"}},
+		{"handler", "POST", round + "/referral", map[string]any{"level": "deputy", "text": "请分管负责人协调"}},
+		{"leader", "POST", round + "/ruling", map[string]any{"level": "deputy", "result": "again", "text": "重新审核"}},
+	} {
+		get[any](w.people[x.role], x.method, x.url, x.body)
+	}
+	dispute := get[httpapi.Review](w.people["leader"], "GET", round, nil).Course.Dispute
+	if steps := dispute.Steps; len(steps) != 4 || steps[3].Kind != "ruled" || steps[3].Result != "again" || steps[1].Minority == "" {
+		t.Errorf("%+v", dispute)
+	}
+	if answer := w.people["leader"].do("POST", "/api/cases/"+w.own+"/decision", map[string]any{}); answer.Code != http.StatusUnprocessableEntity {
+		t.Errorf("a ruling stood in for a pass: %d %s", answer.Code, answer.Body)
+	}
+	if answer := w.people["leader"].do("POST", round+"/ruling", map[string]any{"level": "deputy", "text": "重新审核"}); answer.Code != http.StatusBadRequest || !strings.Contains(answer.Body.String(), "缺少“result”") {
+		t.Errorf("a ruling without its result: %d %s", answer.Code, answer.Body)
 	}
 }

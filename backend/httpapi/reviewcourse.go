@@ -169,8 +169,10 @@ type referral struct {
 }
 
 type ruling struct {
-	Level string `json:"level" enum:"deputy,head,discussion"`
-	objectionAnswer
+	Level    string `json:"level" enum:"deputy,head,discussion"`
+	Result   string `json:"result" enum:"upheld,again"`
+	Text     string `json:"text" maxLength:"20000"`
+	Minority string `json:"minority,omitempty" maxLength:"8000"`
 }
 
 func (s *Server) courseRoutes() {
