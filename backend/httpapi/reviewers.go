@@ -63,6 +63,19 @@ type YearHours struct {
 	Hours  int    `json:"hours"`
 }
 
+// Candidate is somebody who could review a round.
+type Candidate struct {
+	Ref
+	LawQualified bool     `json:"law_qualified"`
+	Open         int      `json:"open" doc:"rounds that are not over and lie with them"`
+	Unfit        *Problem `json:"unfit,omitempty" doc:"why they may not"`
+}
+
+// Candidates are those who could review a round.
+type Candidates struct {
+	Candidates []Candidate `json:"candidates"`
+}
+
 // Reviewers is who reviews in the office: their exceptions, their training by year, and the hours that the office asks for.
 type Reviewers struct {
 	Exceptions []SoleException `json:"exceptions"`
@@ -160,6 +173,7 @@ func (s *Server) reviewerRoutes(mux *http.ServeMux) {
 	change(s, "/api/reviews/{id}/practice-end", account.JudgeReview, "End one's practice", func(ctx context.Context, actor account.Person, id string, _ nothing) error {
 		return s.Desk.ClosePractice(ctx, actor, id)
 	})
+	handle(s, http.MethodGet, "/api/reviews/{id}/candidates", account.ReadCases, "Who could review a round, and why some may not", s.candidates)
 	handle(s, http.MethodGet, "/api/reviewers", account.ReadCases, "Exceptions and training of those who review", func(ctx context.Context, _ account.Person, _ *nothing) (Reviewers, error) {
 		return s.reviewers(ctx)
 	})
@@ -238,6 +252,19 @@ func adoption(a *review.Adoption, who *names) *Adoption {
 		out.Points = append(out.Points, AdoptedPoint(p))
 	}
 	return out
+}
+
+func (s *Server) candidates(ctx context.Context, _ account.Person, in *byID) (out Candidates, err error) {
+	list, err := s.Desk.Candidates(ctx, in.ID)
+	out.Candidates = []Candidate{}
+	for _, c := range list {
+		row := Candidate{Ref: Ref{ID: c.ID, Name: c.Name}, LawQualified: c.LawQualified, Open: c.Open}
+		if c.Unfit != nil {
+			row.Unfit = problem(c.Unfit)
+		}
+		out.Candidates = append(out.Candidates, row)
+	}
+	return out, err
 }
 
 func (s *Server) reviewers(ctx context.Context) (out Reviewers, err error) {

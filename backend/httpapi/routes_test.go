@@ -142,7 +142,7 @@ var mayPass = map[string]string{
 	"POST /api/devices": workers, "PUT /api/devices/{id}": workers, "POST /api/recording-imports": workers, "POST /api/recording-imports/{id}/start": workers, "POST /api/recording-imports/{id}/cancel": workers,
 	"PUT /api/recording-imports/{id}/files": workers,
 	"GET /api/cases/{id}/recusals":          readers, "POST /api/cases/{id}/recusals": readers, "POST /api/recusals/{id}/decision": "leader", "POST /api/reviews/{id}/reply": workers,
-	"POST /api/cases/{id}/practice": judges, "POST /api/reviews/{id}/practice-end": judges, "GET /api/reviewers": readers, "POST /api/reviewers/exceptions": "leader",
+	"POST /api/cases/{id}/practice": judges, "POST /api/reviews/{id}/practice-end": judges, "GET /api/reviewers": readers, "GET /api/reviews/{id}/candidates": readers, "POST /api/reviewers/exceptions": "leader",
 	"POST /api/reviewers/exceptions/{id}/end": "leader", "GET /api/review-statistics": readers, "GET /api/cases/{id}/review-record": readers,
 	"GET /api/lists": everyone, "GET /api/lists/{id}": everyone, "GET /api/lists/{id}/since-posted": everyone, "GET /api/lists/{id}/files/{form}": everyone, "GET /api/lists/{id}/rows/{row}/pictures/{field}": everyone, "GET /api/lists/{id}/rows/{row}/sign": everyone,
 	"GET /api/procedures/{id}/chart": everyone, "POST /api/lists/{id}/approval": "chief leader", "POST /api/lists/{id}/postings": "publisher", "POST /api/lists/{id}/refresh": "chief publisher",

@@ -39,7 +39,7 @@ type DayCount struct {
 
 // Task is the next thing this person can do in a case.
 type Task struct {
-	Kind     string     `json:"kind" enum:"confirm,move,submit,review,sign,supply,dispute,issue,disclose,approve,publish,archive"`
+	Kind     string     `json:"kind" enum:"confirm,move,submit,review,sign,supply,dispute,recusal,reply,issue,disclose,approve,publish,archive"`
 	Case     string     `json:"case"`
 	CaseNo   string     `json:"case_no"`
 	Title    string     `json:"title"`
@@ -117,8 +117,10 @@ func (b *bench) look(ctx context.Context) (Workbench, error) {
 				return err
 			}
 		}
-		if err := b.ofDisputes(r); err != nil {
-			return err
+		for _, add := range []func(*store.Reader) error{b.ofDisputes, b.ofRecusals, b.ofReplies} {
+			if err := add(r); err != nil {
+				return err
+			}
 		}
 		for _, row := range rows {
 			b.ofDisclosure(row)

@@ -73,6 +73,44 @@ func (b *bench) ofDisputes(r *store.Reader) error {
 	return nil
 }
 
+// ofRecusals adds the applications for recusal that this person decides.
+func (b *bench) ofRecusals(r *store.Reader) error {
+	if !b.actor.May(account.RuleDisputes) {
+		return nil
+	}
+	open, err := review.OpenRecusals(r)
+	for _, x := range open {
+		if x.Person == b.actor.ID {
+			continue
+		}
+		if err := b.add(r, Task{Kind: "recusal", Case: x.Case, Label: fault.T("决定审核人员回避申请", "decide whether the reviewer stands back")}); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
+// ofReplies adds the opinions that the handler has to reply to before the case is submitted again.
+func (b *bench) ofReplies(r *store.Reader) error {
+	if !b.actor.May(account.SubmitReview) {
+		return nil
+	}
+	rounds, err := review.Unanswered(r)
+	for _, round := range rounds {
+		handles, err := b.handles(r, round.Case)
+		if err != nil {
+			return err
+		}
+		if !handles {
+			continue
+		}
+		if err := b.add(r, Task{Kind: "reply", Case: round.Case, Label: fault.T("逐项回复审核意见", "reply to the opinion point by point")}); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 func (b *bench) handles(r *store.Reader, caseID string) (bool, error) {
 	handlers, err := casefile.HandlersOf(r, caseID)
 	return slices.Contains(handlers, b.actor.ID), err

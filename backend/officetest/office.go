@@ -188,7 +188,11 @@ func (o *Office) JudgeAll(round string) {
 		o.T.Fatalf("%d points on the checklist", len(detail.Points))
 	}
 	for _, p := range detail.Points {
-		o.Must(o.Desk.Judge(o.Ctx, o.Who["he"], round, review.Finding{Item: p.ID, Finding: review.Met}))
+		f := review.Finding{Item: p.ID, Finding: review.Met}
+		if p.Machine.Verdict == rulebook.NotMet {
+			f.Remark = "经核对原件,符合"
+		}
+		o.Must(o.Desk.Judge(o.Ctx, o.Who["he"], round, f))
 	}
 }
 

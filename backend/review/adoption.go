@@ -53,6 +53,11 @@ func AdoptionOf(from store.Source, id string) (a Adoption, found bool, err error
 	return store.One[Adoption](from, queries.Get("adoption"), id)
 }
 
+// Unanswered lists the rounds whose opinion does not pass and waits for the reply of the office that handles the case.
+func Unanswered(from store.Source) ([]Round, error) {
+	return store.All[Round](from, queries.Get("unanswered"))
+}
+
 // PointsOf lists what a reply to a round's opinion must speak of: its points that are not met, or the opinion as a whole.
 func PointsOf(from store.Source, id string) ([]string, error) {
 	findings, err := store.All[Finding](from, queries.Get("items"), id)

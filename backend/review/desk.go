@@ -249,6 +249,10 @@ func stateBefore(steps []casefile.Step, state string) string {
 // Propose proposes an opinion for the chief to sign. A passing one needs every point of the checklist met or not
 // applicable.
 func (d *Desk) Propose(ctx context.Context, actor account.Person, id, opinion, text string) error {
+	silent, err := d.contradicted(ctx, id)
+	if err != nil {
+		return err
+	}
 	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
 		if r.State == waiting {
 			return standsStill("review.propose")
@@ -267,12 +271,27 @@ func (d *Desk) Propose(ctx context.Context, actor account.Person, id, opinion, t
 			if err := d.allMet(tx, r); err != nil {
 				return err
 			}
+			if len(silent) > 0 {
+				return unexplained(silent)
+			}
 		} else if strings.TrimSpace(text) == "" {
 			return fault.New(fault.Invalid, "review.propose", fault.T("请写明问题和建议", "say what is wrong and what should be done")).WithField("text")
 		}
 		_, err = tx.Record("review.opinion_proposed", id, proposed{Case: r.Case, Opinion: opinion, Text: text})
 		return err
 	})
+}
+
+// contradicted are the points that the reviewer found met without a word although the machine, from values that were confirmed
+// and papers that were read, finds them not met.
+func (d *Desk) contradicted(ctx context.Context, id string) (items []string, err error) {
+	detail, err := d.Detail(ctx, id)
+	for _, p := range detail.Points {
+		if p.Finding.Finding == Met && p.Class == "A" && p.Machine.Verdict == rulebook.NotMet && strings.TrimSpace(p.Remark) == "" {
+			items = append(items, p.ID)
+		}
+	}
+	return items, err
 }
 
 // opinion finds a kind of opinion in the rulebook of a round's case.

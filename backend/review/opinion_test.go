@@ -12,6 +12,7 @@ import (
 	"zhiheng/backend/officetest"
 	"zhiheng/backend/paper"
 	"zhiheng/backend/review"
+	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
 
@@ -163,4 +164,74 @@ func TestPagesAreReadAsTheyAre(t *testing.T) {
 		t.Errorf("after a change: %+v", x)
 	}
 	o.MustBeIntact()
+}
+
+func TestWhatTheMachineFindsNotMetIsNotPassedWithoutAWord(t *testing.T) {
+	o := officetest.New(t)
+	c := o.Heard()
+	r, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "")
+	o.Must(err)
+	detail, err := o.Desk.Detail(o.Ctx, r.ID)
+	o.Must(err)
+	var against []string
+	for _, p := range detail.Points {
+		o.Must(o.Desk.Judge(o.Ctx, o.Who["he"], r.ID, review.Finding{Item: p.ID, Finding: review.Met}))
+		if p.Class == "A" && p.Machine.Verdict == rulebook.NotMet {
+			against = append(against, p.ID)
+		}
+	}
+	if len(against) == 0 {
+		t.Fatal("the machine has nothing against this case: the test tests nothing")
+	}
+	o.Must(o.Desk.Advise(o.Ctx, o.Who["he"], r.ID, review.Advice{Name: "齐九", Capacity: "公职律师", Text: "处罚幅度适当"}))
+	err = o.Desk.Propose(o.Ctx, o.Who["he"], r.ID, "O1", "同意")
+	wants(t, err, fault.Refused, "a pass against the machine without a word")
+	for _, item := range against {
+		if !strings.Contains(fault.As(err).Message.Zh, item) {
+			t.Errorf("%s is not named in %q", item, fault.As(err).Message.Zh)
+		}
+		o.Must(o.Desk.Judge(o.Ctx, o.Who["he"], r.ID, review.Finding{Item: item, Finding: review.Met, Remark: "已核对原件"}))
+	}
+	o.Must(o.Desk.Propose(o.Ctx, o.Who["he"], r.ID, "O1", "同意"))
+	draft, err := o.Desk.OpinionOf(o.Ctx, r.ID)
+	o.Must(err)
+	if text := draft.Text; !strings.Contains(text, "听取公职律师齐九意见：处罚幅度适当。") || !strings.Contains(text, "已核对原件。") {
+		t.Errorf("the opinion does not say who was heard and why: %s", text)
+	}
+}
+
+func TestCandidatesAreThoseWhoMayReviewAndWhyOthersMayNot(t *testing.T) {
+	o := officetest.New(t)
+	c := o.Heard()
+	r, err := o.Desk.Submit(o.Ctx, o.Who["lin"], c.ID, "")
+	o.Must(err)
+	o.Must(o.Desk.Assign(o.Ctx, o.Who["fang"], r.ID, o.Who["he"].ID))
+	asked := ""
+	o.Must(o.Desk.AskRecusal(o.Ctx, o.Who["he"], c.ID, o.Who["he"].ID, "self", "亲属关系"))
+	o.Must(o.Store.View(o.Ctx, func(r *store.Reader) error {
+		open, err := review.OpenRecusals(r)
+		if err == nil && len(open) != 1 {
+			t.Fatalf("%+v", open)
+		}
+		for _, x := range open {
+			asked = x.ID
+		}
+		return err
+	}))
+	before, err := o.Desk.Candidates(o.Ctx, r.ID)
+	o.Must(err)
+	if len(before) != 2 || before[0].Open+before[1].Open != 1 || before[0].Unfit != nil || before[1].Unfit != nil {
+		t.Fatalf("%+v", before)
+	}
+	o.Must(o.Desk.DecideRecusal(o.Ctx, o.Who["jiang"], asked, true, "应当回避"))
+	list, err := o.Desk.Candidates(o.Ctx, r.ID)
+	o.Must(err)
+	if !slices.ContainsFunc(list, func(x review.Candidate) bool { return x.Unfit != nil }) {
+		t.Errorf("nobody is unfit after the recusal: %+v", list)
+	}
+	for _, x := range list {
+		if err := o.Desk.Assign(o.Ctx, o.Who["fang"], r.ID, x.ID); (err == nil) != (x.Unfit == nil) {
+			t.Errorf("%s: listed with %v, and assigned with %v", x.Name, x.Unfit, err)
+		}
+	}
 }

@@ -34,6 +34,7 @@ type written struct {
 	points   []Point
 	handlers []string
 	titles   map[string]string // of the papers, by id
+	advice   []Advice
 }
 
 // opinionText is the text of the opinion of a round, written from the findings (法制审核意见书): what was submitted, the
@@ -70,6 +71,9 @@ func (d *Desk) opinionText(from store.Source, r Round) (string, error) {
 	}
 	for _, p := range papers {
 		w.titles[p.ID] = p.Title
+	}
+	if w.advice, err = AdviceOf(from, r.ID); err != nil {
+		return "", err
 	}
 	ids, err := casefile.HandlersOf(from, w.c.ID)
 	if err != nil {
@@ -159,6 +163,9 @@ func (w written) examination(b *strings.Builder) {
 			}
 			b.WriteString(w.said(p) + "\n")
 		}
+	}
+	for _, a := range w.advice {
+		fmt.Fprintf(b, "听取%s%s意见：%s。\n", a.Capacity, a.Name, strings.TrimSuffix(strings.TrimSpace(a.Text), "。"))
 	}
 	b.WriteString("\n")
 }

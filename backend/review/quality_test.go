@@ -75,7 +75,7 @@ func TestTheChainSaysWhoSaidWhatAboutWhichText(t *testing.T) {
 	wants(t, o.Desk.Feed(o.Ctx, he, r.ID, review.Feedback{Factors: []string{"no_such"}}), fault.Invalid, "an unknown factor")
 	o.Must(o.Desk.Feed(o.Ctx, he, r.ID, review.Feedback{Factors: []string{"procedure_flawed", "papers_flawed"}, Text: "告知书注意听证期限"}))
 	o.Must(o.Desk.Feed(o.Ctx, fang, r.ID, review.Feedback{Factors: []string{"papers_flawed"}}))
-	wants(t, o.Desk.Advise(o.Ctx, he, r.ID, review.Advice{Name: "程律师", Text: "可行"}), fault.Conflict, "advice after the end")
+	wants(t, o.Desk.Advise(o.Ctx, he, r.ID, review.Advice{Name: "程律师", Capacity: "法律顾问", Text: "可行"}), fault.Conflict, "advice after the end")
 	o.Must(o.Store.View(o.Ctx, func(from *store.Reader) error {
 		links, err := review.Chain(from, c.ID)
 		if err != nil {

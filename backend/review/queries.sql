@@ -191,6 +191,11 @@ SELECT id, person, reason, until, approved_by, approved_at, ended_by, ended_at F
 -- name: adoption_insert
 INSERT INTO review_adoption (review, points, note, paper, by, at) VALUES (?, ?, ?, ?, ?, ?)
 
+-- name: unanswered
+SELECT r.id, r.case_id, r.round, r.state, r.note, r.submitted_at, r.submitted_by, r.due_on, r.reviewer, r.fingerprint, r.opinion, r.opinion_text, r.passes, r.judged_at, r.signed_by, r.signed_at, r.no, r.paper, r.return_reason, r.same_person, r.seq, r.practice, r.exception
+FROM review_round r WHERE r.state = 'signed' AND r.passes = 0 AND r.practice = '' AND NOT EXISTS (SELECT 1 FROM review_adoption a WHERE a.review = r.id)
+  AND NOT EXISTS (SELECT 1 FROM review_round later WHERE later.case_id = r.case_id AND later.round > r.round) ORDER BY r.signed_at LIMIT 500
+
 -- name: adoption
 SELECT points, note, paper, by, at FROM review_adoption WHERE review = ?
 

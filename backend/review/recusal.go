@@ -76,6 +76,11 @@ func RecusalsOf(from store.Source, caseID string) ([]Recusal, error) {
 	return store.All[Recusal](from, queries.Get("recusals"), caseID)
 }
 
+// OpenRecusals lists the applications of the office that wait for a decision.
+func OpenRecusals(from store.Source) ([]Recusal, error) {
+	return store.All[Recusal](from, queries.Get("recusals_open"))
+}
+
 // RecusedIn tells whether somebody was recused in a case.
 func RecusedIn(from store.Source, caseID, person string) (bool, error) {
 	return recusal(from, caseID, person, "granted")

@@ -94,6 +94,9 @@ func (d *Desk) Advise(ctx context.Context, actor account.Person, id string, a Ad
 	if strings.TrimSpace(a.Name) == "" || strings.TrimSpace(a.Text) == "" {
 		return fault.New(fault.Invalid, "review.advise", fault.T("请写明顾问姓名和意见", "give the adviser's name and what they say")).WithField("text")
 	}
+	if strings.TrimSpace(a.Capacity) == "" {
+		return fault.New(fault.Invalid, "review.advise", fault.T("请写明顾问的身份", "give the adviser's capacity")).WithField("capacity")
+	}
 	return d.change(ctx, actor, id, account.JudgeReview, func(tx *store.Tx, r Round) error {
 		_, err := tx.Record("review.adviser_heard", id, advised{r.Case, Advice{Name: a.Name, Capacity: a.Capacity, Text: a.Text}})
 		return err

@@ -5,6 +5,7 @@ package review
 
 import (
 	_ "embed"
+	"strings"
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
@@ -226,6 +227,12 @@ func notAllMet(duty casefile.ReviewDuty, item string) error {
 	return fault.New(fault.Refused, "review.opinion", fault.Tf("审核要点 %[1]s 为“不符合”或“未查”,不能同意", "point %[1]s is not met or unchecked: the case cannot be passed", item)).
 		WithArticle(duty.Article).
 		WithHint(fault.T("完成全部要点;有不符合的,请选择纠正、补充调查等意见。", "Finish every point; where one is not met choose another opinion."))
+}
+
+func unexplained(items []string) error {
+	list := strings.Join(items, "、")
+	return fault.New(fault.Refused, "review.opinion", fault.Tf("系统核对要点 %[1]s 为不符合,认定为“符合”须写明理由", "the program finds %[1]s not met: finding them met needs a reason", list)).WithField("code").
+		WithHint(fault.T("在这些要点的备注中写明为什么符合,或者改正案件信息后重新核对。", "Say in the remark of each why it is met, or have the case put right."))
 }
 
 // RoundOf returns a round from what is being read; an unknown id is fault.NotFound.

@@ -55,7 +55,7 @@ function scanned(seed) {
   return picture;
 }
 
-/** mixed is a dossier of so many pages: every fourth is a scan. */
-export function mixed(pages) {
-  return pdf(Array.from({ length: pages }, (_, i) => (i % 4 === 3 ? { scan: i } : `卷内第${i + 1}页\n${Array.from({ length: 30 }, (_, k) => `第${i + 1}页第${k + 1}行：现场检查发现宣传册，当事人予以承认，记录在案。`).join("\n")}`)));
+/** mixed is a dossier of so many pages: every fourth, or another one, is a scan. */
+export function mixed(pages, every = 4) {
+  return pdf(Array.from({ length: pages }, (_, i) => (i % every === every - 1 ? { scan: i } : `卷内第${i + 1}页\n${Array.from({ length: 30 }, (_, k) => `第${i + 1}页第${k + 1}行：现场检查发现宣传册，当事人予以承认，记录在案。`).join("\n")}`)));
 }

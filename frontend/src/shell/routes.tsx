@@ -33,7 +33,11 @@ const areas: RouteObject[] = [
   { path: "recordings/:id", ...page(() => import("@/areas/record/RecordingPage"), "RecordingPage") },
   { path: "reviews", ...page(() => import("@/areas/review/ReviewListPage"), "ReviewListPage") },
   { path: "reviews/quality", ...page(() => import("@/areas/review/QualityPage"), "QualityPage") },
-  { path: "reviews/:id", ...page(() => import("@/areas/review/ReviewDeskPage"), "ReviewDeskPage") },
+  {
+    path: "reviews/:id",
+    ...page(() => import("@/areas/review/ReviewDeskPage"), "ReviewDeskPage"),
+    children: [{ path: "similar", ...page(() => import("@/areas/precedent/SimilarTab"), "SimilarTab") }],
+  },
   { path: "disclosures", ...page(() => import("@/areas/disclosure/DisclosureListPage"), "DisclosureListPage") },
   { path: "disclosures/:id", ...page(() => import("@/areas/disclosure/MaskDeskPage"), "MaskDeskPage") },
   { path: "lists", ...page(() => import("@/areas/authority/ListsPage"), "ListsPage") },

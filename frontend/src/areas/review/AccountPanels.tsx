@@ -1,5 +1,5 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { Button, Checkbox, Input } from "antd";
+import { AutoComplete, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import { nameOf, type Review, useCan } from "@/api";
 import { day } from "@/format";
@@ -54,9 +54,9 @@ function AdviceDialog({ review, onClose }: StepProps) {
   const [capacity, setCapacity] = useState("");
   const [text, setText] = useState("");
   return (
-    <StepFrame review={review} onClose={onClose} title={a.add} ok={a.add} done={a.done} step={name.trim() && text.trim() ? { step: "advice", name, capacity, text } : undefined}>
+    <StepFrame review={review} onClose={onClose} title={a.add} ok={a.add} done={a.done} step={name.trim() && capacity.trim() && text.trim() ? { step: "advice", name, capacity, text } : undefined}>
       <Input autoFocus value={name} placeholder={a.name} aria-label={a.name} onChange={(e) => setName(e.target.value)} />
-      <Input value={capacity} placeholder={a.capacity} aria-label={a.capacity} onChange={(e) => setCapacity(e.target.value)} />
+      <AutoComplete value={capacity} placeholder={a.capacity} aria-label={a.capacity} options={a.capacities.map((value) => ({ value }))} onChange={setCapacity} />
       <Input.TextArea rows={4} value={text} placeholder={a.text} aria-label={a.text} onChange={(e) => setText(e.target.value)} />
       <span className="soft small">{a.hint}</span>
     </StepFrame>

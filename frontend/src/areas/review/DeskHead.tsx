@@ -1,7 +1,7 @@
 import { CheckCircleOutlined, CloudSyncOutlined, WarningOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { lazy, Suspense, useState } from "react";
-import { Link, useNavigate } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 import { type Review, useCan, useNames } from "@/api";
 import { day, daysBetween, today } from "@/format";
 import { usePick, useText } from "@/text";
@@ -37,7 +37,7 @@ export function DeskHead({ review, stands, saving, reading, onUnread }: DeskHead
   const left = daysBetween(today(), review.due_on);
   const can = useCan();
   const navigate = useNavigate();
-  const similar = `/cases/${review.case}/similar`;
+  const similar = `/reviews/${review.id}/similar${useLocation().search}`;
   useActions(can("search") ? [{ id: "desk.similar", label: t.casefile.tabs.similar, keys: ["s"], run: () => void navigate(similar) }] : []);
   return (
     <header className="desk-head">

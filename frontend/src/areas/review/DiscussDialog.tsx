@@ -56,6 +56,7 @@ export function DiscussDialog({ review, onClose }: { review: Review; onClose: ()
             <Button type="text" icon={<CloseOutlined />} aria-label={d.removeVoice} disabled={voices.length <= 2} onClick={() => setVoices((old) => old.filter((x) => x.key !== v.key))} />
           </div>
         ))}
+        <Tally voices={voices} follows={follows} />
         <div><Button type="dashed" size="small" icon={<PlusOutlined />} onClick={() => setVoices((old) => [...old, empty(Math.max(...old.map((x) => x.key)) + 1)])}>{d.addVoice}</Button></div>
         <div className="discussion-two">
           <Input.TextArea rows={2} value={absent} placeholder={`${d.absent}${t.common.sep}${d.absentHint}`} aria-label={d.absent} onChange={(e) => setAbsent(e.target.value)} />
@@ -70,4 +71,12 @@ export function DiscussDialog({ review, onClose }: { review: Review; onClose: ()
       </div>
     </Modal>
   );
+}
+
+/** Tally counts the votes, and says so where the conclusion goes against the greater part of them. */
+function Tally({ voices, follows }: { voices: Voice[]; follows?: boolean }) {
+  const d = useText().course.discussion;
+  const count = (vote: Voice["vote"]) => voices.filter((v) => v.vote === vote).length;
+  const against = follows !== undefined && (follows ? count("against") > count("for") : count("for") > count("against"));
+  return <span className="small soft num" role="status">{d.tally(count("for"), count("against"), count("abstain"))} {against && <span className="tone-amber">{d.tallyAgainst}</span>}</span>;
 }

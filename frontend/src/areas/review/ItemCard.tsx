@@ -9,6 +9,7 @@ import { markKey, moment } from "@/ui/paper/marks";
 import { titleOf } from "@/ui/paper/PaperList";
 import { useWriteValue } from "@/ui/values";
 import { type PlaceOf, PrecheckLine } from "./Prechecks";
+import { silent } from "./rules";
 
 interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void; codes?: CodePlace[]; checks?: Precheck[]; papers?: Paper[]; chosenMark?: string; on?: string }
 
@@ -70,8 +71,8 @@ function Remark({ item, editable, onMark }: Omit<ItemCardProps, "onOpenProof" | 
   const shown = writing ? typed : item.remark;
   return (
     <Input.TextArea
-      data-remark autoSize={{ minRows: 1, maxRows: 8 }} value={shown} readOnly={!editable} placeholder={d.remarkHint} aria-label={d.remark}
-      status={item.finding === "not_met" && shown.trim() === "" ? "warning" : undefined}
+      data-remark autoSize={{ minRows: 1, maxRows: 8 }} value={shown} readOnly={!editable} placeholder={silent(item) ? d.remarkSilent : d.remarkHint} aria-label={d.remark}
+      status={(item.finding === "not_met" && shown.trim() === "") || silent({ ...item, remark: shown }) ? "warning" : undefined}
       onFocus={() => {
         setTyped(item.remark);
         setWriting(true);

@@ -20,7 +20,7 @@ export function OpinionDialog({ review, onClose }: { review: Review; onClose: ()
   const step = useReviewStep(review);
   const chosen = opinions.find((o) => o.code === code);
   const ready = chosen !== undefined && mayGive(chosen, blocks) && text.trim() !== "";
-  const why = [...(blocks.open > 0 ? [d.blockedOpen(blocks.open)] : []), ...(blocks.bad > 0 ? [d.blockedBad(blocks.bad)] : [])].join(t.common.comma);
+  const why = [...(blocks.open > 0 ? [d.blockedOpen(blocks.open)] : []), ...(blocks.bad > 0 ? [d.blockedBad(blocks.bad)] : []), ...(blocks.silent > 0 ? [d.blockedSilent(blocks.silent)] : [])].join(t.common.comma);
   const handleOk = () =>
     step.mutate({ step: "opinion", code, text }, {
       onSuccess: () => {

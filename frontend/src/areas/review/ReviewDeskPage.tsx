@@ -1,7 +1,7 @@
-import type { InputRef } from "antd";
+import { Drawer, type InputRef } from "antd";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useParams, useSearchParams } from "react-router";
-import { actDayOf, type Citation, type Review, type ReviewItem, useCan, useNames, useSession } from "@/api";
+import { useNavigate, useOutlet, useParams, useSearchParams } from "react-router";
+import { actDayOf, type Case, type Citation, type Review, type ReviewItem, useCan, useNames, useSession } from "@/api";
 import { usePick, useText } from "@/text";
 import { markKey } from "@/ui/paper/marks";
 import { selectedWords } from "@/ui/paper/PageText";
@@ -104,7 +104,17 @@ function Desk({ review: stored }: { review: Review }) {
           codesOf={codesOf} onOpenProof={openProof} papers={papers ?? []} chosenMark={marks.chosen} on={on}
         />
       </div>
+      {theCase && <Beside theCase={theCase} review={review.id} />}
       {law && current && <Suspense fallback={null}><LawDialog item={current} on={on} onClose={() => setLaw(false)} /></Suspense>}
     </div>
   );
+}
+
+/** Beside shows over the desk what the address asks for beside it: the similar cases. */
+function Beside({ theCase, review }: { theCase: Case; review: string }) {
+  const t = useText();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const shown = useOutlet(theCase);
+  return <Drawer open={shown !== null} title={t.casefile.tabs.similar} size={860} destroyOnHidden onClose={() => void navigate({ pathname: `/reviews/${review}`, search: search.toString() })}>{shown}</Drawer>;
 }

@@ -8,7 +8,7 @@ import { Badge, type Tone } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Panel } from "@/ui/Page";
 import { useHandles } from "./CoursePanels";
-import { useRecusal, useReviewStep } from "./queries";
+import { useCase, useRecusal, useReviewStep } from "./queries";
 
 const tones: Record<Recusal["state"], Tone> = { asked: "amber", granted: "accent", refused: "quiet" };
 
@@ -22,7 +22,8 @@ export function RecusalPanel({ review }: { review: Review }) {
   const [asking, setAsking] = useState(false);
   const [deciding, setDeciding] = useState<Recusal>();
   const { recusals } = review.course;
-  const may = handles || can("judge");
+  const decided = useCase(review.case).data?.decision !== undefined;
+  const may = (handles || can("judge")) && !decided;
   if (recusals.length === 0 && !may) {
     return null;
   }

@@ -1,11 +1,11 @@
-import { Button, Input, Modal, Select } from "antd";
+import { Button, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
-import { type Review, useNames, usePeople } from "@/api";
+import { type Review, useNames } from "@/api";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
+import { Loaded } from "@/ui/states";
 import { Changes } from "./Changes";
-import { type ReviewStep, useReviewStep } from "./queries";
-import { reviewersFor } from "./rules";
+import { type ReviewStep, useCandidates, useReviewStep } from "./queries";
 
 export interface StepProps { review: Review; onClose: () => void }
 interface StepFrameProps extends StepProps { title: string; ok: string; done: string; step?: ReviewStep; wide?: boolean; children: ReactNode }
@@ -38,12 +38,26 @@ export function StepFrame({ review, onClose, title, ok, done, step, wide, childr
 export function AssignDialog({ review, onClose }: StepProps) {
   const t = useText();
   const d = t.review.desk;
-  const people = usePeople().data ?? [];
+  const pick = usePick();
+  const query = useCandidates(review.id);
   const [reviewer, setReviewer] = useState(review.reviewer?.id);
-  const options = reviewersFor(people, review.case_detail.handlers.map((h) => h.id)).map((p) => ({ value: p.id, label: p.law_qualified ? `${p.name} · ${t.account.lawQualified}` : p.name }));
   return (
     <StepFrame review={review} onClose={onClose} title={d.assignTitle} ok={d.assign} done={d.assigned} step={reviewer ? { step: "assign", reviewer } : undefined}>
-      <Select autoFocus value={reviewer} onChange={setReviewer} options={options} aria-label={t.review.reviewer} style={{ width: "100%" }} />
+      <Loaded query={query} lines={3}>
+        {({ candidates }) => (
+          <div className="opinions" role="radiogroup" aria-label={t.review.reviewer}>
+            {candidates.map((c) => (
+              <button key={c.id} type="button" role="radio" aria-checked={c.id === reviewer} disabled={c.unfit !== undefined} autoFocus={c === candidates.find((x) => !x.unfit)} className="opinion" onClick={() => setReviewer(c.id)}>
+                <span className="grow">
+                  <strong>{c.name}</strong>
+                  <span className="soft small opinion-effect">{c.unfit ? `${pick(c.unfit.message)} ${c.unfit.article ?? ""}` : c.law_qualified ? t.account.lawQualified : ""}</span>
+                </span>
+                <span className="soft small num nowrap">{d.lying(c.open)}</span>
+              </button>
+            ))}
+          </div>
+        )}
+      </Loaded>
       <span className="soft small">{d.notHandler}</span>
     </StepFrame>
   );

@@ -21,6 +21,11 @@ export function useReview(id: string) {
   return useQuery({ queryKey: keys.review(id), queryFn: () => call(api.GET("/api/reviews/{id}", { params: { path: { id } } })), enabled: id !== "", placeholderData: early.data, meta: { calm: true } });
 }
 
+/** useCandidates reads who could be assigned to a round, afresh each time. */
+export function useCandidates(id: string) {
+  return useQuery({ queryKey: [...keys.review(id), "candidates"], queryFn: () => call(api.GET("/api/reviews/{id}/candidates", { params: { path: { id } } })), staleTime: 0 });
+}
+
 /** useCase reads the case under review: its papers and its facts. */
 export function useCase(id: string) {
   return useQuery({ queryKey: keys.case(id), queryFn: () => call(api.GET("/api/cases/{id}", { params: { path: { id } } })), enabled: id !== "", meta: { calm: true } });

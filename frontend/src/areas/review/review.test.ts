@@ -23,6 +23,16 @@ describe("opinions", () => {
   });
 });
 
+describe("a finding against the machine", () => {
+  it("needs a word before the case can pass", () => {
+    const mute = item("a", "met", "not_met");
+    for (const [one, possible] of [[mute, false], [{ ...mute, remark: "已核对原件" }, true], [{ ...mute, class: "S" }, true], [item("b", "not_applicable", "not_met"), true]] as const) {
+      expect(mayGive(opinion(true), blocksOf([one]))).toBe(possible);
+    }
+    expect(mayGive(opinion(false), blocksOf([mute]))).toBe(true);
+  });
+});
+
 describe("moving through the checklist", () => {
   const items = [item("a", "unchecked"), item("b", "met"), item("c", "unchecked"), item("d", "not_met", "met")];
   it("goes round to the next open item", () => {

@@ -1,4 +1,4 @@
-import type { Material, OpinionInfo, Person, Precheck, Review, ReviewItem, Session } from "@/api";
+import type { Material, OpinionInfo, Precheck, Review, ReviewItem, Session } from "@/api";
 
 export type ItemFilter = "all" | "open" | "bad" | "differ";
 
@@ -21,16 +21,21 @@ export function nextOpen(items: ReviewItem[], after: string): ReviewItem | undef
   return [...items.slice(at + 1), ...items.slice(0, at + 1)].find((i) => i.finding === "unchecked");
 }
 
-export interface Blocks { open: number; bad: number }
+/** silent is true where a person found met, without a word, what the machine finds not met. */
+export function silent(item: ReviewItem): boolean {
+  return item.class === "A" && item.finding === "met" && item.machine.result === "not_met" && item.remark.trim() === "";
+}
+
+export interface Blocks { open: number; bad: number; silent: number }
 
 /** blocksOf counts what stands against a passing opinion. */
 export function blocksOf(items: ReviewItem[]): Blocks {
-  return { open: items.filter((i) => i.finding === "unchecked").length, bad: items.filter((i) => i.finding === "not_met").length };
+  return { open: items.filter((i) => i.finding === "unchecked").length, bad: items.filter((i) => i.finding === "not_met").length, silent: items.filter(silent).length };
 }
 
-/** mayGive says whether an opinion is possible: a passing one needs every item judged and none unmet. The server decides again. */
+/** mayGive says whether an opinion is possible: a passing one needs every item judged, none unmet, and a reason where the machine says otherwise. The server decides again. */
 export function mayGive(opinion: OpinionInfo, blocks: Blocks): boolean {
-  return !opinion.passes || (blocks.open === 0 && blocks.bad === 0);
+  return !opinion.passes || blocks.open + blocks.bad + blocks.silent === 0;
 }
 
 export type Standing = "mine" | "submitted" | "waiting" | "returned" | "judged" | "signed" | "other";
@@ -46,11 +51,6 @@ export function standing(review: Review, session: Session | null | undefined, ju
     return review.state;
   }
   return judge && review.reviewer?.id === session?.person.id ? "mine" : "other";
-}
-
-/** reviewersFor lists who may review a case: reviewers and chiefs who did not handle it. */
-export function reviewersFor(people: Person[], handlers: string[]): Person[] {
-  return people.filter((p) => p.active && (p.roles.includes("reviewer") || p.roles.includes("chief")) && !handlers.includes(p.id));
 }
 
 /** lines are the lines of a text that hold something. */

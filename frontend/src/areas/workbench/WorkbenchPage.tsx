@@ -14,7 +14,7 @@ import "./workbench.css";
 /** addressOf leads from a task to the place where it is done. */
 export function addressOf(task: Task): string {
   const tab: Record<Task["kind"], string> = {
-    confirm: "", move: "", submit: "/review", review: "/review", sign: "/review", supply: "/review", dispute: "/review", issue: "/decision",
+    confirm: "", move: "", submit: "/review", review: "/review", sign: "/review", supply: "/review", dispute: "/review", recusal: "/review", reply: "/review", issue: "/decision",
     disclose: "/disclosure", approve: "/disclosure", publish: "/disclosure", archive: "",
   };
   return `/cases/${task.case}${tab[task.kind]}`;

@@ -22,6 +22,6 @@ export const course = {
   discussion: {
     title: "Collective discussion", record: "Record a discussion", none: "No discussion is recorded", noneHint: "The leaders discuss a major penalty after the review and before the decision.", heldOn: "Held on", place: "Place", chair: "Chair", recorder: "Minutes by", name: "Name", duty: "Office", view: "View", vote: "Vote", votes: { for: "for", against: "against", abstain: "abstains" },
     present: "Present", absent: "Absent", absentHint: "One a line, the reason after the name", observers: "Observers", observersHint: "One a line", report: "Report of the handler", follows: "The opinion is followed", followsNot: "The opinion is not followed", followReason: "Why it is followed or not", result: "Conclusion", signed: "Everybody present has signed", addVoice: "Another person", removeVoice: "Remove this person", done: "Recorded",
-    tally: (a: number, b: number, c: number) => `${a} for, ${b} against, ${c} abstain`, noLeader: "no leader took part", chairedBy: (n: string) => `chaired by ${n}`, unsigned: "not signed by all",
+    tally: (a: number, b: number, c: number) => `${a} for, ${b} against, ${c} abstain`, tallyAgainst: "The conclusion goes against the greater part of the votes: say why in the reasons", noLeader: "no leader took part", chairedBy: (n: string) => `chaired by ${n}`, unsigned: "not signed by all",
   },
 };

@@ -22,6 +22,6 @@ export const course = {
   discussion: {
     title: "集体讨论", record: "登记集体讨论", none: "没有集体讨论记录", noneHint: "重大处罚在审核之后、决定之前由负责人集体讨论。", heldOn: "讨论日期", place: "地点", chair: "主持人", recorder: "记录人", name: "姓名", duty: "职务", view: "意见", vote: "表决", votes: { for: "同意", against: "不同意", abstain: "弃权" },
     present: "参加人员", absent: "缺席人员", absentHint: "每行一人，姓名后写原因，如：陆某 出差", observers: "列席人员", observersHint: "每行一人", report: "承办人汇报", follows: "采纳审核意见", followsNot: "不采纳审核意见", followReason: "采纳与否的理由", result: "讨论结论", signed: "参加人已全部签名", addVoice: "再加一人", removeVoice: "移除此人", done: "已登记",
-    tally: (a: number, b: number, c: number) => `同意 ${a}，不同意 ${b}，弃权 ${c}`, noLeader: "没有负责人参加", chairedBy: (n: string) => `主持 ${n}`, unsigned: "签名不全",
+    tally: (a: number, b: number, c: number) => `同意 ${a}，不同意 ${b}，弃权 ${c}`, tallyAgainst: "结论与多数表决不一致，请在理由中说明", noLeader: "没有负责人参加", chairedBy: (n: string) => `主持 ${n}`, unsigned: "签名不全",
   },
 };
