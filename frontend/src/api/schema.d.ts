@@ -2624,6 +2624,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could review a round, and why some may not */
+        get: operations["get-reviews-id-candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/extension": {
         parameters: {
             query?: never;
@@ -3814,6 +3831,21 @@ export interface components {
             workdays: number;
             /** Format: int64 */
             year: number;
+        };
+        Candidate: {
+            id: string;
+            law_qualified: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description rounds that are not over and lie with them
+             */
+            open: number;
+            /** @description why they may not */
+            unfit?: components["schemas"]["Problem"];
+        };
+        Candidates: {
+            candidates: components["schemas"]["Candidate"][];
         };
         Case: {
             /** Format: int64 */
@@ -6472,6 +6504,10 @@ export interface components {
         Ruling: {
             /** @enum {string} */
             level: "deputy" | "head" | "discussion";
+            minority?: string;
+            /** @enum {string} */
+            result: "upheld" | "again";
+            text: string;
         };
         Sample: {
             at: string;
@@ -6723,7 +6759,7 @@ export interface components {
             days_left?: number;
             due_on?: string;
             /** @enum {string} */
-            kind: "confirm" | "move" | "submit" | "review" | "sign" | "supply" | "dispute" | "issue" | "disclose" | "approve" | "publish" | "archive";
+            kind: "confirm" | "move" | "submit" | "review" | "sign" | "supply" | "dispute" | "recusal" | "reply" | "issue" | "disclose" | "approve" | "publish" | "archive";
             label: components["schemas"]["Text"];
             overdue: boolean;
             title: string;
@@ -12592,6 +12628,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reviews-id-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
                 };
             };
             /** @description Problem */
