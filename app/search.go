@@ -12,20 +12,21 @@ import (
 	"zhiheng/backend/store"
 )
 
-// searchSource shows the case files to the index, with what the pillars above them say of a case.
+// searchSource shows the case files to the index, with what the pillars above them say of a case. It shows them whole, whoever
+// asks; the search says who may see what.
 type searchSource struct{ files *casefile.Files }
 
 func (s searchSource) Head(ctx context.Context) (precedent.Head, error) {
-	seq, papers, err := s.files.PaperHead(ctx)
+	seq, papers, err := s.files.PaperHead(store.Whole(ctx))
 	return precedent.Head{Seq: seq, Papers: papers}, err
 }
 
 func (s searchSource) Mark(ctx context.Context, seq int64) (string, error) {
-	return s.files.Mark(ctx, seq)
+	return s.files.Mark(store.Whole(ctx), seq)
 }
 
 func (s searchSource) Changes(ctx context.Context, after int64, limit int) ([]precedent.Change, error) {
-	changes, err := s.files.PaperChanges(ctx, after, limit)
+	changes, err := s.files.PaperChanges(store.Whole(ctx), after, limit)
 	list := make([]precedent.Change, len(changes))
 	for i, c := range changes {
 		list[i] = precedent.Change{Seq: c.Seq, Paper: c.ID, Gone: c.Gone}
@@ -34,13 +35,14 @@ func (s searchSource) Changes(ctx context.Context, after int64, limit int) ([]pr
 }
 
 func (s searchSource) Paper(ctx context.Context, id string) (precedent.Paper, error) {
+	ctx = store.Whole(ctx)
 	card, err := s.files.SearchCard(ctx, id)
 	if err != nil {
 		return precedent.Paper{}, err
 	}
 	p := precedent.Paper{ID: card.Paper.ID, Case: card.Case.ID, CaseNo: card.Case.No, CaseTitle: card.Case.Title, Title: card.Paper.Title, FileName: card.Paper.Path,
 		Kind: card.Paper.Code, On: card.Paper.MadeOn, Amount: card.Case.Amount, Articles: card.Articles, Sensitive: card.Sensitive,
-		Action: card.Kind, PartyType: first(card.Facets[string(precedent.ByPartyType)]), Penalties: card.Facets[string(precedent.ByPenalty)],
+		Internal: card.Internal, Restricted: card.Restricted, Action: card.Kind, PartyType: first(card.Facets[string(precedent.ByPartyType)]), Penalties: card.Facets[string(precedent.ByPenalty)],
 		Region: first(card.Facets[string(precedent.ByRegion)])}
 	if card.Paper.No != "" {
 		p.DocNos = []string{card.Paper.No}
@@ -82,10 +84,13 @@ func first(list []string) string {
 }
 
 func (s searchSource) Text(ctx context.Context, id string) ([]precedent.Page, error) {
-	_, pages, err := s.files.PagesByID(ctx, id)
+	_, pages, err := s.files.PagesByID(store.Whole(ctx), id)
 	list := make([]precedent.Page, len(pages))
 	for i, page := range pages {
 		list[i] = precedent.Page{No: page.Number, Text: page.Text}
 	}
 	return list, err
 }
+
+// everything is for whoever works at the command line: they hold the folder, and all that lies in it.
+func everything(precedent.Paper) bool { return true }

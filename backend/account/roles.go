@@ -12,6 +12,8 @@ type Permission string
 // The permissions. What a person may do with one case depends on the case as well; the pillars see to that.
 const (
 	ReadCases         Permission = "case.read"
+	ReadRestricted    Permission = "case.read_restricted" // every case, restricted or not
+	ReadInternal      Permission = "case.read_internal"   // the papers of internal volumes
 	Search            Permission = "search.use"
 	OpenCases         Permission = "case.create"
 	WorkOnCases       Permission = "case.work" // fields, papers, imports
@@ -37,14 +39,14 @@ const (
 
 // allowed says what each role may do. The three administrators see no case and hold no other role.
 var allowed = map[string][]Permission{
-	"handler":        {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, PrepareDisclosure, ReadLedger},
-	"head":           {ReadCases, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ApproveGaps, ReadLedger},
-	"reviewer":       {ReadCases, Search, JudgeReview, ApproveDisclosure, ReadLedger, RunVerification},
-	"chief":          {ReadCases, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, KeepLists, ApproveLists, ReadLedger, RunVerification},
-	"leader":         {ReadCases, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveGaps, ApproveDisclosure, ApproveLists, ReadLedger},
+	"handler":        {ReadCases, ReadInternal, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, PrepareDisclosure, ReadLedger},
+	"head":           {ReadCases, ReadInternal, ReadRestricted, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ApproveGaps, ReadLedger},
+	"reviewer":       {ReadCases, ReadInternal, Search, JudgeReview, ApproveDisclosure, ReadLedger, RunVerification},
+	"chief":          {ReadCases, ReadInternal, ReadRestricted, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, KeepLists, ApproveLists, ReadLedger, RunVerification},
+	"leader":         {ReadCases, ReadInternal, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveGaps, ApproveDisclosure, ApproveLists, ReadLedger},
 	"publisher":      {ReadCases, Search, PrepareDisclosure, PublishDisclosure, KeepLists, ReadLedger},
-	"archivist":      {ReadCases, Search, ArchiveCases, MoveCases, ReadLedger},
-	"supervisor":     {ReadCases, Search, ReadLedger, RunVerification},
+	"archivist":      {ReadCases, ReadInternal, Search, ArchiveCases, MoveCases, ReadLedger},
+	"supervisor":     {ReadCases, ReadInternal, Search, ReadLedger, RunVerification},
 	"auditor":        {ReadLedger, RunVerification},
 	"system_admin":   {ManageSettings, RunVerification},
 	"security_admin": {ManagePeople},

@@ -16,6 +16,8 @@ import (
 const matrix = `
                     handler head reviewer chief leader publisher archivist supervisor auditor system_admin security_admin
 case.read           x       x    x        x     x      x         x         x          .       .            .
+case.read_restricted .      x    .        x     .      .         .         .          .       .            .
+case.read_internal  x       x    x        x     x      .         x         x          .       .            .
 search.use          x       x    x        x     x      x         x         x          .       .            .
 case.create         x       x    .        .     .      .         .         .          .       .            .
 case.work           x       x    .        .     .      .         .         .          .       .            .

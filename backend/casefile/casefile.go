@@ -206,7 +206,13 @@ type Move struct {
 
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "casefile", Tables: tables, Events: map[string]store.Apply{
+	byCase, named, paper := store.Veil{Column: "case_id"}, store.Veil{Column: "case_id", Names: []string{"id"}}, store.Veil{Column: "paper", Through: "casefile_paper"}
+	return store.Pillar{Name: "casefile", Tables: tables, Veils: map[string]store.Veil{
+		"casefile_case": {Column: "id", Names: []string{"id", "no"}}, "casefile_handler": byCase, "casefile_past_handler": byCase, "casefile_field": byCase,
+		"casefile_proposal": named, "casefile_paper": named, "casefile_page": paper, "casefile_version": paper, "casefile_step": byCase, "casefile_lock": byCase,
+		"casefile_import": named, "casefile_import_file": {Column: "import_id", Through: "casefile_import"}, "casefile_past": byCase,
+		"casefile_restriction": byCase, "casefile_named": byCase,
+	}, Events: map[string]store.Apply{
 		"casefile.kinds_set":           store.On(applyKinds),
 		"casefile.opened":              store.On(applyOpened),
 		"casefile.titled":              store.On(applyTitled),
@@ -227,16 +233,18 @@ func Pillar() store.Pillar {
 			}
 			return Enter(t, e, e.Subject, m)
 		}),
-		"casefile.converted":       store.On(applyConverted),
-		"casefile.archived":        store.On(applyArchived),
-		"casefile.reopened":        store.On(applyReopened),
-		"casefile.closed_again":    store.On(applyClosedAgain),
-		"casefile.import_started":  store.On(applyImportStarted),
-		"casefile.import_paused":   importState("paused"),
-		"casefile.import_resumed":  importState("receiving"),
-		"casefile.import_finished": importState("done"),
-		"casefile.file_received":   store.On(applyFileReceived),
-		"casefile.file_skipped":    store.On(applyFileSkipped),
+		"casefile.converted":          store.On(applyConverted),
+		"casefile.restricted":         store.On(applyRestricted),
+		"casefile.restriction_lifted": store.On(applyRestrictionLifted),
+		"casefile.archived":           store.On(applyArchived),
+		"casefile.reopened":           store.On(applyReopened),
+		"casefile.closed_again":       store.On(applyClosedAgain),
+		"casefile.import_started":     store.On(applyImportStarted),
+		"casefile.import_paused":      importState("paused"),
+		"casefile.import_resumed":     importState("receiving"),
+		"casefile.import_finished":    importState("done"),
+		"casefile.file_received":      store.On(applyFileReceived),
+		"casefile.file_skipped":       store.On(applyFileSkipped),
 
 		"casefile.register_imported": store.On(applyRegister),
 		"casefile.past_recorded":     store.On(applyPast),

@@ -34,19 +34,21 @@ type FoundPlace struct {
 }
 
 // Find looks for words in the papers of a case, in the order of the dossier. White space, case, and the width of characters do
-// not count.
-func (f *Files) Find(ctx context.Context, caseID, query string) (Found, error) {
+// not count. The papers of the internal volume are looked at if internal is set.
+func (f *Files) Find(ctx context.Context, caseID, query string, internal bool) (Found, error) {
 	found := Found{Places: []FoundPlace{}, Unread: []string{}}
 	wanted, _ := solid(query, nil, nil)
 	if len(wanted) == 0 {
 		return found, fault.New(fault.Invalid, "casefile.find", fault.T("请输入要找的文字", "say what to look for")).WithField("q")
 	}
 	var papers []Paper
-	err := f.Store.View(ctx, func(r *store.Reader) (err error) {
-		if _, err = CaseOf(r, caseID); err != nil {
+	err := f.Store.View(ctx, func(r *store.Reader) error {
+		c, err := CaseOf(r, caseID)
+		if err != nil {
 			return err
 		}
 		papers, err = PapersOf(r, caseID)
+		papers = slices.DeleteFunc(papers, func(p Paper) bool { return !internal && f.Internal(c, p.Code) })
 		return err
 	})
 	if err != nil {

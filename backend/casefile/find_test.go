@@ -17,7 +17,7 @@ func TestWordsAreFoundInAllPapersOfACase(t *testing.T) {
 	c := o.Heard()
 	p := o.Write(c, "R01", "裁量说明\n当事人ＡＢ公 司\n名称为望江镇\n东风路９号，望江镇东风路9号。")
 	find := func(words string) casefile.Found {
-		found, err := o.Files.Find(o.Ctx, c.ID, words)
+		found, err := o.Files.Find(o.Ctx, c.ID, words, true)
 		o.Must(err)
 		return found
 	}
@@ -35,10 +35,10 @@ func TestWordsAreFoundInAllPapersOfACase(t *testing.T) {
 	if none := find("没有这几个字"); none.Total != 0 || len(none.Places) != 0 {
 		t.Errorf("%+v", none)
 	}
-	if _, err := o.Files.Find(o.Ctx, c.ID, " \n"); fault.KindOf(err) != fault.Invalid {
+	if _, err := o.Files.Find(o.Ctx, c.ID, " \n", true); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("nothing to look for: %v", err)
 	}
-	if _, err := o.Files.Find(o.Ctx, "c-none", "字"); fault.KindOf(err) != fault.NotFound {
+	if _, err := o.Files.Find(o.Ctx, "c-none", "字", true); fault.KindOf(err) != fault.NotFound {
 		t.Errorf("no such case: %v", err)
 	}
 	o.Write(c, "D24", strings.Repeat("甲乙", 2000))

@@ -81,6 +81,9 @@ type SearchCard struct {
 	Articles  []string
 	Facets    map[string][]string
 	Sensitive []string
+
+	Restricted bool // the case is not for everybody
+	Internal   bool // of the internal volume
 }
 
 // SearchCard returns what search needs to know of a paper.
@@ -97,7 +100,10 @@ func (f *Files) SearchCard(ctx context.Context, id string) (card SearchCard, err
 			return err
 		}
 		procedure, _ := f.Procedure(card.Case)
-		card.Kind, card.Facets = procedure.Kind, map[string][]string{}
+		card.Kind, card.Facets, card.Internal = procedure.Kind, map[string][]string{}, f.Internal(card.Case, card.Paper.Code)
+		if _, card.Restricted, err = RestrictionOf(r, card.Case.ID); err != nil {
+			return err
+		}
 		for _, field := range fields {
 			spec, known := procedure.Field(field.Name)
 			if known && spec.Facet != "" {

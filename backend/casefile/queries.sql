@@ -310,3 +310,26 @@ SELECT case_id, at, by FROM casefile_lock WHERE case_id = ?
 
 -- name: lock_of_paper
 SELECT l.case_id, l.at, l.by FROM casefile_paper p JOIN casefile_lock l ON l.case_id = p.case_id WHERE p.id = ?
+
+-- name: restriction_put
+INSERT INTO casefile_restriction (case_id, ground, reason, at, by) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (case_id) DO UPDATE SET ground = excluded.ground, reason = excluded.reason, at = excluded.at, by = excluded.by
+
+-- name: restriction_drop
+DELETE FROM casefile_restriction WHERE case_id = ?
+
+-- name: restriction
+SELECT case_id, ground, reason, at, by FROM casefile_restriction WHERE case_id = ?
+
+-- name: named_clear
+DELETE FROM casefile_named WHERE case_id = ?
+
+-- name: named_insert
+INSERT INTO casefile_named (case_id, person) VALUES (?, ?)
+
+-- name: named
+SELECT person FROM casefile_named WHERE case_id = ? ORDER BY person
+
+-- name: kept_from
+SELECT r.case_id FROM casefile_restriction r
+WHERE NOT EXISTS (SELECT 1 FROM casefile_handler h WHERE h.case_id = r.case_id AND h.person = ?1) AND NOT EXISTS (SELECT 1 FROM casefile_named n WHERE n.case_id = r.case_id AND n.person = ?1)

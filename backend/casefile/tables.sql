@@ -198,3 +198,17 @@ CREATE TABLE casefile_past (
   opinion_by   TEXT NOT NULL, -- a name
   opinion_on   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The cases that are not for everybody, and those who may see each beside its handlers and reviewers.
+CREATE TABLE casefile_restriction (
+  case_id TEXT PRIMARY KEY,
+  ground  TEXT NOT NULL, -- of the rulebook
+  reason  TEXT NOT NULL,
+  at      TEXT NOT NULL,
+  by      TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE casefile_named (
+  case_id TEXT NOT NULL,
+  person  TEXT NOT NULL,
+  PRIMARY KEY (case_id, person)
+) STRICT, WITHOUT ROWID;

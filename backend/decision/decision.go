@@ -64,7 +64,9 @@ type Door struct {
 
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "decision", Tables: tables, Events: map[string]store.Apply{
+	return store.Pillar{Name: "decision", Tables: tables, Veils: map[string]store.Veil{
+		"decision_issued": {Column: "case_id"},
+	}, Events: map[string]store.Apply{
 		rulebook.DecisionIssued: store.On(apply),
 	}}
 }

@@ -138,7 +138,11 @@ type Decisions interface {
 
 // Pillar is what the store needs to know of this package. The subject of every event is the case.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "disclosure", Tables: tables, Events: map[string]store.Apply{
+	item := store.Veil{Column: "item", Through: "disclosure_item"}
+	return store.Pillar{Name: "disclosure", Tables: tables, Veils: map[string]store.Veil{
+		"disclosure_item": {Column: "case_id", Names: []string{"id"}}, "disclosure_mask": item, "disclosure_preparer": item, "disclosure_file": item, "disclosure_version": item,
+		"disclosure_place": item, "disclosure_answer": item, "disclosure_request": item,
+	}, Events: map[string]store.Apply{
 		"disclosure.opened":    store.On(applyOpened),
 		"disclosure.masked":    store.On(applyMasked),
 		"disclosure.submitted": store.On(applySubmitted),

@@ -76,7 +76,7 @@ const caughtUp = 300
 
 // dueCases lists the open cases of a filter by what ends next in them; left is how many open cases are not worked out yet.
 func (s *Server) dueCases(ctx context.Context, filter casefile.Filter) (list []*casefile.DueCase, left int, err error) {
-	if left, err = s.dues.CatchUp(ctx, caughtUp); err != nil {
+	if left, err = s.dues.CatchUp(store.Whole(ctx), caughtUp); err != nil { // what is kept there is for all eyes
 		return nil, 0, err
 	}
 	var among map[string]bool
@@ -95,7 +95,7 @@ func (s *Server) dueCases(ctx context.Context, filter casefile.Filter) (list []*
 		in[state] = true
 	}
 	for _, c := range s.dues.Open() {
-		if among != nil && !among[c.ID] || len(in) > 0 && !in[c.State] ||
+		if store.IsUnseen(ctx, c.ID) || among != nil && !among[c.ID] || len(in) > 0 && !in[c.State] ||
 			filter.Handler != "" && !slices.Contains(c.Handlers, filter.Handler) {
 			continue
 		}
@@ -181,7 +181,7 @@ func (s *Server) caseRows(ctx context.Context, cases []casefile.Case) (rows []Ca
 	err = s.Store.View(ctx, func(r *store.Reader) error {
 		who := namesFrom(r)
 		for _, c := range cases {
-			what, err := s.see(r, c, upTo, false)
+			what, err := s.see(r.Context(), r, c, upTo, false)
 			if err != nil {
 				return err
 			}

@@ -157,6 +157,7 @@ func (s *Server) pageContent(r *store.Reader, who *names, c casefile.Case, proce
 	if err != nil {
 		return err
 	}
+	papers = s.shownPapers(actorOf(r.Context()), c, papers)
 	titles := map[string]string{}
 	page.Papers = []Paper{}
 	for _, p := range papers {
@@ -169,6 +170,9 @@ func (s *Server) pageContent(r *store.Reader, who *names, c casefile.Case, proce
 	}
 	page.Proposals = []Proposal{}
 	for _, p := range proposals {
+		if _, shown := titles[p.Paper]; !shown {
+			continue
+		}
 		page.Proposals = append(page.Proposals, Proposal{Place: *placeOf(&p.Place), ID: p.ID, Field: p.Field, Value: rawValue(p.Value), Weight: p.Weight,
 			Reason: fault.Tf("读自《%[1]s》第%[2]d页", "read in “%[1]s”, page %[2]d", titles[p.Paper], p.Page)})
 	}

@@ -35,6 +35,7 @@ type CaseHead struct {
 	Clock      *Clock `json:"clock,omitempty" doc:"the nearest that still runs"`
 	UpdatedAt  string `json:"updated_at"`
 	Legacy     string `json:"legacy" enum:",practice,assessment" doc:"a finished dossier, brought in for this alone"`
+	Restricted bool   `json:"restricted" doc:"not for everybody"`
 }
 
 // CaseRow is a line of the case list. Papers counts them.
@@ -224,13 +225,17 @@ func (g glance) seen() seen {
 // head shows a case with its handlers and its nearest clock.
 func (s *Server) head(from store.Source, who *names, c casefile.Case, what seen) (CaseHead, error) {
 	ids, err := casefile.HandlersOf(from, c.ID)
+	if err != nil {
+		return CaseHead{}, err
+	}
+	_, restricted, err := casefile.RestrictionOf(from, c.ID)
 	handlers := []Ref{}
 	for _, id := range ids {
 		handlers = append(handlers, who.of(id))
 	}
 	procedure, _ := s.Files.Procedure(c)
 	return CaseHead{ID: c.ID, No: c.No, Title: c.Title, Kind: procedure.Kind, Procedure: c.Procedure, State: c.State, StateSince: c.StateSince, Party: c.Party, Handlers: handlers,
-		FiledOn: c.FiledOn, Amount: c.Amount, Major: len(c.Major) > 0, Clock: what.clock, UpdatedAt: c.UpdatedAt, Legacy: c.Legacy}, err
+		FiledOn: c.FiledOn, Amount: c.Amount, Major: len(c.Major) > 0, Clock: what.clock, UpdatedAt: c.UpdatedAt, Legacy: c.Legacy, Restricted: restricted}, err
 }
 
 func rawValue(raw json.RawMessage) (v any) {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"zhiheng/backend/account"
@@ -280,6 +281,16 @@ func (s *Server) publish(ctx context.Context, actor account.Person, in *body[pub
 		return Publication{}, fault.New(fault.Invalid, "httpapi.publish", fault.T("请选择公示包的输出文件夹", "choose the folder for the package")).WithField("out").
 			WithHint(fault.T("也可在“设置”中指定默认文件夹。", "A default can be named in the settings."))
 	}
+	rows, err := s.Disclosure.List(ctx, disclosure.Filter{})
+	if err != nil {
+		return Publication{}, err
+	}
+	var cases []string
+	for _, row := range rows {
+		if slices.Contains(in.Body.IDs, row.ID) {
+			cases = append(cases, row.Case)
+		}
+	}
 	job := s.jobs.start("publication", "publication", fault.T("生成公示包", "write the package for publication"),
 		func(ctx context.Context, report func(done, total int64, message fault.Text)) error {
 			batch, err := s.Disclosure.Publish(ctx, actor, in.Body.IDs, folder)
@@ -304,7 +315,7 @@ func (s *Server) publish(ctx context.Context, actor account.Person, in *body[pub
 			message.En += fmt.Sprintf("\nthe site lies in %s, with %d decisions", filepath.Join(folder, site.OwnSite), own.Public)
 			report(done, total, message)
 			return nil
-		})
+		}, cases...)
 	return Publication{job}, nil
 }
 

@@ -208,6 +208,9 @@ func (s *Server) dossierPage(ctx context.Context, actor account.Person, id strin
 			out.Front = append(out.Front, dossierEntry(e))
 		}
 		for _, e := range plan.Back {
+			if !actor.May(account.ReadInternal) {
+				break
+			}
 			out.Back = append(out.Back, dossierEntry(e))
 		}
 		for _, period := range s.Files.Rules.Of(plan.Case.Rulebook).DossierRetentions() {
@@ -294,7 +297,7 @@ func (s *Server) makeVolume(ctx context.Context, actor account.Person, id string
 		report(1, 1, fault.Tf("已成卷,%[1]d页", "bound: %[1]d pages", made.Pages))
 		return nil
 	}
-	return s.jobs.start("volume", "volume "+c.ID+" "+in.Form+" "+in.Side+" "+actor.ID, fault.Tf("成卷 %[1]s", "bind %[1]s", c.No), run), nil
+	return s.jobs.start("volume", "volume "+c.ID+" "+in.Form+" "+in.Side+" "+actor.ID, fault.Tf("成卷 %[1]s", "bind %[1]s", c.No), run, c.ID), nil
 }
 
 // volumeFile hands over a volume to the one who had it made.

@@ -2,12 +2,14 @@ package httpapi
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"sync"
 	"time"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/store"
 )
 
 // How often a window is told something at most, and how often it hears that the server is there.
@@ -127,7 +129,12 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request, actor account.Pe
 				return nil
 			}
 		case <-l.wake:
-			if _, err := w.Write(lines(actor, l.take())); err != nil {
+			ctx, err := s.seeing(store.Whole(r.Context()), actor) // as it stands now
+			if err != nil {
+				s.log("events", err)
+				return nil
+			}
+			if _, err := w.Write(lines(ctx, actor, l.take())); err != nil {
 				return nil // the window is closed
 			}
 		}
@@ -163,10 +170,10 @@ func (s *Server) stillIn(r *http.Request, actor account.Person) bool {
 }
 
 // lines are events in the form of the wire, without those that are not for these eyes.
-func lines(actor account.Person, events []event) []byte {
+func lines(ctx context.Context, actor account.Person, events []event) []byte {
 	var b bytes.Buffer
 	for _, e := range events {
-		if !maySee(actor, e.name, e.data) {
+		if !maySee(ctx, actor, e.name, e.data) {
 			continue
 		}
 		raw, err := json.Marshal(e.data)

@@ -100,8 +100,9 @@ func (g *glances) put(id string, what seen, upTo int64) {
 
 // see looks at a case, or remembers the last look. Whole wants to know the next steps as well. upTo is from refresh, before
 // the view was opened.
-func (s *Server) see(from store.Source, c casefile.Case, upTo int64, whole bool) (seen, error) {
-	if known, there := s.glances.get(c.ID, whole); there {
+func (s *Server) see(ctx context.Context, from store.Source, c casefile.Case, upTo int64, whole bool) (seen, error) {
+	seesAll := len(store.UnseenIn(ctx)) == 0
+	if known, there := s.glances.get(c.ID, whole); there && seesAll {
 		return known, nil
 	}
 	g, err := s.glance(from, c)
@@ -118,7 +119,9 @@ func (s *Server) see(from store.Source, c casefile.Case, upTo int64, whole bool)
 			return seen{}, err
 		}
 	}
-	s.glances.put(c.ID, what, upTo)
+	if seesAll { // what is kept is for those who see everything
+		s.glances.put(c.ID, what, upTo)
+	}
 	return what, nil
 }
 

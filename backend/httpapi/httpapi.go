@@ -150,6 +150,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.articleRoutes()
 	s.lawRoutes(mux)
 	s.caseRoutes()
+	s.restrictionRoutes()
 	s.clockRoutes(mux)
 	s.calendarRoutes()
 	s.paperRoutes(mux)

@@ -204,7 +204,7 @@ func (s *Server) runImport(actor account.Person, i casefile.Import) {
 			tell(last, "paused")
 		}
 		return err
-	})
+	}, i.Case)
 }
 
 // ResumeImports goes on with the imports that were under way when the program ended. Those whose files were being put one

@@ -12,6 +12,7 @@ import (
 	"zhiheng/backend/account"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
+	"zhiheng/backend/store"
 )
 
 // Job is work in the background: a verification, a new index, a publication, an import of papers or of recordings, the overview of a recording, the reading of pictures, a trial of the rulebook. The last one of each kind is kept.
@@ -25,6 +26,8 @@ type Job struct {
 	Message   fault.Text `json:"message"`
 	StartedAt string     `json:"started_at"`
 	Error     *Problem   `json:"error,omitempty"`
+
+	about []string // cases that it is about
 }
 
 // Jobs is what runs and what ran last, the newest first.
@@ -60,8 +63,9 @@ func newJobs(life context.Context, hub *hub, clock func() time.Time, log func(st
 	return &jobs{life: life, hub: hub, clock: clock, log: log}
 }
 
-// start begins a job unless one with the same key runs already; that one is returned then.
-func (j *jobs) start(kind, key string, label fault.Text, run task) Job {
+// start begins a job unless one with the same key runs already; that one is returned then. About are the cases that it is
+// about: whoever may not see one of them does not hear of it.
+func (j *jobs) start(kind, key string, label fault.Text, run task, about ...string) Job {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for _, r := range j.all {
@@ -72,7 +76,7 @@ func (j *jobs) start(kind, key string, label fault.Text, run task) Job {
 	j.next++
 	ctx, cancel := context.WithCancel(j.life)
 	r := &running{key: key, cancel: cancel, Job: Job{ID: fmt.Sprintf("j-%d", j.next), Kind: kind, Label: label, State: "running",
-		StartedAt: j.clock().In(ledger.Zone).Format(ledger.TimeFormat)}}
+		StartedAt: j.clock().In(ledger.Zone).Format(ledger.TimeFormat), about: about}}
 	j.all = append(j.all, r)
 	if len(j.all) > kept {
 		if i := slices.IndexFunc(j.all, func(r *running) bool { return r.State != "running" }); i >= 0 {
@@ -160,13 +164,13 @@ func (j *jobs) wait() { j.working.Wait() }
 var mayCancel = map[string]account.Permission{"verification": account.RunVerification, "reindex": account.RunVerification, "publication": account.PublishDisclosure, "import": account.WorkOnCases, "recordings": account.WorkOnCases, "overview": account.WorkOnCases, "trial": account.ReadCases}
 
 func (s *Server) jobRoutes(mux *http.ServeMux) {
-	handle(s, http.MethodGet, "/api/jobs", signedIn, "Work in the background", func(_ context.Context, actor account.Person, _ *nothing) (Jobs, error) {
-		list := slices.DeleteFunc(s.jobs.list(), func(j Job) bool { return !maySee(actor, "job", j) })
+	handle(s, http.MethodGet, "/api/jobs", signedIn, "Work in the background", func(ctx context.Context, actor account.Person, _ *nothing) (Jobs, error) {
+		list := slices.DeleteFunc(s.jobs.list(), func(j Job) bool { return !maySee(ctx, actor, "job", j) })
 		return Jobs{list}, nil
 	})
-	handle(s, http.MethodDelete, "/api/jobs/{id}", signedIn, "Stop a job", func(_ context.Context, actor account.Person, in *byID) (nothing, error) {
+	handle(s, http.MethodDelete, "/api/jobs/{id}", signedIn, "Stop a job", func(ctx context.Context, actor account.Person, in *byID) (nothing, error) {
 		for _, j := range s.jobs.list() {
-			if j.ID != in.ID {
+			if j.ID != in.ID || !maySee(ctx, actor, "job", j) {
 				continue
 			}
 			if err := actor.Demand(mayCancel[j.Kind]); err != nil {
@@ -180,10 +184,21 @@ func (s *Server) jobRoutes(mux *http.ServeMux) {
 	s.raw(mux, http.MethodGet, "/api/events", signedIn, "What happens, as server-sent events: head {size}, job, import", "text/event-stream", s.events)
 }
 
-// maySee tells whether an event is for these eyes: what names cases is for those who read cases.
-func maySee(actor account.Person, event string, data any) bool {
-	if job, ok := data.(Job); ok && job.Kind == "verification" || event == "head" {
+// maySee tells whether an event is for these eyes: what names cases is for those who read cases, and not for those from whom one
+// of them is kept.
+func maySee(ctx context.Context, actor account.Person, event string, data any) bool {
+	var about []string
+	switch data := data.(type) {
+	case Job:
+		if data.Kind == "verification" {
+			return true
+		}
+		about = data.about
+	case Import:
+		about = []string{data.Case}
+	}
+	if event == "head" {
 		return true
 	}
-	return actor.May(account.ReadCases)
+	return actor.May(account.ReadCases) && !slices.ContainsFunc(about, func(id string) bool { return store.IsUnseen(ctx, id) })
 }

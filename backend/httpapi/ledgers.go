@@ -37,8 +37,9 @@ type Head struct {
 
 // Ledger is a page of the ledger, the newest entry first.
 type Ledger struct {
-	Entries []Entry `json:"entries"`
-	Head    Head    `json:"head"`
+	Entries  []Entry `json:"entries"`
+	Withheld int     `json:"withheld" doc:"entries between these that are not for these eyes"`
+	Head     Head    `json:"head"`
 }
 
 // Timeline is what happened in a case, the oldest first.
@@ -95,8 +96,9 @@ func (s *Server) ledgerRoutes() {
 			subjects = []string{in.Subject}
 		}
 		var out Ledger
-		list, err := s.Store.EntriesAbout(ctx, subjects, in.Before, in.Limit)
+		list, withheld, err := s.entriesFor(ctx, subjects, in.Before, in.Limit)
 		if err == nil {
+			out.Withheld = withheld
 			out.Entries, err = s.entries(ctx, actor, list)
 		}
 		if err == nil {
@@ -149,6 +151,25 @@ func (s *Server) entriesOfCase(ctx context.Context, id string) ([]ledger.Entry, 
 	return s.Store.EntriesAbout(ctx, subjects, 0, mostEntries)
 }
 
+// entriesFor are as many entries as asked for of those that may be seen under a context, and how many were passed over.
+func (s *Server) entriesFor(ctx context.Context, subjects []string, before int64, limit int) (list []ledger.Entry, withheld int, err error) {
+	for {
+		some, err := s.Store.EntriesAbout(ctx, subjects, before, limit)
+		if err != nil {
+			return nil, 0, err
+		}
+		seen, err := s.known(ctx, some)
+		if err != nil {
+			return nil, 0, err
+		}
+		list, withheld = append(list, seen...), withheld+len(some)-len(seen)
+		if len(some) < limit || len(list) >= limit {
+			return list[:min(len(list), limit)], withheld, nil
+		}
+		before = some[len(some)-1].Seq
+	}
+}
+
 // entries puts entries into words for somebody.
 func (s *Server) entries(ctx context.Context, actor account.Person, list []ledger.Entry) ([]Entry, error) {
 	out := []Entry{}
@@ -188,7 +209,14 @@ func (s *Server) entryPage(ctx context.Context, actor account.Person, in *seqQue
 	if err != nil {
 		return EntryPage{}, err
 	}
-	shown, err := s.entries(ctx, actor, []ledger.Entry{entry})
+	seen, err := s.known(ctx, []ledger.Entry{entry})
+	if err == nil && len(seen) == 0 {
+		err = fault.New(fault.NotFound, "httpapi.entry", fault.T("没有这条账目", "no such entry"))
+	}
+	if err != nil {
+		return EntryPage{}, err
+	}
+	shown, err := s.entries(ctx, actor, seen)
 	if err != nil {
 		return EntryPage{}, err
 	}
@@ -203,7 +231,7 @@ func (s *Server) entryPage(ctx context.Context, actor account.Person, in *seqQue
 	return out, err
 }
 
-func (s *Server) caseProof(ctx context.Context, _ account.Person, in *byID) (CaseProof, error) {
+func (s *Server) caseProof(ctx context.Context, actor account.Person, in *byID) (CaseProof, error) {
 	list, err := s.entriesOfCase(ctx, in.ID)
 	if err != nil {
 		return CaseProof{}, err
@@ -221,7 +249,7 @@ func (s *Server) caseProof(ctx context.Context, _ account.Person, in *byID) (Cas
 			return err
 		}
 		papers, err := casefile.PapersOf(r, c.ID)
-		for _, p := range papers {
+		for _, p := range s.shownPapers(actor, c, papers) {
 			out.Papers = append(out.Papers, PaperHash{p.ID, p.Title, p.SHA256, p.Size})
 		}
 		return err

@@ -70,8 +70,8 @@ func (s *Server) pageRoutes(mux *http.ServeMux) {
 		}
 		return out, err
 	})
-	handle(s, http.MethodGet, "/api/cases/{id}/find", account.ReadCases, "Find words in the papers of a case", func(ctx context.Context, _ account.Person, in *findQuery) (FoundInCase, error) {
-		found, err := s.Files.Find(ctx, in.ID, in.Words)
+	handle(s, http.MethodGet, "/api/cases/{id}/find", account.ReadCases, "Find words in the papers of a case", func(ctx context.Context, actor account.Person, in *findQuery) (FoundInCase, error) {
+		found, err := s.Files.Find(ctx, in.ID, in.Words, actor.May(account.ReadInternal))
 		out := FoundInCase{Total: found.Total, Places: []FoundText{}, Unread: found.Unread}
 		for _, p := range found.Places {
 			out.Places = append(out.Places, FoundText{p.Paper, p.Page, p.Start, p.Length, p.Before, p.Quote, p.After})

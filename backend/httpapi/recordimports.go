@@ -212,7 +212,7 @@ func (s *Server) runRecordings(actor account.Person, i record.Import) {
 	label := fault.Tf("导入音像记录“%[1]s”", "import recordings from %[1]s", i.Name)
 	s.jobs.start("recordings", "recordings "+i.ID, label, func(ctx context.Context, report func(done, total int64, message fault.Text)) error {
 		return s.Record.RunImport(ctx, actor, i.ID, func(p record.Progress) { report(p.Done, p.Total, fault.T(p.File, p.File)) })
-	})
+	}, i.Case)
 }
 
 // resumeRecordings goes on with the imports of folders that were under way when the program ended.

@@ -267,6 +267,6 @@ func (s *Server) makeGlance(ctx context.Context, id string) error {
 	}
 	s.jobs.start("overview", "glance "+r.ID, fault.Tf("生成“%[1]s”的概览", "overview of %[1]s", r.Name()), func(ctx context.Context, report func(done, total int64, message fault.Text)) error {
 		return s.Record.MakeGlance(ctx, r.ID, func(percent int) { report(int64(percent), 100, fault.Text{}) })
-	})
+	}, r.Case)
 	return nil
 }

@@ -68,8 +68,12 @@ func handle[I, O any](s *Server, method, path string, need account.Permission, s
 	op := s.operation(method, path, need, summary)
 	op.Middlewares = huma.Middlewares{s.demand(need)}
 	huma.Register(s.api, op, func(ctx context.Context, in *I) (*reply[O], error) {
-		actor, _ := ctx.Value(actorKey{}).(account.Person) // put there by demand
-		out, err := run(ctx, actor, in)
+		actor := actorOf(ctx) // put there by demand
+		var out O
+		err := s.conceal(ctx, in)
+		if err == nil {
+			out, err = run(ctx, actor, in)
+		}
 		if err != nil {
 			s.log(method+" "+path, err)
 			return nil, problem(err)
@@ -82,7 +86,7 @@ func handle[I, O any](s *Server, method, path string, need account.Permission, s
 // actorKey is under which a request's context holds the person who makes it.
 type actorKey struct{}
 
-// demand lets through those who may, and puts the person into the context.
+// demand lets through those who may, and puts the person into the context, under which only what is for their eyes is read.
 func (s *Server) demand(need account.Permission) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		actor, err := s.allowed(ctx.Context(), need)
@@ -91,7 +95,16 @@ func (s *Server) demand(need account.Permission) func(huma.Context, func(huma.Co
 			s.fail(w, r, err)
 			return
 		}
-		next(huma.WithValue(ctx, actorKey{}, actor))
+		seeing, err := s.seeing(ctx.Context(), actor)
+		if err == nil {
+			err = s.shown(seeing, actor, ctx.Operation().Path, ctx.Param("id"))
+		}
+		if err != nil {
+			r, w := humago.Unwrap(ctx)
+			s.fail(w, r, err)
+			return
+		}
+		next(huma.WithContext(ctx, context.WithValue(seeing, actorKey{}, actor)))
 	}
 }
 
@@ -140,6 +153,16 @@ func (s *Server) raw(mux *http.ServeMux, method, path string, need account.Permi
 	s.describeErrors(method, path)
 	mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
 		actor, err := s.allowed(r.Context(), need)
+		if err == nil {
+			var ctx context.Context
+			if ctx, err = s.seeing(r.Context(), actor); err == nil {
+				r = r.WithContext(context.WithValue(ctx, actorKey{}, actor))
+				err = s.concealRaw(r, path)
+			}
+			if err == nil {
+				err = s.shown(ctx, actor, path, r.PathValue("id"))
+			}
+		}
 		if err == nil {
 			err = run(w, r, actor)
 		}

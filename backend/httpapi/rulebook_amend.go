@@ -56,6 +56,8 @@ type RulebookTrial struct {
 	Rows   []RowChange      `json:"rows"`
 	Effect *casefile.Effect `json:"effect,omitempty"`
 	Job    *Job             `json:"job,omitempty"`
+
+	by string // person who asked
 }
 
 // RulebookCheck is what is wrong with a change, or else its rows.
@@ -120,8 +122,8 @@ func (s *Server) amendmentRoutes() {
 		t, err := s.Files.Rules.Try(d)
 		return s.tried(ctx, t, err, in.Body.Since)
 	})
-	handle(s, http.MethodGet, "/api/rulebook/trials/{id}", account.ReadCases, "A trial and what has come of it", func(_ context.Context, _ account.Person, in *byID) (RulebookTrial, error) {
-		return s.trials.get(in.ID)
+	handle(s, http.MethodGet, "/api/rulebook/trials/{id}", account.ReadCases, "A trial and what has come of it", func(_ context.Context, actor account.Person, in *byID) (RulebookTrial, error) {
+		return s.trials.get(in.ID, actor.ID)
 	})
 	handle(s, http.MethodPost, "/api/rulebook/amendments", account.ReadCases, "Propose a change of the rulebook", func(ctx context.Context, actor account.Person, in *body[amendmentAsked]) (AmendmentPage, error) {
 		d, err := in.Body.draft()
@@ -223,11 +225,11 @@ type trials struct {
 // mostTrials is how many trials are kept.
 const mostTrials = 20
 
-func (t *trials) get(id string) (RulebookTrial, error) {
+func (t *trials) get(id, by string) (RulebookTrial, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, one := range t.kept {
-		if one.ID == id {
+		if one.ID == id && one.by == by {
 			return one, nil
 		}
 	}
@@ -264,10 +266,12 @@ func (s *Server) tried(ctx context.Context, t rulebook.Trial, err error, since s
 	if since == "" {
 		since = s.options.Clock().AddDate(-1, 0, 0).Format(time.DateOnly)
 	}
+	out.by = actorOf(ctx).ID
 	s.trials.put(out)
+	kept := store.UnseenIn(ctx) // the trial names cases: it is made with the eyes of the one who asks, and for them
 	done := make(chan casefile.Effect, 1)
 	job := s.jobs.start("trial", "trial "+out.ID, fault.T("试算规则修订", "try a change of the rulebook"), func(ctx context.Context, report func(done, total int64, message fault.Text)) error {
-		effect, err := s.Files.Effect(ctx, t.Before, t.After, since, func(d, total int64) { report(d, total, fault.Text{}) })
+		effect, err := s.Files.Effect(store.Unseen(ctx, kept), t.Before, t.After, since, func(d, total int64) { report(d, total, fault.Text{}) })
 		if err != nil {
 			return err
 		}

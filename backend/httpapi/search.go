@@ -141,7 +141,7 @@ func indexState(state precedent.State) IndexState {
 	out := IndexState{State: "following", Done: state.Done, Total: state.Of}
 	switch state.Phase {
 	case precedent.Following:
-		out.State = "ready"
+		out.State, out.Done, out.Total = "ready", 0, 0 // papers that not everybody may know of are among them
 	case precedent.Rebuilding:
 		out.State = "rebuilding"
 	}

@@ -71,7 +71,7 @@ type BatchLine struct {
 
 // searchFor is a query as this person may ask it.
 func (s *Server) searchFor(ctx context.Context, actor account.Person, q, scope string, filter []string) (precedent.Query, error) {
-	query := precedent.Query{Text: q, Filters: filters(filter)}
+	query := precedent.Query{Text: q, Filters: filters(filter), May: may(ctx), Internal: actor.May(account.ReadInternal)}
 	if id, one := strings.CutPrefix(scope, "case:"); one {
 		query.Case = id
 	}

@@ -44,6 +44,8 @@ func Sentences() map[string]fault.Text {
 		"casefile.kinds_set":           fault.T("选择办理的行政行为类别(停用:{off|kinds})", "chose the kinds of action to handle (switched off: {off|kinds})"),
 		"casefile.converted":           fault.T("{move.transition|transition}:转入“{move.to|state}”", "{move.transition|transition}: now at “{move.to|state}”"),
 		"casefile.moved":               fault.T("{transition|transition}:进入“{to|state}”{note|note}", "{transition|transition}: now at “{to|state}”{note|note}"),
+		"casefile.restricted":          fault.T("限制案件知悉范围,理由:{reason};可查阅人员 {named|people}", "restricted the case: {reason}; named: {named|people}"),
+		"casefile.restriction_lifted":  fault.T("解除限制知悉,理由:{reason}", "lifted the restriction: {reason}"),
 		"casefile.archived":            fault.T("案卷归档{note|note}", "closed the dossier{note|note}"),
 		"casefile.reopened":            fault.T("启封案卷,理由:{reason}", "opened the closed dossier again: {reason}"),
 		"casefile.closed_again":        fault.T("重新封卷{note|note}", "closed the dossier again{note|note}"),

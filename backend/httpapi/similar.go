@@ -101,10 +101,10 @@ type markOrder struct {
 
 func (s *Server) similarRoutes() {
 	handle(s, http.MethodGet, "/api/cases/{id}/similar", account.Search, "Cases like this one, and why", func(ctx context.Context, _ account.Person, in *similarQuery) (SimilarCases, error) {
-		return s.similar(ctx, precedent.Past{Case: in.ID, Decided: in.Decided, Limit: in.Limit})
+		return s.similar(ctx, precedent.Past{Case: in.ID, Decided: in.Decided, Limit: in.Limit, May: may(ctx)})
 	})
 	handle(s, http.MethodPost, "/api/similar", account.Search, "Cases like what a text tells", func(ctx context.Context, _ account.Person, in *body[similarText]) (SimilarCases, error) {
-		return s.similar(ctx, precedent.Past{Text: in.Body.Text, Decided: in.Body.Decided, Limit: in.Body.Limit})
+		return s.similar(ctx, precedent.Past{Text: in.Body.Text, Decided: in.Body.Decided, Limit: in.Body.Limit, May: may(ctx)})
 	})
 	handle(s, http.MethodPost, "/api/cases/{id}/similar/marks", account.JudgeReview, "Say whether a case that was shown is similar", func(ctx context.Context, actor account.Person, in *about[markOrder]) (HitRate, error) {
 		if s.Past == nil {
@@ -120,7 +120,7 @@ func (s *Server) similarRoutes() {
 		if s.Past == nil {
 			return precedent.Penalties{}, noPast()
 		}
-		return s.Past.Penalties(ctx, in.ID, nil)
+		return s.Past.Penalties(ctx, in.ID, may(ctx))
 	})
 }
 

@@ -230,7 +230,7 @@ func (b *bench) mine(t rulebook.Transition) bool {
 
 // ofCase adds the task in a case: what was read is confirmed first; then the first step that nothing blocks.
 func (b *bench) ofCase(r *store.Reader, c casefile.Case, upTo int64) error {
-	what, err := b.server.see(r, c, upTo, true)
+	what, err := b.server.see(r.Context(), r, c, upTo, true)
 	if err != nil {
 		return err
 	}

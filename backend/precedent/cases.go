@@ -30,7 +30,8 @@ type Outcomes interface {
 	Outcome(from store.Source, caseID string) (Outcome, error)
 }
 
-// CaseSource shows the cases of an office to an index: one text for each, its facts.
+// CaseSource shows the cases of an office to an index: one text for each, its facts. It shows them whole, whoever asks: who may see
+// what is for [Query].May to say, since what a search has learnt of a paper the next one knows too.
 type CaseSource struct {
 	Files    *casefile.Files
 	Outcomes Outcomes
@@ -51,18 +52,18 @@ type known struct {
 
 // Head implements [Source].
 func (s CaseSource) Head(ctx context.Context) (Head, error) {
-	seq, cases, err := s.Files.CaseHead(ctx)
+	seq, cases, err := s.Files.CaseHead(store.Whole(ctx))
 	return Head{Seq: seq, Papers: cases}, err
 }
 
 // Mark implements [Source].
 func (s CaseSource) Mark(ctx context.Context, seq int64) (string, error) {
-	return s.Files.Mark(ctx, seq)
+	return s.Files.Mark(store.Whole(ctx), seq)
 }
 
 // Changes implements [Source].
 func (s CaseSource) Changes(ctx context.Context, after int64, limit int) ([]Change, error) {
-	changes, err := s.Files.CaseChanges(ctx, after, limit)
+	changes, err := s.Files.CaseChanges(store.Whole(ctx), after, limit)
 	list := make([]Change, len(changes))
 	for i, c := range changes {
 		list[i] = Change{Seq: c.Seq, Paper: c.ID, Gone: c.Gone}
@@ -72,7 +73,7 @@ func (s CaseSource) Changes(ctx context.Context, after int64, limit int) ([]Chan
 
 // Paper implements [Source]: a case as a card. Kind is the paper that carries its decision, On the day of it, Amount the fine.
 func (s CaseSource) Paper(ctx context.Context, id string) (p Paper, err error) {
-	err = s.Files.Store.View(ctx, func(r *store.Reader) error {
+	err = s.Files.Store.View(store.Whole(ctx), func(r *store.Reader) error {
 		k, err := s.known(r, id)
 		p = k.Paper
 		return err
@@ -82,6 +83,7 @@ func (s CaseSource) Paper(ctx context.Context, id string) (p Paper, err error) {
 
 // Text implements [Source]: the facts of a case.
 func (s CaseSource) Text(ctx context.Context, id string) (pages []Page, err error) {
+	ctx = store.Whole(ctx)
 	var facts string
 	err = s.Files.Store.View(ctx, func(r *store.Reader) error {
 		k, err := s.known(r, id)
@@ -134,7 +136,11 @@ func (s CaseSource) known(from store.Source, id string) (k known, err error) {
 	if err != nil {
 		return k, err
 	}
-	k.Paper = Paper{ID: c.ID, Case: c.ID, CaseNo: c.No, CaseTitle: c.Title, Amount: c.Amount, Kind: outcome.Code, On: outcome.On}
+	_, restricted, err := casefile.RestrictionOf(from, c.ID)
+	if err != nil {
+		return k, err
+	}
+	k.Paper = Paper{Restricted: restricted, ID: c.ID, Case: c.ID, CaseNo: c.No, CaseTitle: c.Title, Amount: c.Amount, Kind: outcome.Code, On: outcome.On}
 	if k.On == "" {
 		k.On = c.FiledOn
 	}

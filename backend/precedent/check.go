@@ -14,7 +14,7 @@ import (
 )
 
 // version names how papers are folded, cut and stored. A change to any of it is a new version, and the index is rebuilt.
-const version = "zhiheng-precedent-3"
+const version = "zhiheng-precedent-4"
 
 var errDoubt = errors.New("the index cannot be trusted")
 

@@ -27,6 +27,7 @@ const (
 	fieldOn         = "on"      // date
 	fieldAmount     = "amount"  // big-endian, so that the order of the terms is that of the amounts
 	fieldRestricted = "restricted"
+	fieldInternal   = "internal"
 )
 
 // often are the classes of how often a token stands in a body. A token that stands so often or more has a term of its own
@@ -175,6 +176,9 @@ func buildDocument(p Paper, pages []Page) *document.Document {
 	d.AddField(bareField(fieldAmount, amountTerm(c.Amount)))
 	if p.Restricted {
 		d.AddField(bareField(fieldRestricted, "1"))
+	}
+	if p.Internal {
+		d.AddField(bareField(fieldInternal, "1"))
 	}
 	for facet, values := range c.facets() {
 		d.AddField(bareField(facetField(facet), values...))

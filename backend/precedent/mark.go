@@ -46,7 +46,7 @@ func Pillar() store.Pillar {
 	events["precedent.marked"] = store.On(func(t *store.Tables, e store.Event, d marked) error {
 		return t.Exec(queries.Get("mark_put"), e.Subject, d.Other, e.Actor, d.Similar, d.Rank, e.Instant())
 	})
-	return store.Pillar{Name: "precedent", Tables: tables, Events: events}
+	return store.Pillar{Name: "precedent", Tables: tables, Events: events, Veils: map[string]store.Veil{"precedent_mark": {Column: "case_id", Also: "other"}, "precedent_read": {Column: "paper", Through: "casefile_paper"}}}
 }
 
 // Mark records what a reviewer says of a similar case.

@@ -63,6 +63,7 @@ type Paper struct {
 	Region     string   `json:"region,omitempty"`
 	Result     string   `json:"result,omitempty"`     // how the case ended
 	Reviewers  []string `json:"reviewers,omitempty"`  // who reviewed the case
+	Internal   bool     `json:"internal,omitempty"`   // of the internal volume
 	Restricted bool     `json:"restricted,omitempty"` // not for everyone: May decides
 	Sensitive  []string `json:"-"`                    // strings that must not enter the index
 }

@@ -34,6 +34,9 @@ type Query struct {
 	// May tells whether the person who asks may know of a restricted paper; those that are not restricted are for everyone
 	// who may search. What is refused is in no hit, count, facet or snippet. nil refuses them all.
 	May func(Paper) bool
+
+	// Internal tells that the person who asks reads the papers of internal volumes.
+	Internal bool
 }
 
 // Result is what a search found.

@@ -86,6 +86,13 @@ func (q *run) base() (set, error) {
 		all.drop(restricted.toSet())
 		all.join(may)
 	}
+	if !q.query.Internal {
+		internal, err := q.terms.term(fieldInternal, "1")
+		if err != nil {
+			return nil, err
+		}
+		all.drop(internal.toSet())
+	}
 	if q.inCases() {
 		within := newSet(q.view.size)
 		for _, id := range q.cases() {
@@ -138,7 +145,9 @@ func (q *run) mayOf(restricted set) (set, error) {
 }
 
 // may tells whether the person who asks may know of a paper.
-func (q *run) may(p *Paper) bool { return !p.Restricted || q.query.May != nil && q.query.May(*p) }
+func (q *run) may(p *Paper) bool {
+	return (!p.Internal || q.query.Internal) && (!p.Restricted || q.query.May != nil && q.query.May(*p))
+}
 
 // inCases tells whether the search is within some cases only.
 func (q *run) inCases() bool { return q.query.Case != "" || q.query.Cases != nil }

@@ -29,7 +29,11 @@ type Desk struct {
 
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "record", Tables: tables, Events: map[string]store.Apply{
+	byCase, named := store.Veil{Column: "case_id"}, store.Veil{Column: "case_id", Names: []string{"id"}}
+	return store.Pillar{Name: "record", Tables: tables, Veils: map[string]store.Veil{
+		"record_recording": named, "record_mark": {Column: "recording", Through: "record_recording", Names: []string{"id"}}, "record_explanation": named, "record_custody": byCase,
+		"record_import": named, "record_import_file": {Column: "recording", Through: "record_recording"},
+	}, Events: map[string]store.Apply{
 		"record.device_registered":     store.On(applyDevice),
 		"record.device_changed":        store.On(applyDevice),
 		"record.import_started":        store.On(applyImportStarted),

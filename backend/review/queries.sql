@@ -218,3 +218,6 @@ SELECT (SELECT count(DISTINCT review) FROM review_extension WHERE review IN r) A
   (SELECT count(DISTINCT review) FROM review_dispute_step WHERE review IN r AND result = 'again') AS again,
   (SELECT count(*) FROM review_adoption a, json_each(a.points) p WHERE a.review IN r AND json_extract(p.value, '$.adopted')) AS adopted,
   (SELECT count(*) FROM review_adoption a, json_each(a.points) p WHERE a.review IN r AND NOT json_extract(p.value, '$.adopted')) AS refused
+
+-- name: reviewed_by
+SELECT DISTINCT case_id FROM review_round WHERE reviewer = ?

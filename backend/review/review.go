@@ -112,7 +112,12 @@ type issued struct {
 
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "review", Tables: tables, Events: map[string]store.Apply{
+	byCase, named, round := store.Veil{Column: "case_id"}, store.Veil{Column: "case_id", Names: []string{"id"}}, store.Veil{Column: "review", Through: "review_round"}
+	return store.Pillar{Name: "review", Tables: tables, Veils: map[string]store.Veil{
+		"review_round": named, "review_snapshot": round, "review_item": round, "review_extension": round, "review_supplement": round, "review_dispute_step": round,
+		"review_discussion": named, "review_opinion_text": round, "review_read": byCase, "review_advice": round, "review_feedback": round, "review_score": round,
+		"review_recusal": named, "review_adoption": round,
+	}, Events: map[string]store.Apply{
 		"review.submitted": store.On(applySubmitted),
 		"review.assigned": store.On(func(t *store.Tables, e store.Event, d assigned) error {
 			return t.Exec(queries.Get("assign"), d.Reviewer, e.Seq, e.Subject)
@@ -247,4 +252,9 @@ func RoundOf(from store.Source, id string) (Round, error) {
 // RoundsOf lists the rounds of a case, the first one first.
 func RoundsOf(from store.Source, caseID string) ([]Round, error) {
 	return store.All[Round](from, queries.Get("rounds_of_case"), caseID)
+}
+
+// ReviewedBy lists the cases that somebody reviews or has reviewed.
+func ReviewedBy(from store.Source, person string) ([]string, error) {
+	return store.All[string](from, queries.Get("reviewed_by"), person)
 }

@@ -307,6 +307,7 @@ func (c *checker) disclosure() {
 	for _, g := range c.p.book.Grounds {
 		c.condition("grounds.json", g.ID, g.When)
 		c.oneOf("grounds.json", g.ID, fault.T("效果", "effect"), g.Effect, "withhold", "seal", "mask", "hold")
+		c.oneOf("grounds.json", g.ID, fault.T("知悉范围", "restriction"), g.Restricts, "", RestrictsCase, BarsCase)
 	}
 }
 

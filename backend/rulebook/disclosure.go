@@ -62,7 +62,17 @@ type Ground struct {
 	Never   bool       `json:"never,omitempty"`
 	Article string     `json:"article"`
 	Source  string     `json:"source"`
+
+	// Restricts says what the ground means within the office: RestrictsCase, BarsCase, or empty for nothing.
+	Restricts string `json:"restricts,omitempty"`
 }
+
+// What a ground means within the office: a case may be kept from those who have nothing to do with it, or must not be kept in
+// this program at all.
+const (
+	RestrictsCase = "case"
+	BarsCase      = "barred"
+)
 
 // PublicationPeriod says how long a penalty stays published and when its repair may be asked for. Months; 0 for none.
 type PublicationPeriod struct {

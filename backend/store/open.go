@@ -73,6 +73,8 @@ type Store struct {
 
 	readDB  *sql.DB
 	reading chan *connection
+	behind  chan *veiled // as reading; nil where none has been made yet
+	veils   map[string]Veil
 	closed  chan struct{}
 	closing sync.Once
 
@@ -93,7 +95,7 @@ func Open(path string, options Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{path: path, options: options, apply: apply, reading: make(chan *connection, readers), closed: make(chan struct{})}
+	s := &Store{path: path, options: options, apply: apply, reading: make(chan *connection, readers), behind: make(chan *veiled, readers), veils: veils(options.Pillars), closed: make(chan struct{})}
 	if err := s.openWriter(); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -121,6 +123,11 @@ func (s *Store) close() error {
 	for len(s.reading) > 0 {
 		(<-s.reading).close()
 	}
+	for len(s.behind) > 0 {
+		if v := <-s.behind; v != nil {
+			v.close()
+		}
+	}
 	if s.readDB != nil {
 		s.readDB.Close()
 	}
@@ -137,14 +144,17 @@ func (s *Store) close() error {
 func (s *Store) lend(ctx context.Context) (c *connection, giveBack func(), err error) {
 	select {
 	case <-s.closed:
-		return nil, nil, fault.New(fault.Unavailable, "store.read", fault.T("数据文件已关闭", "the office file is closed"))
+		return nil, nil, closedFile()
 	default:
+	}
+	if len(UnseenIn(ctx)) > 0 {
+		return s.lendVeiled(ctx)
 	}
 	select {
 	case c = <-s.reading:
 		return c, func() { s.reading <- c }, nil
 	case <-s.closed:
-		return nil, nil, fault.New(fault.Unavailable, "store.read", fault.T("数据文件已关闭", "the office file is closed"))
+		return nil, nil, closedFile()
 	case <-ctx.Done():
 		return nil, nil, storageError("store.read", ctx.Err())
 	}
@@ -189,6 +199,7 @@ func (s *Store) openReaders() (err error) {
 			return err
 		}
 		s.reading <- c
+		s.behind <- nil
 	}
 	return nil
 }

@@ -32,11 +32,13 @@ func (e Event) Instant() string { return e.At.Format(ledger.TimeFormat) }
 type Apply func(t *Tables, e Event) error
 
 // Pillar is what a pillar gives to the store: its name, the SQL that makes its tables, and what each kind of event does
-// to them. Every event kind begins with the pillar's name and a dot.
+// to them. Every event kind begins with the pillar's name and a dot. Veils are drawn over the tables, by name, that are not for
+// all eyes.
 type Pillar struct {
 	Name   string
 	Tables string
 	Events map[string]Apply
+	Veils  map[string]Veil
 }
 
 // On makes an applier out of a function that wants the event's data decoded.

@@ -55,7 +55,10 @@ type Recording struct {
 
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "dossier", Tables: tables, Events: map[string]store.Apply{
+	byCase, named := store.Veil{Column: "case_id"}, store.Veil{Column: "case_id", Names: []string{"id"}}
+	return store.Pillar{Name: "dossier", Tables: tables, Veils: map[string]store.Veil{
+		"dossier_particulars": byCase, "dossier_made": named, "dossier_loan": named, "dossier_disposal_case": byCase, "dossier_score": named, "dossier_round_case": byCase,
+	}, Events: map[string]store.Apply{
 		"dossier.described":         store.On(applyDescribed),
 		"dossier.made":              store.On(applyMade),
 		"dossier.lent":              store.On(applyLent),

@@ -1,0 +1,214 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
+	"zhiheng/backend/ledger"
+	"zhiheng/backend/precedent"
+	"zhiheng/backend/review"
+	"zhiheng/backend/store"
+)
+
+// seeing is a context for a person's requests: under it the restricted cases that are not for these eyes cannot be read.
+func (s *Server) seeing(ctx context.Context, actor account.Person) (context.Context, error) {
+	if actor.ID == "" {
+		return ctx, nil
+	}
+	var kept []string
+	err := s.Store.View(ctx, func(r *store.Reader) (err error) {
+		if kept, err = casefile.KeptFrom(r, actor); err != nil || len(kept) == 0 {
+			return err
+		}
+		reviewed, err := review.ReviewedBy(r, actor.ID)
+		kept = slices.DeleteFunc(kept, func(id string) bool { return slices.Contains(reviewed, id) })
+		return err
+	})
+	if err != nil || len(kept) == 0 {
+		return ctx, err
+	}
+	return store.Unseen(ctx, kept), nil
+}
+
+// may tells search which papers of restricted cases somebody may know of.
+func may(ctx context.Context) func(precedent.Paper) bool {
+	return func(p precedent.Paper) bool { return !store.IsUnseen(ctx, p.Case) }
+}
+
+// shown refuses a route about one paper to those who may see its case but not its internal volume, as if there were no such
+// paper.
+func (s *Server) shown(ctx context.Context, actor account.Person, path, id string) error {
+	if actor.May(account.ReadInternal) || !strings.HasPrefix(path, "/api/papers/{id}") {
+		return nil
+	}
+	return s.Store.View(ctx, func(r *store.Reader) error {
+		p, err := casefile.PaperOf(r, id)
+		if err != nil {
+			return nil // the route itself tells
+		}
+		c, err := casefile.CaseOf(r, p.Case)
+		if err == nil && s.Files.Internal(c, p.Code) {
+			_, err = casefile.PaperOf(r, asNobody(id))
+		}
+		return err
+	})
+}
+
+// shownPapers leaves out the papers of the internal volume for those who do not read it.
+func (s *Server) shownPapers(actor account.Person, c casefile.Case, papers []casefile.Paper) []casefile.Paper {
+	if actor.May(account.ReadInternal) {
+		return papers
+	}
+	return slices.DeleteFunc(papers, func(p casefile.Paper) bool { return s.Files.Internal(c, p.Code) })
+}
+
+// actorOf is the person who makes a request.
+func actorOf(ctx context.Context) account.Person {
+	actor, _ := ctx.Value(actorKey{}).(account.Person)
+	return actor
+}
+
+// entryName is what things are called by in the ledger and in requests.
+var entryName = regexp.MustCompile(`^[a-z]{1,4}-[0-9a-z]{12}$`)
+
+// nobody is a name that nothing has.
+const nobody = "-000000000000"
+
+// conceal lets a request that names what its maker may not see go on as if it named what does not exist, so that every
+// answer is the one for a thing that is not there.
+func (s *Server) conceal(ctx context.Context, in any) error {
+	if len(store.UnseenIn(ctx)) == 0 {
+		return nil
+	}
+	var places []reflect.Value
+	collect(reflect.ValueOf(in), &places)
+	names := make([]string, len(places))
+	for i, place := range places {
+		names[i] = place.String()
+	}
+	withheld, err := s.Store.Withheld(ctx, names)
+	for _, place := range places {
+		if withheld[place.String()] {
+			place.SetString(asNobody(place.String()))
+		}
+	}
+	return err
+}
+
+func asNobody(name string) string {
+	prefix, _, _ := strings.Cut(name, "-")
+	if !entryName.MatchString(name) {
+		prefix = "c" // a case by its number
+	}
+	return prefix + nobody
+}
+
+// collect gathers the texts of a request that may be names: of an entry's form anywhere, of any form in the path.
+func collect(v reflect.Value, into *[]reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			collect(v.Elem(), into)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			field := v.Field(i)
+			if v.Type().Field(i).Tag.Get("path") != "" && field.Kind() == reflect.String && field.CanSet() {
+				*into = append(*into, field)
+				continue
+			}
+			collect(field, into)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			collect(v.Index(i), into)
+		}
+	case reflect.String:
+		if v.CanSet() && entryName.MatchString(v.String()) {
+			*into = append(*into, v)
+		}
+	}
+}
+
+// concealRaw does the same to a request that huma does not serve: the names in its path and its query.
+func (s *Server) concealRaw(r *http.Request, path string) error {
+	if len(store.UnseenIn(r.Context())) == 0 {
+		return nil
+	}
+	var names []string
+	for _, name := range pathNames.FindAllStringSubmatch(path, -1) {
+		names = append(names, r.PathValue(name[1]))
+	}
+	query := r.URL.Query()
+	for _, values := range query {
+		names = append(names, values...)
+	}
+	withheld, err := s.Store.Withheld(r.Context(), names)
+	if err != nil || len(withheld) == 0 {
+		return err
+	}
+	for _, name := range pathNames.FindAllStringSubmatch(path, -1) {
+		if value := r.PathValue(name[1]); withheld[value] {
+			r.SetPathValue(name[1], asNobody(value))
+		}
+	}
+	for _, values := range query {
+		for i, value := range values {
+			if withheld[value] && entryName.MatchString(value) {
+				values[i] = asNobody(value)
+			}
+		}
+	}
+	r.URL.RawQuery = query.Encode()
+	return nil
+}
+
+// known leaves out the entries that tell of what cannot be seen under a context: those that are about it, and those that name it.
+func (s *Server) known(ctx context.Context, list []ledger.Entry) ([]ledger.Entry, error) {
+	if len(store.UnseenIn(ctx)) == 0 {
+		return list, nil
+	}
+	var all []string
+	named := make([][]string, len(list))
+	for i, e := range list {
+		named[i] = append(texts(decoded(e.Data), nil), e.Subject)
+		all = append(all, named[i]...)
+	}
+	slices.Sort(all)
+	withheld, err := s.Store.Withheld(ctx, slices.Compact(all))
+	var out []ledger.Entry
+	for i, e := range list {
+		if !slices.ContainsFunc(named[i], func(name string) bool { return withheld[name] }) {
+			out = append(out, e)
+		}
+	}
+	return out, err
+}
+
+// longestName bounds what may be a name.
+const longestName = 80
+
+// texts gathers the short texts in a decoded value.
+func texts(v any, into []string) []string {
+	switch v := v.(type) {
+	case string:
+		if len(v) <= longestName {
+			into = append(into, v)
+		}
+	case []any:
+		for _, one := range v {
+			into = texts(one, into)
+		}
+	case map[string]any:
+		for _, one := range v {
+			into = texts(one, into)
+		}
+	}
+	return into
+}
