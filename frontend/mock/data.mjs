@@ -96,7 +96,7 @@ export function caseRow(i) {
   return {
     id: `c${i}`, no: i % 9 === 4 ? "" : `启江市监案〔2026〕${String(i + 1).padStart(i < 1000 ? 3 : 5, "0")}号`, title: `${parties[i % 8]}涉嫌${causes[i % 6]}案`, kind: "penalty", procedure: "ordinary", state: state.id, state_since: addDays(day0, -(i % 30)),
     party: parties[i % 8], handlers: [ref("p1"), ref("p2")], filed_on: addDays(day0, -(i % 88) - 2), amount: (i % 5) * 1500000 + (i % 3) * 12345, major: i % 3 === 0,
-    clock: state.final || state.id === "closed" ? undefined : clock(left), updated_at: at(addDays(day0, -(i % 12))), legacy: "", papers: 6 + (i % 17),
+    clock: state.final || state.id === "closed" ? undefined : clock(left), updated_at: at(addDays(day0, -(i % 12))), legacy: "", restricted: i % 17 === 3, papers: 6 + (i % 17),
   };
 }
 export const caseTotal = 100000;

@@ -105,6 +105,7 @@ export type AnchorRow = Schemas["AnchorRow"];
 export type Dossier = Schemas["DossierPage"];
 export type DossierEntry = Schemas["DossierEntry"];
 export type DossierParticulars = Schemas["Particulars"];
+export type Restriction = Schemas["CaseRestriction"];
 export type MakeVolume = Schemas["MakeOrder"];
 export type ScoreSheet = Schemas["ScoreSheet"];
 export type VetoLine = Schemas["VetoLine"];

@@ -70,7 +70,7 @@ function CaseTable({ cases, onOpen }: { cases: CaseRow[]; onOpen: (c: CaseRow) =
     { key: "no", title: l.no, width: 206, render: (c) => (c.no ? <span className="num">{c.no}</span> : <span className="faint">{l.notNumbered}</span>) },
     {
       key: "title", title: l.name, render: (c) => (
-        <span className="row"><span className="one-line" title={c.title}>{c.title}</span>{c.major && <Badge tone="accent">{l.major}</Badge>}</span>
+        <span className="row"><span className="one-line" title={c.title}>{c.title}</span>{c.major && <Badge tone="accent">{l.major}</Badge>}{c.restricted && <Badge tone="red">{t.casefile.restriction.restricted}</Badge>}</span>
       ),
     },
     { key: "kind", title: l.kind, width: 104, render: (c) => <span className="soft one-line" title={pick(names.procedure(c.procedure))}>{pick(names.kind(c.kind))}</span> },

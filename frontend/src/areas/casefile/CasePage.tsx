@@ -9,6 +9,7 @@ import { Loaded } from "@/ui/states";
 import { DropZone } from "./imports/DropZone";
 import { CaseRulebook } from "./CaseRulebook";
 import { Handlers } from "./Handlers";
+import { Restriction } from "./Restriction";
 import { ImportButton } from "./imports/ImportButton";
 import { useCase } from "./queries";
 import "./casefile.css";
@@ -70,6 +71,7 @@ function Head({ data }: { data: Case }) {
         <span className="num">{h.filed} {data.filed_on || "—"}</span>
         {data.amount > 0 && <span className="num">{h.amount} {t.common.yuan(yuan(data.amount))}</span>}
         <CaseRulebook data={data} />
+        <Restriction data={data} />
         {data.clock && <span>{pick(data.clock.label)} <Due days={data.clock.days_left} on={data.clock.due_legal} /></span>}
       </div>
     </>

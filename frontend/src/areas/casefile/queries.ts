@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, call, type Case, keys, type PaperChange, type Value } from "@/api";
+import { api, call, type Case, keys, type PaperChange, type Restriction, type Value } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export interface CaseFilter { q?: string; state?: string; phase?: string; kind?: string; mine?: boolean; major?: boolean; overdue?: boolean; sort?: string; offset: number; limit: number }
@@ -116,4 +116,31 @@ export function useChangeRulebook(id: string) {
     onSuccess: () => [keys.case(id), keys.library].forEach((queryKey) => void client.invalidateQueries({ queryKey })),
     onError: notify.failed,
   });
+}
+
+/** useRestriction reads who may see a case. */
+export function useRestriction(id: string) {
+  return useQuery({ queryKey: [...keys.case(id), "restriction"], queryFn: () => call(api.GET("/api/cases/{id}/restriction", { params: { path: { id } } })) });
+}
+
+function useRestrictionChange<V>(id: string, change: (input: V) => Promise<Restriction>) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (fresh) => {
+      client.setQueryData([...keys.case(id), "restriction"], fresh);
+      void client.invalidateQueries({ queryKey: keys.case(id) });
+      void client.invalidateQueries({ queryKey: ["cases"] });
+    },
+    onError: notify.failed,
+  });
+}
+
+export function useRestrict(id: string) {
+  return useRestrictionChange(id, (body: { ground: string; reason: string; named: string[] }) => call(api.PUT("/api/cases/{id}/restriction", { params: { path: { id } }, body })));
+}
+
+export function useLiftRestriction(id: string) {
+  return useRestrictionChange(id, (reason: string) => call(api.POST("/api/cases/{id}/restriction/lifting", { params: { path: { id } }, body: { reason } })));
 }

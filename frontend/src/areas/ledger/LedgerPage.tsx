@@ -21,6 +21,7 @@ export function LedgerPage() {
   const query = useEntries(subject, reads);
   const head = query.data?.pages[0]?.head;
   const entries = query.data?.pages.flatMap((p) => p.entries) ?? [];
+  const withheld = (query.data?.pages ?? []).reduce((sum, p) => sum + p.withheld, 0);
   return (
     <Page title={t.ledger.title}>
       <div className="stack stack-loose">
@@ -38,6 +39,7 @@ export function LedgerPage() {
           {entries.length > 0 && (
             <div className="ledger-more">
               {query.hasNextPage ? <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.ledger.more}</Button> : <span className="faint small">{t.ledger.end}</span>}
+              {withheld > 0 && <span className="faint small">{t.ledger.withheld(withheld)}</span>}
             </div>
           )}
         </Panel>}

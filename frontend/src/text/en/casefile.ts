@@ -8,6 +8,13 @@ export const casefile = {
   },
   create: { title: "New case", name: "Case title", kind: "Kind of action", procedure: "Procedure", source: "Source", handlers: "Handlers", handlersHint: "At least two", submit: "Open the case", needTwo: "At least two handlers are needed", needName: "Give the case a title" },
   tabs: { overview: "Overview", papers: "Papers", timeline: "Timeline", review: "Review", decision: "Decision", disclosure: "Disclosure", record: "Record", dossier: "Dossier", proof: "Proof", similar: "Similar" },
+  restriction: {
+    title: "Who may see this case", restricted: "Restricted", everybody: "For all readers", hint: "Only handlers, reviewers and the people named may see it", openHint: "Everybody who reads cases may see it; restrict it here",
+    explain: "Once restricted, only its handlers and reviewers, the chief, the heads and the people named below see it. For everybody else it is in no list, search, figure, similar case or export. Every change is on record.",
+    since: (at: string, by: string) => `Restricted by ${by} at ${at}. For those not listed below, the case is not there.`, ground: "Ground", reason: "Reason", named: "Also named", see: "Who may see it now",
+    why: { handler: "handles it", reviewer: "reviews it", role: "by role", named: "named" }, needGround: "Choose the ground", needReason: "Give the reason", set: "Restrict", lift: "Lift the restriction", liftBy: "A head, a chief or a leader lifts it",
+    barred: "Stop entering it, and work on the case on a machine cleared for secrets.", noLeader: "No leader is named: nobody can take the steps that a leader approves or decides.",
+  },
   searchHere: "Search this case",
   head: { since: (d: string) => `since ${d}`, major: "Major", handlers: "Handlers", amount: "Sum", filed: "Filed or accepted" },
   overview: {

@@ -8,6 +8,13 @@ export const casefile = {
   },
   create: { title: "新建案件", name: "案件名称", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
   tabs: { overview: "概览", papers: "材料", timeline: "经过", review: "审核", decision: "决定", disclosure: "公示", record: "全程记录", dossier: "案卷", proof: "凭证", similar: "类案" },
+  restriction: {
+    title: "知悉范围", restricted: "限制知悉", everybody: "一般", hint: "只有承办、审核和列明的人员可以查阅", openHint: "有权查阅案件的人员均可查阅；点此限制知悉范围",
+    explain: "限制后，只有承办人、审核人、法制机构负责人、承办机构负责人和下面列明的人员可以查阅；对其他人员，本案在列表、检索、统计、类案和导出中都不存在。每次变动都会留痕。",
+    since: (at: string, by: string) => `${by} 于 ${at} 限制。对不在下列名单中的人员，本案不存在。`, ground: "依据", reason: "理由", named: "另可查阅的人员", see: "现在可以查阅的人员",
+    why: { handler: "承办", reviewer: "审核", role: "岗位", named: "列明" }, needGround: "请选择依据", needReason: "请写明理由", set: "限制知悉", lift: "解除限制", liftBy: "由承办机构负责人、法制机构负责人或者机关负责人解除",
+    barred: "请停止录入，改在涉密计算机上办理。", noLeader: "没有列明机关负责人：需要负责人批准或者决定的步骤将无人可办。",
+  },
   searchHere: "在本案中检索",
   head: { since: (d: string) => `自 ${d}`, major: "重大", handlers: "承办", amount: "金额", filed: "立案/受理" },
   overview: {
