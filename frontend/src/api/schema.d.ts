@@ -690,6 +690,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may see a case */
+        get: operations["get-cases-id-restriction"];
+        /** Keep a case from those who have nothing to do with it */
+        put: operations["put-cases-id-restriction"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/restriction/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everybody who reads cases see a case again */
+        post: operations["post-cases-id-restriction-lifting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/review-record": {
         parameters: {
             query?: never;
@@ -3876,6 +3911,8 @@ export interface components {
             pass?: components["schemas"]["Pass"];
             procedure: string;
             proposals: components["schemas"]["Proposal"][];
+            /** @description not for everybody */
+            restricted: boolean;
             /** @description the latest round */
             review?: components["schemas"]["ReviewRow"];
             rulebook: components["schemas"]["CaseRulebook"];
@@ -3916,6 +3953,24 @@ export interface components {
             no: string;
             title: string;
         };
+        CaseRestriction: {
+            article: string;
+            at: string;
+            by?: components["schemas"]["Ref"];
+            /** @description somebody who decides cases may see it */
+            deciders: boolean;
+            ground: string;
+            grounds: components["schemas"]["RestrictGround"][];
+            /** @description of the ground */
+            label: components["schemas"]["Text"];
+            may_lift: boolean;
+            may_restrict: boolean;
+            named: components["schemas"]["Ref"][];
+            reason: string;
+            restricted: boolean;
+            /** @description who may see the case while it is restricted */
+            see: components["schemas"]["Sees"][];
+        };
         CaseRow: {
             /** Format: int64 */
             amount: number;
@@ -3936,6 +3991,8 @@ export interface components {
             papers: number;
             party: string;
             procedure: string;
+            /** @description not for everybody */
+            restricted: boolean;
             state: string;
             state_since: string;
             title: string;
@@ -4907,6 +4964,11 @@ export interface components {
         Ledger: {
             entries: components["schemas"]["Entry"][];
             head: components["schemas"]["Head"];
+            /**
+             * Format: int64
+             * @description entries between these that are not for these eyes
+             */
+            withheld: number;
         };
         Library: {
             amendments: components["schemas"]["AmendmentInfo"][];
@@ -6202,6 +6264,18 @@ export interface components {
             round: number;
             text: string;
         };
+        RestrictGround: {
+            article: string;
+            barred: boolean;
+            id: string;
+            label: components["schemas"]["Text"];
+            then: components["schemas"]["Text"];
+        };
+        RestrictOrder: {
+            ground: string;
+            named?: string[];
+            reason: string;
+        };
         Review: {
             case: string;
             case_detail: components["schemas"]["CaseRow"];
@@ -6598,6 +6672,11 @@ export interface components {
             name?: string;
             q: string;
             scope?: string;
+        };
+        Sees: {
+            person: components["schemas"]["Ref"];
+            /** @enum {string} */
+            why: "handler" | "reviewer" | "role" | "named";
         };
         Session: {
             /** @description permissions */
@@ -8488,6 +8567,107 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRestriction"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-cases-id-restriction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestrictOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRestriction"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-restriction-lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseRestriction"];
                 };
             };
             /** @description Problem */
