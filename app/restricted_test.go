@@ -23,6 +23,7 @@ import (
 	"zhiheng/app"
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
+	"zhiheng/backend/decision"
 	"zhiheng/backend/httpapi"
 	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/review"
@@ -375,12 +376,35 @@ func (w *watched) byReviewer(t *testing.T) {
 	var round review.Round
 	rounds, err := w.Desk.List(t.Context(), false, "")
 	w.must(err)
-	for _, r := range rounds {
-		if r.Reviewer == w.who["hesu"].ID {
-			round = r
+	view(t, w.Office, func(from *store.Reader) error { // one that was decided, so that there is much to see of it
+		for _, r := range rounds {
+			_, decided, err := decision.Of(from, r.Case)
+			if err != nil {
+				return err
+			}
+			if r.Reviewer == w.who["hesu"].ID && (decided || round.ID == "") {
+				round = r
+			}
+		}
+		return nil
+	})
+	w.must(w.Files.Restrict(t.Context(), w.who["fangzhen"], round.Case, casefile.Restriction{Ground: "X04", Reason: "商业秘密"}))
+	var no string
+	view(t, w.Office, func(r *store.Reader) error {
+		c, err := casefile.CaseOf(r, round.Case)
+		no = c.No
+		return err
+	})
+	for _, who := range []string{"tangqiu", "baiyun", "duchuan", "shenji"} {
+		for _, address := range w.addresses(w.ids("", 2)) {
+			if strings.Contains(address, round.Case) {
+				continue
+			}
+			if _, raw := w.asks[who].do("GET", address, nil); holds(raw, round.Case, no) {
+				t.Errorf("%s at %s is told of the case: %.200s", who, address, raw)
+			}
 		}
 	}
-	w.must(w.Files.Restrict(t.Context(), w.who["fangzhen"], round.Case, casefile.Restriction{Ground: "X04", Reason: "商业秘密"}))
 	for who, sees := range map[string]bool{"hesu": true, "jiangning": false, "fangzhen": true, "baiyun": false} {
 		code, _ := w.asks[who].do("GET", "/api/cases/"+round.Case, nil)
 		list, raw := w.asks[who].do("GET", "/api/cases?limit=500", nil)

@@ -47,7 +47,8 @@ type Desk struct {
 
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
-	return store.Pillar{Name: "anchor", Tables: tables, Events: map[string]store.Apply{
+	veils := map[string]store.Veil{"anchor_head": {Column: `"with"`, Names: []string{"id"}}} // at an issue, with is the case
+	return store.Pillar{Name: "anchor", Tables: tables, Veils: veils, Events: map[string]store.Apply{
 		"anchor.made":      store.On(applyMade),
 		"anchor.witnessed": store.On(applyWitnessed),
 		"anchor.held":      store.On(applyHeld),

@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Modal, Select } from "antd";
+import { Button, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { type Case, type Restriction as Mark, usePeople } from "@/api";
 import { minute } from "@/format";
@@ -53,7 +53,7 @@ function Form({ id, mark, onClose }: { id: string; mark: Mark; onClose: () => vo
         <Select aria-label={r.ground} value={ground || undefined} placeholder={r.needGround} disabled={!mark.may_restrict} onChange={setGround} options={mark.grounds.map((g) => ({ value: g.id, label: pick(g.label) }))} />
       </label>
       {chosen && <span className="small soft">{chosen.article}</span>}
-      {chosen?.barred && <Alert type="error" showIcon title={pick(chosen.then)} description={r.barred} />}
+      {chosen?.barred && <section className="problem"><h3>{pick(chosen.then)}</h3><p>{r.barred}</p></section>}
       <label className="stack">
         <span className="soft small">{r.reason}</span>
         <Input.TextArea aria-label={r.reason} rows={2} maxLength={2000} value={reason} disabled={!mark.may_restrict} onChange={(e) => setReason(e.target.value)} />
@@ -62,7 +62,7 @@ function Form({ id, mark, onClose }: { id: string; mark: Mark; onClose: () => vo
         <span className="soft small">{r.named}</span>
         <Select mode="multiple" aria-label={r.named} optionFilterProp="label" value={named} options={options} disabled={!mark.may_restrict} onChange={setNamed} />
       </label>
-      {!leads && <Alert type="warning" showIcon title={r.noLeader} />}
+      {!leads && <p className="small tone-amber">{r.noLeader}</p>}
       <div className="stack">
         <span className="soft small">{r.see}</span>
         <div className="row restriction-see">{mark.see.map((s) => <Badge key={s.person.id} tone="quiet">{s.person.name} · {r.why[s.why]}</Badge>)}</div>
