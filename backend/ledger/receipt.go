@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -56,7 +58,7 @@ type ReceiptWitness struct {
 	Key        string `json:"key"`
 }
 
-// Proved is what a good receipt shows. Files are the SHA-256 that stand in the entries shown.
+// Proved is what a good receipt shows. Files are those that the entries shown name.
 type Proved struct {
 	ID      string         `json:"id"`
 	Key     string         `json:"key"`
@@ -64,10 +66,16 @@ type Proved struct {
 	Count   int            `json:"count"` // entries
 	Last    int64          `json:"last"`  // the latest of them
 	Entries []Entry        `json:"entries"`
-	Files   []string       `json:"files"`
+	Files   []ProvedFile   `json:"files"`
 	Anchors []ProvedAnchor `json:"anchors"`
 	Since   string         `json:"since"`  // instant of the first anchor that covers all entries; empty if none does
 	Window  int64          `json:"window"` // entries since the last anchor
+}
+
+// ProvedFile is a file by its hashes. SM3 is empty where the entry does not name it.
+type ProvedFile struct {
+	SHA256 string `json:"sha256"`
+	SM3    string `json:"sm3,omitempty"`
 }
 
 // ProvedAnchor is an anchor that holds: how many entries it covers, when and how it was made, and the witness's key.
@@ -228,7 +236,29 @@ func list(v any) error {
 	return nil
 }
 
-var fileHash = regexp.MustCompile(`"sha256":"([0-9a-f]{64})"`)
+var fileHash = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+// filesIn lists the files that an entry's data name: every object with a SHA-256, with the SM3 beside it.
+func filesIn(v any, out []ProvedFile) []ProvedFile {
+	switch v := v.(type) {
+	case []any:
+		for _, item := range v {
+			out = filesIn(item, out)
+		}
+	case map[string]any:
+		if sha, _ := v["sha256"].(string); fileHash.MatchString(sha) {
+			f := ProvedFile{SHA256: sha}
+			if sm3, _ := v["sm3"].(string); fileHash.MatchString(sm3) {
+				f.SM3 = sm3
+			}
+			out = append(out, f)
+		}
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			out = filesIn(v[key], out)
+		}
+	}
+	return out
+}
 
 func (r Receipt) check() (p Proved, err error) {
 	if r.Format != ReceiptFormat || r.ID == "" {
@@ -241,7 +271,7 @@ func (r Receipt) check() (p Proved, err error) {
 	if head.Size > mostExact {
 		return p, errors.New("size")
 	}
-	p = Proved{ID: r.ID, Key: r.Key, Head: head, Count: len(r.Entries), Entries: []Entry{}, Files: []string{}, Anchors: []ProvedAnchor{}, Window: head.Size}
+	p = Proved{ID: r.ID, Key: r.Key, Head: head, Count: len(r.Entries), Entries: []Entry{}, Files: []ProvedFile{}, Anchors: []ProvedAnchor{}, Window: head.Size}
 	named := false
 	for _, e := range r.Entries {
 		entry, err := e.check(head)
@@ -255,9 +285,11 @@ func (r Receipt) check() (p Proved, err error) {
 		if e.Body != "" {
 			named = named || strings.Contains(e.Body, `"`+r.ID+`"`)
 			p.Entries = append(p.Entries, entry)
-			for _, m := range fileHash.FindAllStringSubmatch(e.Body, -1) {
-				p.Files = append(p.Files, m[1])
+			var data any
+			if err := json.Unmarshal(entry.Data, &data); err != nil {
+				return p, err
 			}
+			p.Files = filesIn(data, p.Files)
 		}
 	}
 	if !named {

@@ -2,11 +2,16 @@ package ledger_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	mathrand "math/rand/v2"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/emmansun/gmsm/sm3"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"zhiheng/backend/ledger"
@@ -200,20 +206,8 @@ func spoil(t testing.TB, r *mathrand.Rand, b *book, good ledger.Receipt) (string
 // TestTwoVerifiersAgreeOnEveryReceipt: 100 good and 1,000 bad packages get the same verdict from this package and from the
 // page, with the browser's Ed25519 and with its own.
 func TestTwoVerifiersAgreeOnEveryReceipt(t *testing.T) {
-	r := mathrand.New(mathrand.NewPCG(7, 7))
-	var samples []sample
-	for len(samples) < 1100 {
-		b, good := random(t, r)
-		if len(samples)%11 == 0 {
-			samples = append(samples, sample{"good", bytesOf(t, good), b.keys.Public, true})
-		}
-		for i := 0; i < 10 && len(samples)%11 != 0; i++ {
-			name, file, key := spoil(t, r, b, good)
-			samples = append(samples, sample{name, file, key, false})
-		}
-	}
-	good := 0
-	for i, s := range samples {
+	list, good := samples(t), 0
+	for i, s := range list {
 		_, err := ledger.CheckReceipt(s.File, s.Key)
 		if (err == nil) != s.Good {
 			t.Errorf("%d (%s): %v\n%s", i, s.Name, err, s.File)
@@ -222,35 +216,56 @@ func TestTwoVerifiersAgreeOnEveryReceipt(t *testing.T) {
 			good++
 		}
 	}
-	if good != 100 || len(samples)-good != 1000 {
-		t.Fatalf("%d good, %d bad", good, len(samples)-good)
+	if good != 100 || len(list)-good != 1000 {
+		t.Fatalf("%d good, %d bad", good, len(list)-good)
 	}
-	runPage(t, samples)
+	raw, err := json.Marshal(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := node(t, raw, runner)
+	if !strings.Contains(out, "agreed on 1100") {
+		t.Fatalf("%.4000s", out)
+	}
+	t.Logf("%s", out)
 }
 
-// runPage has the page's own script judge the samples.
-func runPage(t *testing.T, samples []sample) {
+// samples are 100 good and 1,000 bad packages, always the same kinds.
+func samples(t *testing.T) (list []sample) {
 	t.Helper()
-	node, err := exec.LookPath("node")
+	r := mathrand.New(mathrand.NewPCG(7, 7))
+	for len(list) < 1100 {
+		b, good := random(t, r)
+		if len(list)%11 == 0 {
+			list = append(list, sample{"good", bytesOf(t, good), b.keys.Public, true})
+		}
+		for i := 0; i < 10 && len(list)%11 != 0; i++ {
+			name, file, key := spoil(t, r, b, good)
+			list = append(list, sample{name, file, key, false})
+		}
+	}
+	return list
+}
+
+// node has the page's own script, with a runner behind it, work on a file. It returns what that says.
+func node(t *testing.T, input []byte, runner string) string {
+	t.Helper()
+	program, err := exec.LookPath("node")
 	if err != nil {
 		t.Skip("node is not installed")
 	}
 	dir := t.TempDir()
 	script := regexp.MustCompile(`(?s)<script>(.*)</script>`).FindSubmatch(verifier.Page)[1]
-	raw, err := json.Marshal(samples)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, data := range map[string][]byte{"samples.json": raw, "run.js": append(script, []byte(runner)...)} {
+	for name, data := range map[string][]byte{"input.json": input, "run.js": append(bytes.Clone(script), []byte(runner)...)} {
 		if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	out, err := exec.Command(node, filepath.Join(dir, "run.js"), filepath.Join(dir, "samples.json")).CombinedOutput()
-	if err != nil || !strings.Contains(string(out), "agreed on 1100") {
+	out, err := exec.Command(program, filepath.Join(dir, "run.js"), filepath.Join(dir, "input.json")).CombinedOutput()
+	if err != nil {
 		t.Fatalf("%v\n%.4000s", err, out)
 	}
-	t.Logf("%s", out)
+	return string(out)
 }
 
 const runner = `
@@ -321,3 +336,132 @@ func TestALineStandsForACheckpoint(t *testing.T) {
 		}
 	}
 }
+
+// vector is a text with its hashes, as the standards or the library give them.
+type vector struct {
+	Pieces [][]byte `json:"pieces"`
+	SHA256 string   `json:"sha256"`
+	SM3    string   `json:"sm3"`
+}
+
+// TestThePageHashesAsTheStandardsSay: its own SHA-256 and SM3, whole and piece by piece.
+func TestThePageHashesAsTheStandardsSay(t *testing.T) {
+	var vectors []vector
+	add := func(want string, pieces ...[]byte) {
+		all := bytes.Join(pieces, nil)
+		sha, other := sha256.Sum256(all), sm3.Sum(all)
+		if want == "" {
+			want = hex.EncodeToString(other[:])
+		}
+		vectors = append(vectors, vector{pieces, hex.EncodeToString(sha[:]), want})
+	}
+	for text, want := range standard {
+		add(want, []byte(text))
+	}
+	r := mathrand.New(mathrand.NewPCG(9, 9))
+	for n := range 140 {
+		var pieces [][]byte
+		for range 1 + n%4 {
+			piece := make([]byte, r.IntN(200))
+			for i := range piece {
+				piece[i] = byte(r.Uint32())
+			}
+			pieces = append(pieces, piece)
+		}
+		add("", pieces...)
+		add("", make([]byte, n))
+	}
+	raw, err := json.Marshal(vectors)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out := node(t, raw, hashRunner); !strings.Contains(out, fmt.Sprintf("%d hashes", len(vectors))) {
+		t.Fatalf("%.4000s", out)
+	}
+}
+
+const hashRunner = `
+;(() => {
+  const vectors = JSON.parse(require("fs").readFileSync(process.argv[2], "utf8"));
+  for (const [i, v] of vectors.entries()) {
+    const pieces = (v.pieces ?? []).map((p) => new Uint8Array(Buffer.from(p ?? "", "base64")));
+    const got = zhihengSM3(...pieces), sha = zhihengSHA256(new Uint8Array(Buffer.concat(pieces)));
+    if (got !== v.sm3 || sha !== v.sha256) { console.log(i, got, v.sm3, sha, v.sha256); process.exit(1); }
+  }
+  const files = [{ sha256: "a", sm3: "b" }, { sha256: "c", sm3: "" }];
+  const said = [zhihengJudge(files, "a", "b"), zhihengJudge(files, "a", "x"), zhihengJudge(files, "c", "x"), zhihengJudge(files, "d", "b")].join();
+  if (said !== "same,differs,same,absent") { console.log(said); process.exit(1); }
+  console.log(vectors.length + " hashes");
+})();
+`
+
+// TestBothVerifiersNameTheFilesOfAReceipt with both hashes.
+func TestBothVerifiersNameTheFilesOfAReceipt(t *testing.T) {
+	b := newBook(t)
+	sha, other := strings.Repeat("a", 64), strings.Repeat("b", 64)
+	b.add(t, "casefile.paper_added", "c-1", map[string]any{"paper": map[string]any{"title": `"sha256":"x"`, "sha256": sha, "size": 3, "sm3": other}, "parts": []any{map[string]any{"sha256": other}}})
+	note, _ := b.head(t, b.keys, 1)
+	r := ledger.Receipt{Format: ledger.ReceiptFormat, ID: "c-1", Key: b.keys.Public, Checkpoint: note, Entries: []ledger.ReceiptEntry{b.entry(t, 1, false)}, Anchors: []ledger.ReceiptAnchor{}}
+	p, err := ledger.CheckReceipt(bytesOf(t, r), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said, _ := json.Marshal(p.Files)
+	out := node(t, bytesOf(t, r), `
+;(async () => console.log(JSON.stringify((await zhihengVerify(new Uint8Array(require("fs").readFileSync(process.argv[2])), "", false)).files)))();`)
+	if want := fmt.Sprintf(`[{"sha256":%q,"sm3":%q},{"sha256":%q}]`, sha, other, other); string(said) != want || strings.ReplaceAll(strings.TrimSpace(out), `,"sm3":""`, "") != want {
+		t.Errorf("%s\n%s\n%s", said, out, want)
+	}
+}
+
+// TestTheBrowserAgreesOnEveryReceipt: the same packages as in node, in the page itself, as a person opens it.
+func TestTheBrowserAgreesOnEveryReceipt(t *testing.T) {
+	chromium, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("chromium is not installed")
+	}
+	raw, err := json.Marshal(samples(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := make(chan string, 1)
+	page := append(bytes.Clone(verifier.Page), "<script>const samples = "+string(raw)+";"+browserRunner+"</script>"...)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/":
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			_, _ = w.Write(page)
+		case "/said":
+			said <- r.URL.Query().Get("text")
+		}
+	}))
+	defer server.Close()
+	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer stop()
+	browser := exec.CommandContext(ctx, chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--user-data-dir="+filepath.Join(t.TempDir(), "profile"), server.URL)
+	browser.WaitDelay = 5 * time.Second
+	if err := browser.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { stop(); _ = browser.Wait() }() // it was told to end
+	select {
+	case text := <-said:
+		if text != "agreed on 1100 in the browser" {
+			t.Error(text)
+		}
+	case <-ctx.Done():
+		t.Error("the page said nothing")
+	}
+}
+
+// The page may open no connection: what it found goes into an address that it is sent to.
+const browserRunner = `
+(async () => {
+  const wrong = [];
+  for (const [i, s] of samples.entries()) {
+    const got = await zhihengVerify(Uint8Array.from(atob(s.file), (c) => c.charCodeAt(0)), s.key, false);
+    if (got.ok !== s.good) wrong.push(i + " " + s.name + " " + (got.why ?? "taken"));
+  }
+  location.href = "/said?text=" + encodeURIComponent(wrong.length ? wrong.slice(0, 20).join("; ") : "agreed on " + samples.length + " in the browser");
+})();
+`
