@@ -11,6 +11,7 @@ import (
 	"zhiheng/backend/fault"
 	"zhiheng/backend/idcode"
 	"zhiheng/backend/ledger"
+	"zhiheng/backend/ledger/timestamp"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/redact"
 	"zhiheng/backend/rulebook"
@@ -59,7 +60,8 @@ type verifyCommand struct {
 	Key     string   `help:"${receipt_key}"`
 	Anchor  []string `help:"${anchor}"`
 
-	SHA256Only bool `name:"sha256-only" help:"${sha256_only}"`
+	CA         string `name:"ca" help:"${receipt_ca}" type:"existingfile"`
+	SHA256Only bool   `name:"sha256-only" help:"${sha256_only}"`
 }
 
 // Run verifies the office and names what is not as it was written; or a receipt, with nothing but what stands in it.
@@ -108,6 +110,9 @@ func (c *verifyCommand) receipt(t *terminal) error {
 	if err != nil {
 		return err
 	}
+	if err := c.stamps(p); err != nil {
+		return err
+	}
 	return t.print(p, func(w io.Writer) {
 		fmt.Fprintf(w, t.text("✓ 已证明:%s 的 %d 条账目在 %d 条账目的账本中,未被改动\n", "✓ proved: %s, %d entries stand unchanged in a ledger of %d\n"), p.ID, p.Count, p.Head.Size)
 		if p.Since != "" {
@@ -115,11 +120,36 @@ func (c *verifyCommand) receipt(t *terminal) error {
 		} else {
 			fmt.Fprintln(w, t.text("没有账本外锚定涵盖这些账目,目前只有单位签名为证", "no anchor outside the ledger covers it: only the office's own signature speaks for it"))
 		}
+		for _, a := range p.Anchors {
+			if a.Stamped != "" && c.CA != "" {
+				fmt.Fprintf(w, t.text("✓ 时间戳:前 %d 条账目在 %s 已存在(%s)\n", "✓ time-stamp: the first %d entries existed at %s (%s)\n"), a.Size, a.Stamped, a.Authority)
+			} else if a.Stamped != "" {
+				fmt.Fprintf(w, t.text("时间戳 %s(%s):签名未核,请用 --ca 指定该机构的根证书\n", "time-stamp %s (%s): its signature was not checked; give the authority's root certificate by --ca\n"), a.Stamped, a.Authority)
+			}
+		}
 		fmt.Fprintf(w, t.text("未锚定的尾部:%d 条\n公钥:%s\n", "entries since the last anchor: %d\nkey: %s\n"), p.Window, p.Key)
 		if c.Key == "" {
 			fmt.Fprintln(w, t.text("请与单位公布的公钥比对,或者用 --key 指定", "compare the key with the one that the office publishes, or give it by --key"))
 		}
 	})
+}
+
+// stamps checks the time-stamps of a receipt, if it is told whom to trust.
+func (c *verifyCommand) stamps(p ledger.Proved) error {
+	if c.CA == "" {
+		return nil
+	}
+	raw, err := os.ReadFile(c.CA)
+	if err != nil {
+		return fault.New(fault.Invalid, "app.verify", fault.T("文件读不出来", "the file cannot be read")).WithCause(err)
+	}
+	trusted, err := timestamp.ReadCertificates(raw)
+	for _, a := range p.Anchors {
+		if err == nil && a.Stamped != "" {
+			_, err = a.CheckStamp(trusted)
+		}
+	}
+	return err
 }
 
 type replayCommand struct{}

@@ -22,6 +22,7 @@ type commands struct {
 	Similar  similarCommand   `cmd:"" help:"${similar}"`
 	Evaluate evaluateCommand  `cmd:"" help:"${evaluate}"`
 	Verify   verifyCommand    `cmd:"" help:"${verify}"`
+	Anchor   anchorCommands   `cmd:"" help:"${anchors}"`
 	Replay   replayCommand    `cmd:"" help:"${replay}"`
 	Reindex  reindexCommand   `cmd:"" help:"${reindex}"`
 	Backup   backupCommand    `cmd:"" help:"${backup}"`
@@ -136,6 +137,18 @@ var helps = map[string]fault.Text{
 	"verify":             fault.T("校验数据是否完好,指出被改动之处。", "Verify the office; name what was changed."),
 	"receipt":            fault.T("凭证文件;不写则校验整个单位。", "A receipt to check; the whole office if left out."),
 	"receipt_key":        fault.T("单位公布的公钥。", "The public key that the office publishes."),
+	"anchors":            fault.T("把账本首部固定在单位以外:打印、一行文字、时间戳。", "Fix the head of the ledger outside the office: printed, as a line, by a time-stamp."),
+	"anchor_list":        fault.T("列出已锚定的首部。", "List the heads that were anchored."),
+	"anchor_make":        fault.T("锚定当前首部:输出一行,或者写出时间戳请求文件。", "Anchor the present head: print its line, or write the request for a time-stamp."),
+	"anchor_kind":        fault.T("方式:line 一行文字,printed 打印,timestamp 时间戳。", "How: line, printed or timestamp."),
+	"anchor_alg":         fault.T("向时间戳机构出示的哈希算法。", "The hash that the time-stamping authority is told."),
+	"anchor_with":        fault.T("交存何处、抄送何人。", "Where it is kept, or with whom."),
+	"anchor_out":         fault.T("时间戳请求文件(.tsq);不得已存在。", "The request for a time-stamp (.tsq); it must not exist."),
+	"anchor_stamp":       fault.T("收存时间戳机构的回执,核对后记入账本。", "Check and keep the answer of a time-stamping authority."),
+	"anchor_reply":       fault.T("回执文件(.tsr)。", "Its answer (.tsr)."),
+	"anchor_trust":       fault.T("信任一家时间戳机构的根证书。", "Trust the root certificate of a time-stamping authority."),
+	"anchor_root":        fault.T("根证书文件(.pem、.cer、.crt)。", "The root certificate (.pem, .cer, .crt)."),
+	"receipt_ca":         fault.T("时间戳机构的根证书文件:核验凭证中的时间戳签名。", "The root certificate of a time-stamping authority: checks the stamps in the receipt."),
 	"sha256_only":        fault.T("原件只核对 SHA-256,不核对 SM3,更快。", "Hold originals against SHA-256 alone, not SM3: faster."),
 	"anchor":             fault.T("另处保存的首部:一行文字或者文件;可重复。", "A head kept elsewhere: a line or a file. May be repeated."),
 	"replay":             fault.T("由账本重建各表并逐行比对。", "Rebuild the tables aside and compare, row for row."),

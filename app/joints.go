@@ -35,7 +35,7 @@ func (o *Office) joinPillars() (err error) {
 	}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Dossiers = &dossier.Desk{Files: o.Files, Binder: o.pool, Judged: o.judged, Verifier: verifier.Page}
-	o.Anchoring = &anchor.Desk{Store: o.Store, Today: o.today}
+	o.Anchoring = &anchor.Desk{Store: o.Store, Today: o.today, Ask: askForTimestamp}
 	o.Door = &decision.Door{Files: o.Files}
 	o.Record = &record.Desk{Files: o.Files, Clock: o.clock, Film: extract.Film{}}
 	if o.Disclosure, err = disclosure.New(o.Files, issuedDecisions{}); err != nil {

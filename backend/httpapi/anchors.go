@@ -24,12 +24,14 @@ type Anchors struct {
 	Days      int         `json:"days" doc:"days since then; -1 if none ever did"`
 	Alarm     bool        `json:"alarm"`
 	AlarmDays int         `json:"alarm_days"`
+	Trusting  bool        `json:"trusting" doc:"the office trusts a time-stamping authority"`
+	Service   bool        `json:"service" doc:"it has set where time-stamps are asked for"`
 }
 
 // AnchorRow is an anchored head. Outside says that somebody else holds it.
 type AnchorRow struct {
 	ID        string `json:"id"`
-	Kind      string `json:"kind" enum:"daily,issue,printed,line,witness"`
+	Kind      string `json:"kind" enum:"daily,issue,printed,line,witness,timestamp"`
 	Size      int64  `json:"size"`
 	Root      string `json:"root"`
 	Line      string `json:"line"`
@@ -38,6 +40,10 @@ type AnchorRow struct {
 	By        Ref    `json:"by"`
 	Witnessed bool   `json:"witnessed"`
 	Outside   bool   `json:"outside"`
+	SM3       string `json:"sm3" doc:"root over the same entries by SM3, in hex"`
+	Alg       string `json:"alg" doc:"of the hash that a time-stamping authority is told"`
+	Stamped   string `json:"stamped" doc:"the instant that it named"`
+	Stamper   string `json:"stamper" doc:"who it is"`
 }
 
 // HeldRow is the head of another office.
@@ -55,8 +61,9 @@ type WitnessFile struct {
 }
 
 type anchorOrder struct {
-	Kind string `json:"kind" enum:"printed,line"`
+	Kind string `json:"kind" enum:"printed,line,timestamp"`
 	With string `json:"with" maxLength:"200"`
+	Alg  string `json:"alg,omitempty" enum:"sha256,sm3" doc:"of the hash that a time-stamping authority is told"`
 }
 
 type offerOrder struct {
@@ -75,8 +82,14 @@ func (s *Server) anchorRoutes(mux *http.ServeMux) {
 	handle(s, http.MethodGet, "/api/anchors", account.ReadLedger, "Heads anchored outside the ledger, and the window", func(ctx context.Context, _ account.Person, _ *nothing) (Anchors, error) {
 		return s.anchors(ctx)
 	})
-	handle(s, http.MethodPost, "/api/anchors", account.RunVerification, "Anchor the present head: printed, or sent as a line", func(ctx context.Context, actor account.Person, in *body[anchorOrder]) (Anchors, error) {
-		if _, err := s.Anchoring.Make(ctx, actor.ID, in.Body.Kind, in.Body.With); err != nil {
+	handle(s, http.MethodPost, "/api/anchors", account.RunVerification, "Anchor the present head: printed, sent as a line, or to be stamped", func(ctx context.Context, actor account.Person, in *body[anchorOrder]) (Anchors, error) {
+		var err error
+		if in.Body.Kind == anchor.Timestamp {
+			_, err = s.Anchoring.AskFor(ctx, actor, in.Body.Alg, in.Body.With)
+		} else {
+			_, err = s.Anchoring.Make(ctx, actor.ID, in.Body.Kind, in.Body.With)
+		}
+		if err != nil {
 			return Anchors{}, err
 		}
 		return s.anchors(ctx)
@@ -96,6 +109,7 @@ func (s *Server) anchorRoutes(mux *http.ServeMux) {
 		return WitnessFile{"witness-answer.json", string(file)}, err
 	})
 	s.raw(mux, http.MethodGet, "/api/anchors/{id}/sheet", account.ReadLedger, "An anchored head to be printed, as a PDF", "application/pdf", s.anchorSheet)
+	s.timestampRoutes(mux)
 }
 
 func (s *Server) anchors(ctx context.Context) (out Anchors, err error) {
@@ -111,10 +125,13 @@ func (s *Server) anchors(ctx context.Context) (out Anchors, err error) {
 			return err
 		}
 		for _, a := range list {
-			out.Anchors = append(out.Anchors, AnchorRow{a.ID, a.Kind, a.Size, a.Root, ledger.Line(a.Note), a.With, a.At, who.of(a.By), a.Witness != "", a.Outside()})
+			out.Anchors = append(out.Anchors, AnchorRow{a.ID, a.Kind, a.Size, a.Root, ledger.Line(a.Note), a.With, a.At, who.of(a.By), a.Witness != "", a.Outside(), a.SM3, a.Alg, a.Stamped, a.Stamper})
 			if a.Outside() && out.Days < 0 {
 				out.Window, out.Days = out.Head.Size-a.Size, s.daysSince(a.At)
 			}
+		}
+		if out.Trusting, out.Service, err = timestampsReady(r); err != nil {
+			return err
 		}
 		held, err := anchor.HeldHeads(r)
 		for _, h := range held {
@@ -149,7 +166,7 @@ func (s *Server) anchorSheet(w http.ResponseWriter, r *http.Request, _ account.P
 	}
 	doc := paper.Document{Head: office.Name, Title: "账本首部锚定单", Number: found.ID, Unnumbered: true, Meta: paper.Meta{Creator: office.Name}, Blocks: []paper.Block{
 		paper.Paragraph{Text: "下列首部由本单位签名,涵盖账本的前若干条账目。请打印后盖章,交单位以外的人或者另室保存。日后把这一行输入“zhiheng verify --anchor”或者“留痕核验”页,即可证明此前的账目没有改动、删除或者重写。"},
-		paper.Facts{Items: []paper.Fact{{Label: "账目条数", Value: fmt.Sprint(found.Size)}, {Label: "树根", Value: found.Root}, {Label: "锚定时间", Value: found.At}, {Label: "交存", Value: found.With}, {Label: "首部一行", Value: ledger.Line(found.Note)}, {Label: "公钥", Value: s.Store.PublicKey()}}},
+		paper.Facts{Items: []paper.Fact{{Label: "账目条数", Value: fmt.Sprint(found.Size)}, {Label: "树根(SHA-256)", Value: found.Root}, {Label: "树根(SM3)", Value: found.SM3}, {Label: "锚定时间", Value: found.At}, {Label: "交存", Value: found.With}, {Label: "首部一行", Value: ledger.Line(found.Note)}, {Label: "公钥", Value: s.Store.PublicKey()}}},
 		paper.QR{Text: ledger.Line(found.Note), Caption: "首部一行"}}}
 	return handOver(w, doc, "anchor", "pdf")
 }

@@ -88,7 +88,7 @@ func (s *Server) anchored(ctx context.Context) (list []store.Anchored, err error
 		all, err := anchor.Anchors(r)
 		for _, a := range all {
 			if a.Outside() && len(list) < mostAnchors {
-				list = append(list, store.Anchored{Signed: a.Note, Seq: a.Seq, WitnessNote: a.Witness, WitnessKey: a.Key})
+				list = append(list, store.Anchored{Signed: a.Note, Seq: a.Seq, WitnessNote: a.Witness, WitnessKey: a.Key, StampSeq: a.Stamp})
 			}
 		}
 		return err

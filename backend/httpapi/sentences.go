@@ -60,6 +60,10 @@ func Sentences() map[string]fault.Text {
 		"casefile.past_recorded":       fault.T("从台账收录已办结案件 {no}“{title}”", "took the finished case {no} “{title}” over from a register"),
 
 		"anchor.made":               fault.T("签名账本首部({size}条){with|note}", "signed the head of the ledger over {size} entries{with|note}"),
+		"anchor.stamped":            fault.T("收到时间戳回执:{authority}证明该首部在{at}已存在", "kept a time-stamp: {authority} saw the head at {at}"),
+		"anchor.authority_trusted":  fault.T("信任时间戳服务机构{name}", "trusted the time-stamping authority {name}"),
+		"anchor.authority_dropped":  fault.T("不再信任时间戳服务机构{name},理由:{reason}", "trusted the time-stamping authority {name} no longer: {reason}"),
+		"anchor.service_set":        fault.T("设定时间戳服务地址“{url}”", "set the address of the time-stamping service, “{url}”"),
 		"anchor.witnessed":          fault.T("收到见证单位对账本首部的签名", "kept a witness’s signature under a head of the ledger"),
 		"anchor.held":               fault.T("为{office}见证账本首部({size}条)", "witnessed the head of {office} over {size} entries"),
 		"dossier.described":         fault.T("填写归档信息(归档号 {archive})", "noted the particulars of the dossier (archive number {archive})"),

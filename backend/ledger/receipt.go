@@ -14,6 +14,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/ledger/timestamp"
 )
 
 // ReceiptFormat names the form of a receipt.
@@ -44,12 +45,13 @@ type ReceiptEntry struct {
 }
 
 // ReceiptAnchor is a head that was anchored: its note, the proof that the present head grew out of it, the entry that says
-// how it was anchored, and the note of a witness who signed the same head.
+// how it was anchored, and the note of a witness who signed the same head, or the entry with a time-stamp of it.
 type ReceiptAnchor struct {
 	Checkpoint string          `json:"checkpoint"`
 	Proof      []string        `json:"proof"`
 	Entry      ReceiptEntry    `json:"entry"`
 	Witness    *ReceiptWitness `json:"witness,omitempty"`
+	Stamp      *ReceiptEntry   `json:"stamp,omitempty"` // the entry that holds the answer of a time-stamping authority
 }
 
 // ReceiptWitness is the same head signed by somebody else.
@@ -84,6 +86,21 @@ type ProvedAnchor struct {
 	At      string `json:"at"`
 	Kind    string `json:"kind"`
 	Witness string `json:"witness,omitempty"`
+
+	// Stamped is the instant that a time-stamping authority named, and Reply its answer in base64, which has been kept for the
+	// note of this head: whoever trusts that authority checks the one against the other.
+	Stamped   string `json:"stamped,omitempty"`
+	Authority string `json:"authority,omitempty"`
+	Reply     string `json:"reply,omitempty"`
+	Note      string `json:"note,omitempty"`
+}
+
+// By is the instant by which the head existed, as far as somebody else says so.
+func (a ProvedAnchor) By() string {
+	if a.Stamped != "" {
+		return a.Stamped
+	}
+	return a.At
 }
 
 // Bytes is the receipt as a file.
@@ -155,9 +172,12 @@ func shaped(tree any) error {
 		}
 	}
 	for _, a := range anchors {
-		fields, err := object(a, "checkpoint", "entry", "proof", "?witness")
+		fields, err := object(a, "checkpoint", "entry", "proof", "?witness", "?stamp")
 		if err == nil {
 			err = errors.Join(texts(fields, "checkpoint"), list(fields["proof"]), shapedEntry(fields["entry"]))
+		}
+		if stamp, has := fields["stamp"]; err == nil && has {
+			err = shapedEntry(stamp)
 		}
 		if witness, has := fields["witness"]; err == nil && has {
 			var w map[string]any
@@ -308,7 +328,7 @@ func (r Receipt) checkAnchors(p *Proved) error {
 		p.Anchors = append(p.Anchors, anchor)
 		p.Window = min(p.Window, p.Head.Size-anchor.Size)
 		if anchor.Size >= p.Last && (covering == 0 || anchor.Size < covering) {
-			covering, p.Since = anchor.Size, anchor.At
+			covering, p.Since = anchor.Size, anchor.By()
 		}
 	}
 	return nil
@@ -388,5 +408,57 @@ func (a ReceiptAnchor) check(head Checkpoint, key string) (out ProvedAnchor, err
 		}
 		out.Witness = a.Witness.Key
 	}
+	if a.Stamp != nil {
+		return out, a.checkStamp(head, entry.Subject, &out)
+	}
 	return out, nil
+}
+
+// checkStamp checks that an entry holds an answer about the note of this head. What the answer is worth is for whoever trusts its
+// authority: see the package timestamp.
+func (a ReceiptAnchor) checkStamp(head Checkpoint, subject string, out *ProvedAnchor) error {
+	entry, err := a.Stamp.check(head)
+	if err != nil {
+		return err
+	}
+	var said struct {
+		Alg       string `json:"alg"`
+		At        string `json:"at"`
+		Authority string `json:"authority"`
+		Reply     string `json:"reply"`
+	}
+	if err := json.Unmarshal(entry.Data, &said); err != nil || entry.Subject != subject || said.At == "" {
+		return errors.New("no entry tells of the time-stamp")
+	}
+	reply, err := base64.StdEncoding.Strict().DecodeString(said.Reply)
+	if err != nil || strings.ContainsAny(said.Reply, "\r\n") {
+		return errors.New("the time-stamp cannot be read")
+	}
+	asked, err := timestamp.Of([]byte(a.Checkpoint), said.Alg, nil)
+	if err != nil || !bytes.Contains(reply, asked.Imprint) {
+		return errors.New("the time-stamp is of another head")
+	}
+	out.Stamped, out.Authority, out.Reply, out.Note = said.At, said.Authority, said.Reply, a.Checkpoint
+	return nil
+}
+
+// CheckStamp checks the time-stamp of a proved anchor by the certificates of an authority that whoever checks trusts.
+func (a ProvedAnchor) CheckStamp(trusted []timestamp.Certificate) (timestamp.Stamp, error) {
+	reply, err := base64.StdEncoding.DecodeString(a.Reply)
+	if err != nil {
+		return timestamp.Stamp{}, badReceipt(err)
+	}
+	alg, _, nonce, err := timestamp.Imprint(reply)
+	if err != nil {
+		return timestamp.Stamp{}, err
+	}
+	asked, err := timestamp.Of([]byte(a.Note), alg, nonce) // by which request it was had is in the ledger, not in the receipt
+	if err != nil {
+		return timestamp.Stamp{}, err
+	}
+	s, err := timestamp.Check(reply, asked, trusted)
+	if err == nil && s.Time.In(Zone).Format(TimeFormat) != a.Stamped {
+		err = badReceipt(errors.New("the time-stamp names another instant"))
+	}
+	return s, err
 }

@@ -24,6 +24,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"zhiheng/backend/ledger"
+	"zhiheng/backend/ledger/timestamp"
 	"zhiheng/backend/ledger/verifier"
 )
 
@@ -101,8 +102,8 @@ func random(t testing.TB, r *mathrand.Rand) (*book, ledger.Receipt) {
 	b := newBook(t)
 	witness, _ := ledger.NewKeys(rand.Reader, "witness")
 	type anchored struct {
-		size, entry int64
-		note        string
+		size, entry, stamp int64
+		note               string
 	}
 	var anchors []anchored
 	for range 1 + r.IntN(40) {
@@ -111,7 +112,14 @@ func random(t testing.TB, r *mathrand.Rand) (*book, ledger.Receipt) {
 			size := b.tree.Size
 			note, c := b.head(t, b.keys, size)
 			seq := b.add(t, "anchor.made", "a-1", map[string]any{"kind": "printed", "size": size, "root": base64.StdEncoding.EncodeToString(c.Root[:])})
-			anchors = append(anchors, anchored{size, seq, note})
+			one := anchored{size: size, entry: seq, note: note}
+			if r.IntN(2) == 0 {
+				alg := []string{"sha256", "sm3"}[r.IntN(2)]
+				asked, _ := timestamp.Of([]byte(note), alg, nil)
+				reply := append(append([]byte{0x30, 0x82}, asked.Imprint...), 9, 9)
+				one.stamp = b.add(t, "anchor.stamped", "a-1", map[string]any{"alg": alg, "at": "2026-03-02T10:00:00.000+08:00", "authority": "CN=“演示”", "reply": base64.StdEncoding.EncodeToString(reply)})
+			}
+			anchors = append(anchors, one)
 		}
 	}
 	note, _ := b.head(t, b.keys, b.tree.Size)
@@ -127,6 +135,10 @@ func random(t testing.TB, r *mathrand.Rand) (*book, ledger.Receipt) {
 			t.Fatal(err)
 		}
 		one := ledger.ReceiptAnchor{Checkpoint: a.note, Proof: coded(proof), Entry: b.entry(t, a.entry, false)}
+		if a.stamp > 0 {
+			stamp := b.entry(t, a.stamp, false)
+			one.Stamp = &stamp
+		}
 		if r.IntN(2) == 0 {
 			seen, _ := b.head(t, witness, a.size)
 			one.Witness = &ledger.ReceiptWitness{Checkpoint: seen, Key: witness.Public}
@@ -162,7 +174,7 @@ func spoil(t testing.TB, r *mathrand.Rand, b *book, good ledger.Receipt) (string
 		t.Fatal(err)
 	}
 	e := &copied.Entries[r.IntN(len(copied.Entries))]
-	switch kind := r.IntN(12); kind {
+	switch kind := r.IntN(14); kind {
 	case 0, 1, 2, 3: // a bit
 		file[r.IntN(len(file))] ^= 1 << r.IntN(8)
 		return "bit", file, ""
@@ -193,6 +205,19 @@ func spoil(t testing.TB, r *mathrand.Rand, b *book, good ledger.Receipt) (string
 		}
 	case 10: // about something else
 		copied.ID += "x"
+	case 12, 13: // the stamp of another head, or no stamp at all
+		if len(copied.Anchors) == 0 {
+			copied.ID += "x"
+			break
+		}
+		a := &copied.Anchors[r.IntN(len(copied.Anchors))]
+		other := b.entry(t, 1+r.Int64N(b.tree.Size), false)
+		if a.Stamp != nil && other.Seq == a.Stamp.Seq {
+			other.Seq++
+		}
+		if a.Stamp = &other; kind == 13 {
+			a.Stamp.Body, a.Stamp.Leaf = "", base64.StdEncoding.EncodeToString(make([]byte, 32))
+		}
 	case 11: // the content is another
 		e.Body = strings.Replace(string(b.bodies[e.Seq-1]), "立案", "结案", 1)
 		e.Leaf = ""

@@ -18,6 +18,7 @@ type Anchored struct {
 	Seq         int64
 	WitnessNote string
 	WitnessKey  string
+	StampSeq    int64 // of the entry with the answer of a time-stamping authority, or 0
 }
 
 // Receipt makes the receipt of some entries under the present head. Bodies of those in hidden stay out: only their leaves are
@@ -89,6 +90,13 @@ func (s *Store) receiptAnchor(r *Reader, head ledger.Checkpoint, a Anchored) (ou
 	out = ledger.ReceiptAnchor{Checkpoint: a.Signed, Proof: base64s(proof)}
 	if a.WitnessNote != "" {
 		out.Witness = &ledger.ReceiptWitness{Checkpoint: a.WitnessNote, Key: a.WitnessKey}
+	}
+	if a.StampSeq > 0 {
+		stamp, err := receiptEntry(r, head, a.StampSeq, false)
+		if err != nil {
+			return out, err
+		}
+		out.Stamp = &stamp
 	}
 	out.Entry, err = receiptEntry(r, head, a.Seq, false)
 	return out, err

@@ -236,7 +236,7 @@ export const unsearched = [
 export const coverage = { pages: 3410, unsearchable: 6, gaps: [{ cause: "password", pages: 3, papers: 1 }, { cause: "low", pages: 1, papers: 1 }, { cause: "member", pages: 1, papers: 1 }, { cause: "waiting", pages: 1, papers: 1 }],
   recognition: { message: T("图片上的文字未读取：本机没有安装文字识别", "the text in pictures is not read: text recognition is not installed here"), hint: T("请安装 tesseract-ocr 和 tesseract-ocr-chi-sim，然后点“重试”。", "Install tesseract-ocr and tesseract-ocr-chi-sim, then try again.") } };
 export const importFiles = papers.map((p, i) => ({ path: `海风食品案卷/${p.file_name}`, size: p.size, state: p.status === "unreadable" ? "unreadable" : i > 10 ? "waiting" : i === 10 ? "reading" : i === 4 ? "duplicate" : "done", reason: p.reason, paper: p.id, code: p.code }));
-export const verification = { finished_at: at(addDays(day0, -1), "22:04:00"), intact: true, entries: 46, rows: 1822, files: 13, took_ms: 2140, findings: [] };
+export const verification = { finished_at: at(addDays(day0, -1), "22:04:00"), intact: true, entries: 46, rows: 1822, files: 13, bytes: 886000000, took_ms: 2140, findings: [] };
 export const damaged = { ...verification, intact: false, findings: [{ where: "originals/3f/3f9a…c1", what: T("原件与登记的 SHA-256 不符：现场检查笔录.docx", "The original does not match its registered SHA-256") }, { where: "casefile_field c0/fine", what: T("表中数值 3000000 与留痕重放得到的 5000000 不一致", "The table holds 3000000, replaying the record gives 5000000") }] };
 export { at, hash, ref, source };
 

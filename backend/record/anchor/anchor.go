@@ -1,5 +1,5 @@
 // Package anchor keeps the heads of the ledger that were fixed outside it, so that a rewritten history is seen: signed daily
-// and at each issue, printed, sent as a line, or signed by another office as a witness. What is anchored cannot be changed
+// and at each issue, printed, sent as a line, signed by another office as a witness, or stamped by a time-stamping authority. What is anchored cannot be changed
 // unseen any more; how much is not anchored yet is the window.
 package anchor
 
@@ -34,15 +34,19 @@ const (
 	Printed = "printed"
 	Line    = "line"
 	Witness = "witness"
+	// Timestamp is a head that a time-stamping authority is asked about.
+	Timestamp = "timestamp"
 )
 
 // outside are the kinds that somebody else holds.
-var outside = map[string]bool{Printed: true, Line: true, Witness: true}
+var outside = map[string]bool{Printed: true, Line: true, Witness: true, Timestamp: true}
 
 // Desk anchors the ledger of an open office.
 type Desk struct {
 	Store *store.Store
 	Today func() string
+	// Ask hands a request to a time-stamping service by the network and returns its answer; nil where there is none.
+	Ask func(ctx context.Context, url string, request []byte) ([]byte, error)
 }
 
 // Pillar is what the store needs to know of this package.
@@ -52,6 +56,11 @@ func Pillar() store.Pillar {
 		"anchor.made":      store.On(applyMade),
 		"anchor.witnessed": store.On(applyWitnessed),
 		"anchor.held":      store.On(applyHeld),
+
+		"anchor.stamped":           store.On(applyStamped),
+		"anchor.authority_trusted": store.On(applyTrusted),
+		"anchor.authority_dropped": store.On(applyDropped),
+		"anchor.service_set":       store.On(applyService),
 	}}
 }
 
@@ -63,6 +72,9 @@ type Made struct {
 	Note string `json:"note"`
 	With string `json:"with,omitempty"`
 	SM3  string `json:"sm3,omitempty"` // root over the same entries by SM3, in hex
+
+	Alg   string `json:"alg,omitempty"`   // by which a time-stamping authority is told of the note
+	Nonce string `json:"nonce,omitempty"` // of that request, in hex
 }
 
 // Anchor is a row of the anchors.
@@ -79,13 +91,19 @@ type Anchor struct {
 	By      string `json:"by"`
 	Witness string `json:"witness"` // the note of the witness
 	Key     string `json:"key"`     // of the witness
+	Alg     string `json:"alg"`
+	Nonce   string `json:"nonce"`
+	Reply   string `json:"reply"`   // of the time-stamping authority, in base64
+	Stamped string `json:"stamped"` // the instant that it names
+	Stamper string `json:"stamper"` // who it is
+	Stamp   int64  `json:"stamp"`   // sequence of the entry with the answer
 }
 
 func applyMade(t *store.Tables, e store.Event, d Made) error {
 	if err := t.NamedHead(e, d.Size, d.Root, d.SM3); err != nil {
 		return err
 	}
-	return t.Exec(queries.Get("insert"), e.Subject, d.Kind, d.Size, d.Root, d.Note, d.With, d.SM3, e.Seq, e.Instant(), e.Actor)
+	return t.Exec(queries.Get("insert"), e.Subject, d.Kind, d.Size, d.Root, d.Note, d.With, d.SM3, e.Seq, e.Instant(), e.Actor, d.Alg, d.Nonce)
 }
 
 type witnessed struct {
@@ -121,11 +139,15 @@ func HeldHeads(from store.Source) ([]Held, error) {
 
 // Make anchors the present head. It returns the anchor, whose note goes out.
 func (d *Desk) Make(ctx context.Context, actor, kind, with string) (made Anchor, err error) {
-	err = d.Store.Do(ctx, actor, func(tx *store.Tx) error { made, err = anchored(tx, kind, with); return err })
+	err = d.Store.Do(ctx, actor, func(tx *store.Tx) error {
+		made, err = anchored(tx, Made{Kind: kind, With: with})
+		return err
+	})
 	return made, err
 }
 
-func anchored(tx *store.Tx, kind, with string) (Anchor, error) {
+func anchored(tx *store.Tx, m Made) (Anchor, error) {
+	kind := m.Kind
 	if !outside[kind] && kind != Daily && kind != Issue {
 		return Anchor{}, fault.New(fault.Invalid, "anchor.make", fault.Tf("没有这种锚定方式 %[1]s", "no such kind of anchor: %[1]s", kind)).WithField("kind")
 	}
@@ -140,14 +162,14 @@ func anchored(tx *store.Tx, kind, with string) (Anchor, error) {
 	if err != nil {
 		return Anchor{}, err
 	}
-	m := Made{Kind: kind, Size: head.Size, Root: base64.StdEncoding.EncodeToString(head.Root[:]), Note: signed, With: strings.TrimSpace(with), SM3: tx.SM3()}
+	m.Size, m.Root, m.Note, m.With, m.SM3 = head.Size, base64.StdEncoding.EncodeToString(head.Root[:]), signed, strings.TrimSpace(m.With), tx.SM3()
 	seq, err := tx.Record("anchor.made", id, m)
-	return Anchor{ID: id, Kind: kind, Size: m.Size, Root: m.Root, Note: signed, With: m.With, SM3: m.SM3, Seq: seq}, err
+	return Anchor{ID: id, Kind: kind, Size: m.Size, Root: m.Root, Note: signed, With: m.With, SM3: m.SM3, Seq: seq, Alg: m.Alg, Nonce: m.Nonce}, err
 }
 
 // AtIssue signs the head within the transaction of an issue.
 func AtIssue(tx *store.Tx, no string) error {
-	_, err := anchored(tx, Issue, no)
+	_, err := anchored(tx, Made{Kind: Issue, With: no})
 	return err
 }
 
@@ -161,7 +183,7 @@ func (d *Desk) EachDay(ctx context.Context) error {
 		if tx.Size() == 0 {
 			return nil
 		}
-		_, err = anchored(tx, Daily, "")
+		_, err = anchored(tx, Made{Kind: Daily})
 		return err
 	})
 }
@@ -327,8 +349,11 @@ func (d *Desk) Keep(ctx context.Context, actor account.Person, file []byte) erro
 	})
 }
 
-// Outside tells whether somebody outside the office holds the head: a witness does once it has answered.
-func (a Anchor) Outside() bool { return outside[a.Kind] && (a.Kind != Witness || a.Witness != "") }
+// Outside tells whether somebody outside the office holds the head: a witness, or a time-stamping authority, does once it has
+// answered.
+func (a Anchor) Outside() bool {
+	return outside[a.Kind] && (a.Kind != Witness || a.Witness != "") && (a.Kind != Timestamp || a.Reply != "")
+}
 
 // Of returns an anchor; an unknown id is fault.NotFound.
 func Of(from store.Source, id string) (Anchor, error) {

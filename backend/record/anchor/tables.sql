@@ -10,7 +10,13 @@ CREATE TABLE anchor_head (
   at      TEXT NOT NULL,
   by      TEXT NOT NULL,
   witness TEXT NOT NULL, -- the same head signed by the witness, or empty
-  key     TEXT NOT NULL
+  key     TEXT NOT NULL,
+  alg     TEXT NOT NULL, -- of what a time-stamping authority is asked about, or empty
+  nonce   TEXT NOT NULL, -- of that request, in hex
+  reply   TEXT NOT NULL, -- the authority's answer in base64, or empty
+  stamped TEXT NOT NULL, -- the instant that it names
+  stamper TEXT NOT NULL, -- who it is, by its certificate
+  stamp   INTEGER NOT NULL -- sequence of the entry that holds it, or 0
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX anchor_head_by_kind ON anchor_head (kind, seq);
 
@@ -23,3 +29,19 @@ CREATE TABLE anchor_held (
   note   TEXT NOT NULL,
   at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Certificates of time-stamping authorities that the office trusts.
+CREATE TABLE anchor_authority (
+  sha256    TEXT PRIMARY KEY,
+  name      TEXT NOT NULL,
+  pem       TEXT NOT NULL,
+  not_after TEXT NOT NULL,
+  at        TEXT NOT NULL,
+  by        TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Where a time-stamp is asked for when somebody says so: one row, or none.
+CREATE TABLE anchor_service (
+  id  INTEGER PRIMARY KEY,
+  url TEXT NOT NULL
+) STRICT;

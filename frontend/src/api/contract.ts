@@ -102,6 +102,7 @@ export type RequestOrder = Schemas["RequestOrder"];
 export type RequestAnswer = Schemas["RequestAnswer"];
 export type PublicPlace = Schemas["PublicPlace"];
 export type AnchorRow = Schemas["AnchorRow"];
+export type TimestampService = Schemas["TimestampService"];
 export type Dossier = Schemas["DossierPage"];
 export type DossierEntry = Schemas["DossierEntry"];
 export type DossierParticulars = Schemas["Particulars"];

@@ -42,3 +42,8 @@ export function runs(text: string, marks: readonly (readonly number[])[]): Run[]
 export function runeOffset(text: string, utf16: number): number {
   return Array.from(text.slice(0, utf16)).length;
 }
+
+/** toBase64 writes bytes for a place that takes text. */
+export function toBase64(bytes: ArrayBuffer): string {
+  return btoa(Array.from(new Uint8Array(bytes), (b) => String.fromCharCode(b)).join(""));
+}

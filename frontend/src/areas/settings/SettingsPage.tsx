@@ -8,6 +8,7 @@ import { Page, Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Loaded, Nothing, ProblemView } from "@/ui/states";
 import { CalendarPanel } from "./CalendarPanel";
+import { TimestampPanel } from "./TimestampPanel";
 import { useReindex, useSaveKinds, useSaveSettings, useSettings } from "./queries";
 
 /** SettingsPage is what the office is, and the few things that can be chosen. */
@@ -23,6 +24,7 @@ export function SettingsPage() {
         {may && <Panel title={t.settings.options}><Loaded query={query} lines={4}>{(data) => <Options data={data} />}</Loaded></Panel>}
         <KindsPanel may={may} />
         <CalendarPanel />
+        {may && <TimestampPanel />}
         <IndexPanel />
       </div>
     </Page>

@@ -7,5 +7,8 @@ export const settings = {
     effect: (off: number, on: number) => `The notice names ${off} days off and ${on} days worked in exchange`, counts: (year: number, before: number, after: number) => `Working days of ${year}: ${before} become ${after}`, unusual: "The number of working days is unusual; please check.", changes: "Days that differ from the calendar as it is", noChanges: "Nothing differs from the calendar as it is", becomes: "becomes",
     confirm: "I have checked each day: take it up", done: "The holidays are on file; the deadlines are worked out anew", back: "Back",
   },
+  timestamps: {
+    title: "Time-stamps", hint: "A time-stamping authority (RFC 3161) can say when a head of the ledger existed. Its answers are checked by the root certificates here: RSA, ECDSA and SM2. Without an address the program connects to nothing.", trust: "Import a root certificate", trusted: "The certificate is trusted now", none: "No authority is trusted yet", noneHint: "Import the root certificate that the authority publishes (.pem, .cer, .crt).", name: "Authority", fingerprint: "Fingerprint", until: "Valid until", drop: "Trust no longer", reason: "Why", dropped: "It is not trusted any more", address: "Address of the service", addressNone: "no network",
+  },
   known: { publish_folder: "Folder for packages", review_days: "Time to review (working days)", remind_days: "Remind before a deadline (days)", image_width: "Width of page images (pixels)", keep_recordings: "Keep original recordings" } as Record<string, string>,
 };

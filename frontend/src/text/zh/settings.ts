@@ -7,5 +7,8 @@ export const settings = {
     effect: (off: number, on: number) => `通知所列：放假 ${off} 天，调休上班 ${on} 天`, counts: (year: number, before: number, after: number) => `${year} 年工作日：由 ${before} 天变为 ${after} 天`, unusual: "工作日总数与往年相差较大，请核对。", changes: "与现有日历不同的日子", noChanges: "与现有日历没有不同", becomes: "变为",
     confirm: "我已逐日核对，收录", done: "放假安排已收录，期限将按新日历重算", back: "返回修改",
   },
+  timestamps: {
+    title: "可信时间戳", hint: "账本首部可以请时间戳服务机构（RFC 3161）证明其存在的时刻。回执凭这里的根证书核对，支持 RSA、ECDSA 和国密 SM2。不填服务地址，程序不会联网。", trust: "导入根证书", trusted: "根证书已导入", none: "还没有信任的服务机构", noneHint: "请导入服务机构公布的根证书文件（.pem、.cer、.crt）。", name: "机构", fingerprint: "指纹", until: "有效期至", drop: "不再信任", reason: "理由", dropped: "已不再信任", address: "服务地址", addressNone: "不联网",
+  },
   known: { publish_folder: "公示数据包存放位置", review_days: "法制审核期限（工作日）", remind_days: "到期提前提醒（天）", image_width: "页面图像宽度（像素）", keep_recordings: "保留影音原件" } as Record<string, string>,
 };
