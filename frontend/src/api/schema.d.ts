@@ -14,7 +14,7 @@ export interface paths {
         /** Heads anchored outside the ledger, and the window */
         get: operations["get-anchors"];
         put?: never;
-        /** Anchor the present head: printed, or sent as a line */
+        /** Anchor the present head: printed, sent as a line, or to be stamped */
         post: operations["post-anchors"];
         delete?: never;
         options?: never;
@@ -73,6 +73,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/anchors/stamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the answer of a time-stamping authority */
+        post: operations["post-anchors-stamps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/anchors/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed head as text, which is what was stamped */
+        get: operations["get-anchors-id-note"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/anchors/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of the authority (.tsr) */
+        get: operations["get-anchors-id-reply"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/anchors/{id}/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The request for a time-stamp (.tsq), to be taken to an authority */
+        get: operations["get-anchors-id-request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/anchors/{id}/sheet": {
         parameters: {
             query?: never;
@@ -84,6 +152,23 @@ export interface paths {
         get: operations["get-anchors-id-sheet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/anchors/{id}/stamp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the time-stamping service that is set, by the network, and keep its answer */
+        post: operations["post-anchors-id-stamp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3568,6 +3653,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/timestamp-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the office trusts to stamp its heads */
+        get: operations["get-timestamp-service"];
+        /** Say where time-stamps are asked for when somebody orders it */
+        put: operations["put-timestamp-service"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timestamp-service/authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trust the certificates in a file */
+        post: operations["post-timestamp-service-authorities"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/timestamp-service/removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trust a certificate no longer */
+        post: operations["post-timestamp-service-removals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/verifications": {
         parameters: {
             query?: never;
@@ -3627,6 +3764,10 @@ export interface components {
         Absence: {
             name: string;
             reason?: string;
+        };
+        AddressOrder: {
+            /** @description empty for none */
+            url: string;
         };
         AdoptedPoint: {
             adopted: boolean;
@@ -3722,21 +3863,34 @@ export interface components {
             state: "open" | "adopted" | "rejected";
         };
         AnchorOrder: {
+            /**
+             * @description of the hash that a time-stamping authority is told
+             * @enum {string}
+             */
+            alg?: "sha256" | "sm3";
             /** @enum {string} */
-            kind: "printed" | "line";
+            kind: "printed" | "line" | "timestamp";
             with: string;
         };
         AnchorRow: {
+            /** @description of the hash that a time-stamping authority is told */
+            alg: string;
             at: string;
             by: components["schemas"]["Ref"];
             id: string;
             /** @enum {string} */
-            kind: "daily" | "issue" | "printed" | "line" | "witness";
+            kind: "daily" | "issue" | "printed" | "line" | "witness" | "timestamp";
             line: string;
             outside: boolean;
             root: string;
             /** Format: int64 */
             size: number;
+            /** @description root over the same entries by SM3, in hex */
+            sm3: string;
+            /** @description the instant that it named */
+            stamped: string;
+            /** @description who it is */
+            stamper: string;
             with: string;
             witnessed: boolean;
         };
@@ -3757,6 +3911,10 @@ export interface components {
             key: string;
             /** @description the present head in one line */
             line: string;
+            /** @description it has set where time-stamps are asked for */
+            service: boolean;
+            /** @description the office trusts a time-stamping authority */
+            trusting: boolean;
             /**
              * Format: int64
              * @description entries since the last head that left the office
@@ -3855,6 +4013,10 @@ export interface components {
             field: string;
             label: components["schemas"]["Text"];
             value: unknown;
+        };
+        BinaryOrder: {
+            /** @description in base64 */
+            file: string;
         };
         CalendarYear: {
             at?: string;
@@ -4485,6 +4647,10 @@ export interface components {
             rated: boolean;
             /** Format: int64 */
             score: number;
+        };
+        DroppedOrder: {
+            reason: string;
+            sha256: string;
         };
         Effect: {
             by_others: components["schemas"]["MajorShift"][];
@@ -6850,6 +7016,17 @@ export interface components {
         Timeline: {
             entries: components["schemas"]["Entry"][];
         };
+        TimestampAuthority: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            name: string;
+            not_after: string;
+            sha256: string;
+        };
+        TimestampService: {
+            authorities: components["schemas"]["TimestampAuthority"][];
+            url: string;
+        };
         Trace: {
             places: components["schemas"]["Citation"][];
             says: components["schemas"]["Text"];
@@ -7218,6 +7395,132 @@ export interface operations {
             };
         };
     };
+    "post-anchors-stamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinaryOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anchors"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-anchors-id-note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-anchors-id-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/timestamp-reply": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-anchors-id-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/timestamp-query": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-anchors-id-sheet": {
         parameters: {
             query?: never;
@@ -7236,6 +7539,37 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-anchors-id-stamp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Anchors"];
                 };
             };
             /** @description Problem */
@@ -14791,6 +15125,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimilarCases"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-timestamp-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimestampService"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-timestamp-service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimestampService"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-timestamp-service-authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinaryOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimestampService"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-timestamp-service-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DroppedOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimestampService"];
                 };
             };
             /** @description Problem */
