@@ -196,6 +196,7 @@ func (w *walk) judge(round string, begin int, wanting bool) {
 	for i, point := range detail.Points {
 		if i == len(detail.Points)/2 {
 			if w.stage.to == "legal_review" && w.stage.how == halfway {
+				w.recusal(begin)
 				return
 			}
 			w.at(begin+2, 9, 0)
@@ -203,6 +204,25 @@ func (w *walk) judge(round string, begin int, wanting bool) {
 		if w.err == nil {
 			w.tick()
 			w.must(w.office.Desk.Judge(w.ctx, w.people[w.reviewer()], round, finding(point, proofs, wanting)))
+		}
+	}
+}
+
+// recusal has the party ask that the reviewer stand back, which the head of the office refuses.
+func (w *walk) recusal(begin int) {
+	w.at(begin+1, 15, 0)
+	if w.err == nil {
+		w.must(w.office.Desk.AskRecusal(w.ctx, w.first, w.id, w.people[w.reviewer()].ID, "party", "当事人称审核人员曾参加对其另一门店的检查，申请回避。"))
+	}
+	var asked []review.Recusal
+	w.view(func(r *store.Reader) (err error) {
+		asked, err = review.RecusalsOf(r, w.id)
+		return err
+	})
+	w.at(begin+1, 16, 30)
+	for _, x := range asked {
+		if w.err == nil {
+			w.must(w.office.Desk.DecideRecusal(w.ctx, w.people["jianghe"], x.ID, false, "该次检查与本案无关，不影响公正审核，不予回避。"))
 		}
 	}
 }

@@ -80,5 +80,5 @@ function CaseTable({ cases, onOpen }: { cases: CaseRow[]; onOpen: (c: CaseRow) =
     { key: "amount", title: l.amount, width: 104, end: true, render: (c) => (c.amount > 0 ? yuan(c.amount) : <span className="faint">—</span>) },
     { key: "clock", title: l.clock, width: 164, end: true, render: (c) => <span title={pick(c.clock?.label)}><Due days={c.clock?.days_left} on={c.clock?.due_legal} /></span> },
   ];
-  return <RowTable label={l.title} columns={columns} rows={cases} rowKey={(c) => c.id} onOpen={onOpen} keyboard minWidth={1160} />;
+  return <RowTable label={l.title} columns={columns} rows={cases} rowKey={(c) => c.id} onOpen={onOpen} keyboard minWidth={1120} />;
 }

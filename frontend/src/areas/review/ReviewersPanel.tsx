@@ -6,6 +6,7 @@ import { useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Panel } from "@/ui/Page";
+import { ReasonButton } from "@/ui/ReasonButton";
 import { Loaded, Nothing, ProblemView } from "@/ui/states";
 import { useException, useReviewers } from "./queries";
 
@@ -21,7 +22,7 @@ function Exceptions({ data }: { data: Reviewers }) {
   const [open, setOpen] = useState(false);
   const [ending, setEnding] = useState<string>();
   return (
-    <Panel title={x.title} flush={data.exceptions.length > 0} extra={<span className="row">{!data.configured && <Badge>{x.off}</Badge>}{leader && <Button size="small" onClick={() => setOpen(true)}>{x.approve}</Button>}</span>}>
+    <Panel title={x.title} flush={data.exceptions.length > 0} extra={<span className="row">{!data.configured && <Badge>{x.off}</Badge>}{leader && <ReasonButton size="small" reason={data.configured ? undefined : x.off} onClick={() => setOpen(true)}>{x.approve}</ReasonButton>}</span>}>
       {data.exceptions.length === 0 ? <Nothing title={x.none} small /> : (
         <ul className="course">
           {data.exceptions.map((e) => (

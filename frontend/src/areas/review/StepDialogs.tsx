@@ -50,7 +50,7 @@ export function AssignDialog({ review, onClose }: StepProps) {
               <button key={c.id} type="button" role="radio" aria-checked={c.id === reviewer} disabled={c.unfit !== undefined} autoFocus={c === candidates.find((x) => !x.unfit)} className="opinion" onClick={() => setReviewer(c.id)}>
                 <span className="grow">
                   <strong>{c.name}</strong>
-                  <span className="soft small opinion-effect">{c.unfit ? `${pick(c.unfit.message)} ${c.unfit.article ?? ""}` : c.law_qualified ? t.account.lawQualified : ""}</span>
+                  <span className="soft small opinion-effect">{c.unfit ? `${pick(c.unfit.message)} ${c.unfit.article ?? ""}` : c.law_qualified ? t.account.lawShort : ""}</span>
                 </span>
                 <span className="soft small num nowrap">{d.lying(c.open)}</span>
               </button>
