@@ -18,6 +18,13 @@ type Placing interface {
 	PageLayout(ctx context.Context, path string, page int) (extract.Layout, error)
 }
 
+// StandReady has the reader of papers stand ready to draw pages, where it can: whoever looks at the queue of reviews will open one.
+func (f *Files) StandReady(ctx context.Context) {
+	if reader, able := f.Reading.(interface{ Ready(context.Context) error }); able {
+		go reader.Ready(context.WithoutCancel(ctx)) //nolint:errcheck // a page that is asked for says what is wrong
+	}
+}
+
 // leafVersion is part of the key of what was set by [paper.SetLeaf]; it grows when that sets the same text otherwise.
 const leafVersion = 1
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"zhiheng/backend/fault"
@@ -38,6 +39,8 @@ type Pool struct {
 	closed  chan struct{}
 	once    sync.Once
 	warm    sync.Once
+
+	readying atomic.Bool
 }
 
 // New makes a pool. No child runs until there is work. The cache folder is created if it is not there.
@@ -121,6 +124,17 @@ func (p *Pool) PageImage(ctx context.Context, path string, page, widthPx int) (d
 		return nil, "", fault.New(fault.Unreadable, op, s.reason)
 	}
 	return a.Image, a.ContentType, nil
+}
+
+// Ready has a child stand ready, its PDF component loaded, so that the first page that somebody opens does not wait for it.
+// While one call waits for a child the others have nothing to do.
+func (p *Pool) Ready(ctx context.Context) error {
+	if !p.readying.CompareAndSwap(false, true) {
+		return nil
+	}
+	defer p.readying.Store(false)
+	_, _, err := p.work(ctx, "extract.ready", job{Op: "warm"}, nil)
+	return err
 }
 
 // openable returns the absolute path of a regular file.

@@ -133,3 +133,23 @@ func TestManyReadersShareThePool(t *testing.T) {
 	}
 	group.Wait()
 }
+
+func TestAPoolStandsReadyForTheFirstPage(t *testing.T) {
+	pool := newPool(t, nil)
+	var wait sync.WaitGroup
+	for range 20 {
+		wait.Go(func() {
+			if err := pool.Ready(context.Background()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if _, _, err := pool.PageImage(context.Background(), put(t, pdf("行政处罚决定书")), 1, 600); err != nil {
+		t.Error(err)
+	}
+	pool.Close()
+	if err := pool.Ready(context.Background()); fault.KindOf(err) != fault.Unavailable {
+		t.Errorf("ready after the end: %v", err)
+	}
+}

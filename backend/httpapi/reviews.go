@@ -243,6 +243,7 @@ func (s *Server) reviewRoutes() {
 			reviewer = actor.ID
 		}
 		out := Reviews{[]ReviewRow{}}
+		s.Files.StandReady(ctx)
 		rounds, err := s.Desk.List(ctx, in.Open, reviewer)
 		if err != nil {
 			return out, err

@@ -46,8 +46,8 @@ func TestAQuickRunFillsThePage(t *testing.T) {
 			t.Errorf("a row of another width: %s", line)
 		}
 	}
-	if got := strings.Count(page, "not measured"); got != 5 {
-		t.Errorf("%d figures are not measured, without a program there should be 5", got)
+	if got := strings.Count(page, "not measured"); got != 6 {
+		t.Errorf("%d figures are not measured, without a program there should be 6", got)
 	}
 }
 
@@ -85,5 +85,37 @@ func TestVerdicts(t *testing.T) {
 	}
 	if want := "a1 b1< 2met c3< 2missed dnot measured: no program< 2open"; strings.Join(got, " ") != want {
 		t.Errorf("%v", got)
+	}
+}
+
+func TestWhatWasNotMeasuredStays(t *testing.T) {
+	about := func(name string) theme {
+		for _, x := range themes() {
+			if x.name == name {
+				return x
+			}
+		}
+		t.Fatalf("no theme %s", name)
+		return theme{}
+	}
+	first := page{begun: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}
+	for _, name := range []string{"append", "list"} {
+		s := section{theme: about(name), load: "1 1 1"}
+		s.add("old "+name, "%d", 1)
+		first.sections = append(first.sections, s)
+	}
+	var old, now strings.Builder
+	if err := first.write(&old, "# Performance\n\n## A theme that is no more\n\ntext\n"); err != nil {
+		t.Fatal(err)
+	}
+	s := section{theme: about("list"), load: "2 2 2"}
+	s.add("new list", "%d", 2)
+	if err := (page{begun: time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC), sections: []section{s}}).write(&now, old.String()); err != nil {
+		t.Fatal(err)
+	}
+	for words, there := range map[string]bool{"old append": true, "2026-01-02": true, "old list": false, "new list": true, "2026-03-04": true, "no more": false} {
+		if strings.Contains(now.String(), words) != there {
+			t.Errorf("%q: there should be %v in\n%s", words, there, now.String())
+		}
 	}
 }

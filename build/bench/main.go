@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -100,6 +101,7 @@ func themes() []theme {
 		{"redact", "Redaction", "Made-up decisions of the six kinds in many styles (`build/redactset`), with every kind of personal data in every form in which it turns up; a place counts as masked when no character of it is left, and as kept when none is touched. " +
 			"The styles and the rules have the same authors.", redacting},
 		{"start", "Start and memory", "The built program opens the big office: `zhiheng serve`, until the case list's first page has come over HTTP.", starting},
+		{"desk", "The reviewer's desk", "The built program and a browser: one paper of many pages, every tenth to hundredth of them a scan, in a case under review. A page counts as shown when its picture is drawn.", desking},
 		{"precheck", "Pre-checks of legal review", "Made-up dossiers of the six kinds, drafted by the program; in each of the second part one fault of the catalogue in `build/faultset` is planted. " +
 			"The faults and the pre-checks have the same authors: the figures say what is caught of what was thought of.", prechecking},
 	}
@@ -128,13 +130,16 @@ func run(ctx context.Context, b *bench, out string) (err error) {
 		}
 		p.sections = append(p.sections, s)
 	}
-	p.took = time.Since(p.begun)
 	if out == "-" {
-		return p.write(os.Stdout)
+		return p.write(os.Stdout, "")
+	}
+	old, err := os.ReadFile(out)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	file, err := os.Create(out)
 	if err != nil {
 		return err
 	}
-	return errors.Join(p.write(file), file.Close())
+	return errors.Join(p.write(file, string(old)), file.Close())
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 )
@@ -51,16 +52,16 @@ func (s *section) missing(target, why string, whats ...string) {
 // page is docs/performance.md.
 type page struct {
 	begun    time.Time
-	took     time.Duration
 	shrink   int
 	machine  []row // what and figure
 	sections []section
 }
 
-func (p page) write(w io.Writer) error {
+// write writes the page. What was not measured in this run stays as the old page has it.
+func (p page) write(w io.Writer, old string) error {
 	var b strings.Builder
 	b.WriteString("# Performance\n\nWritten by `make bench`; every figure comes from work whose result was counted and compared. " +
-		"Medians of several runs where the work is short. The figures hold for the machine below and its load; compare runs of one machine.\n\n")
+		"Medians of several runs where the work is short. The figures hold for the machine below and the load that stands with them; compare runs of one machine.\n\n")
 	if p.shrink > 0 {
 		fmt.Fprintf(&b, "**A quick run, %d times smaller: it checks the program that measures and says nothing about speed.**\n\n", p.shrink)
 	}
@@ -68,9 +69,21 @@ func (p page) write(w io.Writer) error {
 	for _, m := range p.machine {
 		fmt.Fprintf(&b, "| %s | %s |\n", m.what, m.figure)
 	}
-	fmt.Fprintf(&b, "| Measured | %s, in %s |\n", p.begun.Format("2006-01-02 15:04 MST"), p.took.Round(time.Second))
-	for _, s := range p.sections {
-		fmt.Fprintf(&b, "\n## %s\n\n%s Load average at the beginning: %s.\n\n", s.title, s.about, s.load)
+	kept := map[string]string{} // by title
+	for _, text := range strings.Split(old, "\n## ")[1:] {
+		title, _, _ := strings.Cut(text, "\n")
+		kept[title] = strings.TrimRight(text, "\n") + "\n"
+	}
+	for _, t := range themes() {
+		i := slices.IndexFunc(p.sections, func(s section) bool { return s.name == t.name })
+		if i < 0 {
+			if text := kept[t.title]; text != "" {
+				b.WriteString("\n## " + text)
+			}
+			continue
+		}
+		s := p.sections[i]
+		fmt.Fprintf(&b, "\n## %s\n\n%s Measured on %s, load average at the beginning %s.\n\n", s.title, s.about, p.begun.Format(time.DateOnly), s.load)
 		b.WriteString("| Measured | Command | Figure | Target | Verdict |\n|---|---|---|---|---|\n")
 		for _, r := range s.rows {
 			fmt.Fprintf(&b, "| %s | `go run ./build/bench -only %s` | %s | %s | %s |\n", r.what, s.name, r.figure, dash(r.target), dash(r.verdict))

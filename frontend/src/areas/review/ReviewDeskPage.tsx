@@ -13,7 +13,7 @@ import { Checklist } from "./Checklist";
 import { DeskHead } from "./DeskHead";
 import { useDeskKeys, usePaperKeys } from "./deskKeys";
 import { DeskPapers, type Place } from "./DeskPapers";
-import { useCase, useReview } from "./queries";
+import { useCase, useCaseOf, useReview } from "./queries";
 import type { CodePlace } from "./ItemCard";
 import { readSum, unreadAfter, useReading } from "./useReading";
 import { filterItems, type ItemFilter, nextOpen, standing } from "./rules";
@@ -27,20 +27,23 @@ const LawDialog = lazy(() => import("./LawDialog").then((m) => ({ default: m.Law
 export function ReviewDeskPage() {
   const { id = "" } = useParams();
   const query = useReview(id);
+  useCase(useCaseOf(id)); // beside the round, where the list has told which case it is of
   return <Loaded query={query} lines={12}>{(review) => <Desk key={review.id} review={review} />}</Loaded>;
 }
 
 /** useSpot is the place on the desk: what is open, and the item at hand. The address tells both, so that coming back leads there again. */
 function useSpot(review: Review) {
-  const [search, setSearch] = useSearchParams();
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
   const [place, setPlace] = useState<Place>({ paper: search.get("paper") ?? "", page: Math.max(1, Number(search.get("page")) || 1) });
   const asked = search.get("item");
   const [chosen, setChosen] = useState(() => review.items.find((i) => i.id === asked)?.id ?? nextOpen(review.items, "")?.id ?? review.items[0]?.id ?? "");
   useEffect(() => {
     if (place.paper !== "") {
-      setSearch({ paper: place.paper, page: String(place.page), item: chosen }, { replace: true, preventScrollReset: true });
+      const spot = new URLSearchParams({ paper: place.paper, page: String(place.page), item: chosen });
+      void navigate({ pathname: window.location.pathname, search: spot.toString() }, { replace: true, preventScrollReset: true }); // what stands open beside the desk stays
     }
-  }, [place.paper, place.page, chosen, setSearch]);
+  }, [place.paper, place.page, chosen, navigate]);
   return { place, setPlace, chosen, setChosen };
 }
 

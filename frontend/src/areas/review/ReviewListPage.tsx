@@ -1,4 +1,5 @@
 import { Checkbox } from "antd";
+import { useEffect } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { nameOf, type ReviewRow, useNames } from "@/api";
 import { day } from "@/format";
@@ -28,6 +29,7 @@ export function ReviewListPage() {
   const mine = search.get("mine") === "true";
   const open = search.get("open") !== "false";
   const query = useReviews({ mine: mine || undefined, open: open || undefined });
+  useEffect(() => void import("./ReviewDeskPage"), []); // where most go from here
   const set = (name: string, value: string | undefined) =>
     setSearch((old) => {
       const next = new URLSearchParams(old);

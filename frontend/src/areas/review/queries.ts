@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type AdoptedPoint, api, call, type DiscussionDraft, type DisputeLevel, keys, type Review } from "@/api";
+import { type AdoptedPoint, api, call, type DiscussionDraft, type DisputeLevel, keys, type Review, type ReviewRow } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export function useReviews(filter: { mine?: boolean; open?: boolean; case?: string }) {
@@ -29,6 +29,12 @@ export function useCandidates(id: string) {
 /** useCase reads the case under review: its papers and its facts. */
 export function useCase(id: string) {
   return useQuery({ queryKey: keys.case(id), queryFn: () => call(api.GET("/api/cases/{id}", { params: { path: { id } } })), enabled: id !== "", meta: { calm: true } });
+}
+
+/** useCaseOf is the case of a round, if a list that was shown names it; else empty. */
+export function useCaseOf(id: string): string {
+  const lists = useQueryClient().getQueriesData<{ reviews: ReviewRow[] }>({ queryKey: ["reviews"] });
+  return lists.flatMap(([, list]) => list?.reviews ?? []).find((row) => row.id === id)?.case ?? "";
 }
 
 export function useCasePapers(id: string) {

@@ -8,7 +8,7 @@ export const course = {
   reading: { unread: "未读", changed: "读后有改动", partly: "未读完", read: "已读" }, carried: (n: number) => `沿用第 ${n} 轮`,
   supply: {
     ask: "通知补正", askTitle: "通知补正", askHint: "补正期间审核期限停止计算；逾期未补正的，可以退回。", what: "需补正的内容", why: "为什么需要", code: "对应文书", add: "再加一项", asked: "已通知补正",
-    title: "补正", lack: (n: number) => `第 ${n} 项`, answer: "补正情况", withPaper: "以卷内材料答复", note: "总的说明", submit: "补正后重新提交", done: "已重新提交", waitingUntil: (d: string) => `${d} 前补正`, overdue: (d: string) => `应于 ${d} 前补正，已逾期`,
+    title: "补正与延长", lack: (n: number) => `第 ${n} 项`, answer: "补正情况", withPaper: "以卷内材料答复", note: "总的说明", submit: "补正后重新提交", done: "已重新提交", waitingUntil: (d: string) => `${d} 前补正`, overdue: (d: string) => `应于 ${d} 前补正，已逾期`,
     suppliedAt: (who: string, at: string) => `${who} ${at} 补正`, reopened: (n: number) => `${n} 项要点须重新核对`, reopenedNone: "没有要点须重新核对", lateHint: "可以退回送审", removeLine: "移除此项",
   },
   dispute: {
