@@ -232,14 +232,14 @@ SELECT coalesce(sum(CASE WHEN status = 'no_text' THEN pages_count ELSE max(pages
 
 -- name: coverage_gaps
 SELECT cause, sum(pages) AS pages, count(DISTINCT paper) AS papers FROM (
-  SELECT CASE cause WHEN '' THEN 'other' ELSE cause END AS cause, max(pages_count, 1) AS pages, id AS paper FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null'
+  SELECT CASE cause WHEN '' THEN 'other' ELSE cause END AS cause, CASE status WHEN 'read' THEN 1 ELSE max(pages_count, 1) END AS pages, id AS paper FROM casefile_paper WHERE (status = 'unreadable' OR cause != '') AND removed = 'null'
   UNION ALL SELECT state, 1, paper FROM casefile_page WHERE state IN ('waiting', 'low')
   UNION ALL SELECT 'member', 1, import_id || path FROM casefile_import_file WHERE state = 'unreadable' AND sha256 = ''
 ) GROUP BY cause ORDER BY pages DESC, cause
 
 -- name: unsearched
 SELECT u.cause, u.paper, u.case_id, coalesce(c.no, '') AS case_no, u.title, u.page, u.pages, u.confidence, u.reason FROM (
-  SELECT CASE cause WHEN '' THEN 'other' ELSE cause END AS cause, id AS paper, case_id, title, 0 AS page, max(pages_count, 1) AS pages, 0 AS confidence, reason FROM casefile_paper WHERE status = 'unreadable' AND removed = 'null'
+  SELECT CASE cause WHEN '' THEN 'other' ELSE cause END AS cause, id AS paper, case_id, title, 0 AS page, CASE status WHEN 'read' THEN 1 ELSE max(pages_count, 1) END AS pages, 0 AS confidence, reason FROM casefile_paper WHERE (status = 'unreadable' OR cause != '') AND removed = 'null'
   UNION ALL SELECT g.state, g.paper, p.case_id, p.title, g.page, 1, g.confidence, 'null' FROM casefile_page g JOIN casefile_paper p ON p.id = g.paper WHERE g.state IN ('waiting', 'low')
   UNION ALL SELECT 'member', '', i.case_id, f.path, 0, 1, 0, f.reason FROM casefile_import_file f JOIN casefile_import i ON i.id = f.import_id WHERE f.state = 'unreadable' AND f.sha256 = ''
 ) u LEFT JOIN casefile_case c ON c.id = u.case_id WHERE ?1 = '' OR u.cause = ?1 ORDER BY c.no, u.title, u.page LIMIT ?2 OFFSET ?3

@@ -8,6 +8,7 @@ package extract
 import (
 	"errors"
 	"io"
+	"strings"
 
 	"zhiheng/backend/fault"
 )
@@ -38,6 +39,7 @@ const (
 	CauseTimeout  Cause = "timeout"        // took too long
 	CauseMemory   Cause = "memory"         // took too much memory
 	CauseCrash    Cause = "crash"          // the reader broke down
+	CauseNoText   Cause = "no_text"        // sound, but nothing in it is text
 	CausePath     Cause = "path"           // of a member: its name leads out of its archive, or it is no file
 )
 
@@ -187,6 +189,9 @@ func finish(r Result) Result {
 		page := &r.Pages[i]
 		page.Number = i + 1
 		page.Text = clean(page.Text)
+		if (r.Media.Format == "pdf" || r.Media.Format == "ofd") && meaningless(page.Text) {
+			page.Text = "" // the page must be looked at
+		}
 		text = text || page.Text != ""
 		if total += len(page.Text); total > maxTextBytes {
 			r.Pages = r.Pages[:i]
@@ -205,5 +210,14 @@ func finish(r Result) Result {
 	if text {
 		r.Status = Read
 	}
+	if !text && r.Cause == CauseNone && r.Members == 0 && !seen(r.Media.Mime) && len(r.Unread()) == 0 {
+		r.Cause, r.Reason = CauseNoText, fault.T("没有可检索的文字，内容可能都是图片", "it holds no text that could be searched; all in it may be pictures")
+	}
 	return r
+}
+
+// seen tells whether a file is there to be looked at or listened to.
+func seen(mime string) bool {
+	kind, _, _ := strings.Cut(mime, "/")
+	return kind == "image" || kind == "audio" || kind == "video"
 }

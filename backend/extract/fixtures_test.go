@@ -1,7 +1,6 @@
 package extract_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"compress/zlib"
 	"context"
@@ -12,12 +11,12 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"zhiheng/backend/extract"
+	"zhiheng/backend/officetest/planted"
 )
 
 // TestMain lets the test binary serve as the child: the pool starts it with this one argument.
@@ -105,48 +104,18 @@ func gb18030(t testing.TB, s string) []byte {
 }
 
 // zipOf makes a zip file of names and contents in turn.
-func zipOf(t testing.TB, parts ...string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i < len(parts); i += 2 {
-		method := zip.Deflate
-		if parts[i] == "mimetype" { // stands at the beginning as it is
-			method = zip.Store
-		}
-		w, err := z.CreateHeader(&zip.FileHeader{Name: parts[i], Method: method})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := w.Write([]byte(parts[i+1])); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
+func zipOf(_ testing.TB, parts ...string) []byte { return planted.Zip(parts...) }
 
-const wordNames = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`
-
-const wordRels = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`
+const (
+	wordNames = planted.WordNames
+	wordRels  = planted.WordRels
+)
 
 // docx makes a Word document of a body in WordprocessingML and further parts.
-func docx(t testing.TB, body string, more ...string) []byte {
-	t.Helper()
-	return zipOf(t, append([]string{"_rels/.rels", wordRels,
-		"word/document.xml", `<w:document ` + wordNames + `><w:body>` + body + `</w:body></w:document>`}, more...)...)
-}
+func docx(_ testing.TB, body string, more ...string) []byte { return planted.Docx(body, more...) }
 
 // paragraphs turns lines into paragraphs of a Word document.
-func paragraphs(text string) string {
-	var b strings.Builder
-	for line := range strings.SplitSeq(text, "\n") {
-		fmt.Fprintf(&b, `<w:p><w:r><w:t xml:space="preserve">%s</w:t></w:r></w:p>`, line)
-	}
-	return b.String()
-}
+func paragraphs(text string) string { return planted.Paragraphs(text) }
 
 func xlsx(t testing.TB, rows [][]any) []byte {
 	t.Helper()
@@ -165,46 +134,7 @@ func xlsx(t testing.TB, rows [][]any) []byte {
 }
 
 // pdf makes a document with a page for each text, set in a Chinese font that is named but not embedded.
-func pdf(pages ...string) []byte {
-	var b bytes.Buffer
-	var offsets []int
-	object := func(format string, args ...any) {
-		offsets = append(offsets, b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", len(offsets), fmt.Sprintf(format, args...))
-	}
-	b.WriteString("%PDF-1.4\n%\xE2\xE3\xCF\xD3\n")
-	kids := ""
-	for i := range pages {
-		kids += fmt.Sprintf("%d 0 R ", 6+2*i)
-	}
-	object("<</Type/Catalog/Pages 2 0 R>>")
-	object("<</Type/Pages/Count %d/Kids[%s]>>", len(pages), kids)
-	object("<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[4 0 R]>>")
-	object("<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 5>>/FontDescriptor 5 0 R/DW 1000>>")
-	object("<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 700/StemV 80>>")
-	for i, page := range pages {
-		var content strings.Builder
-		content.WriteString("BT /F1 12 Tf 60 780 Td 18 TL\n")
-		for line := range strings.SplitSeq(page, "\n") {
-			hex := ""
-			for _, unit := range utf16.Encode([]rune(line)) {
-				hex += fmt.Sprintf("%04X", unit)
-			}
-			fmt.Fprintf(&content, "<%s> Tj T*\n", hex)
-		}
-		content.WriteString("ET")
-		object("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>", 7+2*i)
-		object("<</Length %d>>stream\n%s\nendstream", content.Len(), content.String())
-	}
-	object("<</Title(Case 7)/Creator(Scribe)/CreationDate(D:20260305102000+08'00')>>")
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(offsets)+1)
-	for _, at := range offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", at)
-	}
-	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R/Info %d 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(offsets)+1, len(offsets), start)
-	return b.Bytes()
-}
+func pdf(pages ...string) []byte { return planted.PDF(pages...) }
 
 // box makes a box of the ISO base media format.
 func box(kind string, body ...[]byte) []byte {

@@ -105,8 +105,13 @@ func (m *mailMessage) part(data []byte, depth int) *mailPart {
 		return part
 	}
 	if strings.HasPrefix(kind, "multipart/") && depth < maxMailDepth && params["boundary"] != "" {
-		for _, piece := range mailPieces(body, params["boundary"]) {
+		pieces := mailPieces(body, params["boundary"])
+		for _, piece := range pieces {
 			m.part(piece, depth+1)
+		}
+		if len(pieces) == 0 { // its marks are not those that it names: what stands in it is still text
+			part.kind = "text/plain"
+			m.plain = append(m.plain, part)
 		}
 		return part
 	}
@@ -187,6 +192,10 @@ func decodeNamed(data []byte, name string) (string, bool) {
 	name = strings.ToLower(strings.Trim(name, ` "'`))
 	if strings.HasPrefix(name, "gb") || name == "cp936" || name == "x-gbk" {
 		text, _, err := decodeAs(simplifiedchinese.GB18030, name, data)
+		return text, err == nil
+	}
+	if strings.HasPrefix(name, "hz") {
+		text, _, err := decodeAs(simplifiedchinese.HZGB2312, name, data)
 		return text, err == nil
 	}
 	e, err := htmlindex.Get(name)

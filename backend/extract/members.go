@@ -60,6 +60,8 @@ func containerOf(format string) container {
 		return walkTar
 	case "eml":
 		return walkMail
+	case "ofd":
+		return walkOFD
 	}
 	return nil
 }

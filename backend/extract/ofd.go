@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bufio"
 	"cmp"
 	"encoding/xml"
 	"errors"
@@ -10,6 +11,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // readOFD reads the text of an OFD document (GB/T 33190): the pages with their templates, each piece of text where it
@@ -36,7 +40,11 @@ func readOFD(src *source) (Result, error) {
 		}
 		r.Pages = append(r.Pages, pages...)
 	}
-	r.PageCount = len(r.Pages)
+	attached, err := d.attachments(root)
+	if err != nil {
+		return Result{}, err
+	}
+	r.PageCount, r.Members = len(r.Pages), len(attached)
 	return r, nil
 }
 
@@ -63,6 +71,7 @@ type ofdDocument struct {
 		Loc string `xml:"BaseLoc,attr"`
 	} `xml:"Pages>Page"`
 	Annotations string   `xml:"Annotations"`
+	Attachments string   `xml:"Attachments"`
 	Public      []string `xml:"CommonData>PublicRes"`
 	Own         []string `xml:"CommonData>DocumentRes"`
 }
@@ -83,7 +92,10 @@ func ofdPath(dir, loc string) string {
 	return strings.TrimPrefix(path.Clean(loc), "/")
 }
 
-type ofd struct{ parts *parts }
+type ofd struct {
+	parts *parts
+	units map[string][]mark // what the graphic units of the document at hand say, by id
+}
 
 func (d *ofd) decode(name string, into any) error {
 	r, err := d.parts.open(name)
@@ -94,10 +106,35 @@ func (d *ofd) decode(name string, into any) error {
 		return damaged(errors.New("no part " + name))
 	}
 	defer r.Close()
-	if err := xml.NewDecoder(r).Decode(into); err != nil {
+	if err := newXML(r).Decode(into); err != nil {
 		return badXML(err)
 	}
 	return nil
+}
+
+// newXML decodes XML that may be in UTF-16, or name another encoding for itself.
+func newXML(r io.Reader) *xml.Decoder {
+	from := bufio.NewReader(r)
+	wide := false
+	if mark, _ := from.Peek(2); string(mark) == "\xFF\xFE" || string(mark) == "\xFE\xFF" {
+		wide = true
+	}
+	var text io.Reader = from
+	if wide {
+		text = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder().Reader(from)
+	}
+	x := xml.NewDecoder(text)
+	x.CharsetReader = func(name string, in io.Reader) (io.Reader, error) {
+		if wide {
+			return in, nil
+		}
+		e, err := htmlindex.Get(name)
+		if err != nil {
+			return nil, err
+		}
+		return e.NewDecoder().Reader(in), nil
+	}
+	return x
 }
 
 func (d *ofd) document(name string) ([]Page, error) {
@@ -118,20 +155,13 @@ func (d *ofd) document(name string) ([]Page, error) {
 		return nil, err
 	}
 	var pages []Page
+	if err := d.readUnits(dir, append(doc.Public, doc.Own...)); err != nil {
+		return nil, err
+	}
 	for _, p := range doc.Pages {
-		marks, used, err := d.marks(ofdPath(dir, p.Loc))
+		marks, err := d.page(ofdPath(dir, p.Loc), templates, map[string]bool{})
 		if err != nil {
 			return nil, err
-		}
-		for _, id := range used {
-			if templates[id] == "" {
-				continue
-			}
-			more, _, err := d.marks(templates[id])
-			if err != nil {
-				return nil, err
-			}
-			marks = append(marks, more...)
 		}
 		text := setLines(marks)
 		for _, loc := range notes[p.ID] {
@@ -144,6 +174,56 @@ func (d *ofd) document(name string) ([]Page, error) {
 		pages = append(pages, Page{Text: text})
 	}
 	return pages, nil
+}
+
+// page reads a page with the templates that it lies on, and those that these lie on, each once.
+func (d *ofd) page(name string, templates map[string]string, laid map[string]bool) ([]mark, error) {
+	marks, used, err := d.marks(name)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range used {
+		if templates[id] == "" || laid[id] {
+			continue
+		}
+		laid[id] = true
+		more, err := d.page(templates[id], templates, laid)
+		if err != nil {
+			return nil, err
+		}
+		marks = append(marks, more...)
+	}
+	return marks, nil
+}
+
+// readUnits reads the graphic units that the pages of a document may show. A list of resources that is lost takes no page with it.
+func (d *ofd) readUnits(dir string, lists []string) error {
+	d.units = map[string][]mark{}
+	for _, loc := range lists {
+		r, err := d.parts.open(ofdPath(dir, loc))
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			continue
+		}
+		x := newXML(r)
+		for {
+			token, err := x.Token()
+			if err != nil {
+				break // the end, or nothing more that can be read
+			}
+			if t, ok := token.(xml.StartElement); ok && t.Name.Local == "CompositeGraphicUnit" {
+				marks, _, err := d.readMarks(x, "CompositeGraphicUnit")
+				if err != nil {
+					break
+				}
+				d.units[attr(t, "ID")] = marks
+			}
+		}
+		r.Close()
+	}
+	return nil
 }
 
 // annotations finds the parts that hold what was put on the pages afterwards: stamps, remarks. A document whose list of them
@@ -184,7 +264,11 @@ func (d *ofd) marks(name string) (marks []mark, templates []string, err error) {
 		return nil, nil, nil
 	}
 	defer r.Close()
-	x := xml.NewDecoder(r)
+	return d.readMarks(newXML(r), "")
+}
+
+// readMarks reads pieces of text up to the end of an element, or of the part.
+func (d *ofd) readMarks(x *xml.Decoder, until string) (marks []mark, templates []string, err error) {
 	var box [4]float64
 	var at *mark
 	for {
@@ -201,11 +285,14 @@ func (d *ofd) marks(name string) (marks []mark, templates []string, err error) {
 			case "Template":
 				templates = append(templates, attr(t, "TemplateID"))
 			case "TextObject":
-				box = [4]float64{}
-				for i, field := range strings.Fields(attr(t, "Boundary")) {
-					if i < 4 {
-						box[i], _ = strconv.ParseFloat(field, 64)
-					}
+				box = boundary(t)
+			case "CompositeObject":
+				at := boundary(t)
+				for _, m := range d.units[attr(t, "ResourceID")] {
+					marks = append(marks, mark{m.x + at[0], m.y + at[1], m.right + at[0], m.text})
+				}
+				if len(marks) > maxMarks {
+					return nil, nil, burst()
 				}
 			case "TextCode":
 				dx, _ := strconv.ParseFloat(attr(t, "X"), 64)
@@ -221,8 +308,24 @@ func (d *ofd) marks(name string) (marks []mark, templates []string, err error) {
 				marks = append(marks, *at)
 				at = nil
 			}
+			if t.Name.Local == until {
+				return marks, templates, nil
+			}
 		}
 	}
+}
+
+// maxMarks bounds the pieces of text of a page: a graphic unit may be shown any number of times.
+const maxMarks = 1 << 20
+
+// boundary is where an object lies: left, top, width and height. What is no number is 0.
+func boundary(t xml.StartElement) (box [4]float64) {
+	for i, field := range strings.Fields(attr(t, "Boundary")) {
+		if i < 4 {
+			box[i], _ = strconv.ParseFloat(field, 64)
+		}
+	}
+	return box
 }
 
 // setLines puts pieces of text in reading order: those whose height differs by less than two millimetres make a line,

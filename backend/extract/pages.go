@@ -122,3 +122,21 @@ func cleanLine(s string, runes int) string {
 	s = strings.Join(strings.Fields(strings.Map(keep, strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", " "))), " ")
 	return s[:byteOffset(s, runes)]
 }
+
+// meaningless tells the text of a page whose fonts do not say which characters they draw: nothing in it that is read here, and most of it
+// marks, letters of no language of this country, or none at all.
+func meaningless(text string) bool {
+	odd, all := 0, 0
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			continue
+		case unicode.Is(unicode.Han, r), r >= '0' && r <= '9', r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z':
+			return false
+		case unicode.Is(unicode.Co, r), unicode.IsControl(r), !unicode.IsGraphic(r), unicode.IsMark(r) && r < 0x370, r >= 0x80 && r < 0x530, r == unicode.ReplacementChar:
+			odd++
+		}
+		all++
+	}
+	return odd*2 > all
+}

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+	"golang.org/x/text/encoding/unicode"
 )
 
 const maxRTFDepth = 1000
@@ -290,6 +291,8 @@ func (r *rtf) encoding() encoding.Encoding {
 		return japanese.ShiftJIS
 	case 949:
 		return korean.EUCKR
+	case 65001:
+		return unicode.UTF8
 	}
 	return charmap.Windows1252
 }

@@ -17,7 +17,16 @@ func readText(src *source) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	if beheaded(text) {
+		return Result{}, damaged(errors.New("what is left of a document that has lost its beginning"))
+	}
 	return Result{Pages: paginate(text), Meta: map[string]string{MetaEncoding: encoding}}, nil
+}
+
+// beheaded tells text from the remainder of a document in RTF or PDF, which is text as well but says nothing as it stands.
+func beheaded(text string) bool {
+	const many = 8
+	return strings.Count(text, " 0 obj") > 2 && strings.Count(text, "endobj") > 2 || strings.Count(text, `\par`) > 2 && strings.Count(text, `\u`)+strings.Count(text, `\'`) > many
 }
 
 func textOf(src *source) (text, encoding string, err error) {

@@ -9,7 +9,7 @@ export const search = {
     retry: "Try again", retryHint: "Reads them again, and the text in pictures too", needs: "Needs somebody who works on cases", running: (done: number, total: number) => `Reading the text in pictures, ${done} of ${total}`, started: "Trying again", none: "Nothing left",
     causes: {
       waiting: "not read off pictures", low: "low OCR", member: "not taken out of an archive", password: "encrypted", damaged: "damaged", too_big: "too big", unknown_format: "of unknown format", not_read_yet: "of unsupported format",
-      encoding: "of unknown encoding", empty: "empty", timeout: "timed out", memory: "out of memory", crash: "broken off", path: "of unsafe path", other: "for other reasons",
+      encoding: "of unknown encoding", empty: "empty", timeout: "timed out", memory: "out of memory", no_text: "no text", crash: "broken off", path: "of unsafe path", other: "for other reasons",
     } as Record<string, string>,
   },
   published: "Published only", byAmount: "Largest sum first", loose: (n: string) => `${n} hold all the words, the others some of them`,

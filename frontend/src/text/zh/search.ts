@@ -9,7 +9,7 @@ export const search = {
     retry: "重试", retryHint: "重新读取，并重新识别图片上的文字", needs: "需要承办人员", running: (done: number, total: number) => `正在识别图片上的文字，${done}/${total} 份`, started: "已开始重试", none: "没有了",
     causes: {
       waiting: "图片文字未读取", low: "识别不清", member: "压缩包内未取出", password: "有密码", damaged: "已损坏", too_big: "过大", unknown_format: "格式不明", not_read_yet: "格式暂不支持",
-      encoding: "编码不明", empty: "空文件", timeout: "读取超时", memory: "读取超出内存", crash: "读取中断", path: "路径不合规", other: "其他原因",
+      encoding: "编码不明", empty: "空文件", timeout: "读取超时", memory: "读取超出内存", no_text: "没有文字", crash: "读取中断", path: "路径不合规", other: "其他原因",
     } as Record<string, string>,
   },
   published: "只看已公示", byAmount: "金额从大到小", loose: (n: string) => `其中 ${n} 处含有全部词语，其余只含一部分`,
