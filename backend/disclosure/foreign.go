@@ -195,17 +195,28 @@ func parseRecord(raw []byte) (r Record, err error) {
 	return r, nil
 }
 
-// ReadRecord reads one record of a package that was read before; a file of another hash is damaged.
-func ReadRecord(dir string, f File) (Record, error) {
+// ReadRecord reads one record of a package that was read before; a file of another hash is damaged. That it is in its one
+// form was seen then.
+func ReadRecord(dir string, f File) (r Record, err error) {
 	raw, err := readPlain(dir, f.Name)
 	if err != nil {
 		return Record{}, folderError(err)
 	}
-	r, err := parseRecord(raw)
-	if err != nil || digest(string(raw)) != f.SHA256 {
+	if sha256.Sum256(raw) != f.sum() {
+		return r, changedMeanwhile(f.Name, nil)
+	}
+	if err := json.Unmarshal(raw, &r); err != nil {
 		return r, changedMeanwhile(f.Name, err)
 	}
 	return r, nil
+}
+
+// sum is the hash of a file in bytes; zero where it is none.
+func (f File) sum() (sum [sha256.Size]byte) {
+	if raw, err := hex.DecodeString(f.SHA256); err == nil {
+		copy(sum[:], raw)
+	}
+	return sum
 }
 
 // readPlain reads a regular file of a package by a name that has no folder in it.

@@ -78,6 +78,7 @@ type PaperInfo struct {
 	Side    string      `json:"side"`
 	Level   string      `json:"level"`
 	Drafted bool        `json:"drafted"`
+	Decides bool        `json:"decides" doc:"carries a decision: number and day come from issuing it"`
 	Fields  []FieldInfo `json:"fields"`
 
 	Procedures []string `json:"procedures"`
@@ -175,7 +176,7 @@ func fieldInfo(f rulebook.Field) FieldInfo {
 }
 
 func paperInfo(p *rulebook.Procedure, paper rulebook.Paper) PaperInfo {
-	info := PaperInfo{paper.Code, paper.Label, paper.Side, paper.Level, slices.Contains(casefile.DraftCodes(p), paper.Code), []FieldInfo{}, nil}
+	info := PaperInfo{paper.Code, paper.Label, paper.Side, paper.Level, slices.Contains(casefile.DraftCodes(p), paper.Code), paper.Decides != "", []FieldInfo{}, nil}
 	for _, own := range paper.KeyFields {
 		if field, known := p.Field("d." + paper.Code + "." + own.ID); known {
 			info.Fields = append(info.Fields, fieldInfo(field))

@@ -52,7 +52,7 @@ const fields = [
   ["notice_served_on", "date", "告知书送达", "Notice served", "程序", "Procedure"], ["hearing_asked", "bool", "要求听证", "Hearing asked", "程序", "Procedure"],
 ].map(([name, type, zh, en, gz, ge, codes]) => ({ name, type, label: T(zh, en), group: { 案件: "case", 当事人: "party", 处罚: "penalty", 证据: "evidence" }[gz] ?? "case", codes, sensitive: name === "p_addr", computed: false }));
 
-export const paperKinds = read("papers.json").map(([code, name, side, level]) => ({ code, name: T(name, `${code} paper`), side, level, drafted: ["D20", "D21", "D27", "R01", "D36"].includes(code), fields: [] }));
+export const paperKinds = read("papers.json").map(([code, name, side, level]) => ({ code, name: T(name, `${code} paper`), side, level, drafted: ["D20", "D21", "D27", "R01", "D36"].includes(code), decides: code === "D27", fields: [] }));
 const enNames = { D01: "Case source form", D02: "Filing approval", D05: "On-site inspection record", D06: "Interview record", D08: "Proof of the party's identity", D09: "Electronic evidence record", D17: "Order to correct", D20: "Investigation report", D21: "Notice of penalty", D22: "Statement and defence", D26: "Collective discussion record", D27: "Penalty decision", D31: "Proof of service" };
 paperKinds.forEach((k) => { k.name.en = enNames[k.code] ?? k.name.en; });
 

@@ -69,7 +69,7 @@ func (b *builder) writePart(t part) error {
 	var stale []bool
 	for _, d := range t.public {
 		seen = append(seen, d.sum)
-		stale = append(stale, b.stale(d.sum, both(d.path())...))
+		stale = append(stale, b.stale(d.sum, d.path()))
 	}
 	whole := b.stale(markOf(seen...), t.stem()+".csv", t.stem()+".json")
 	head := append(baseColumns(), columns...)
@@ -88,10 +88,8 @@ func (b *builder) writePart(t part) error {
 			return err
 		}
 		if stale[i] {
-			for _, lang := range languages() {
-				if err := b.overwrite(at(lang, d.path()), b.itemPage(lang, d, r)); err != nil {
-					return err
-				}
+			if err := b.overwrite(d.path(), b.itemPage(d, r)); err != nil {
+				return err
 			}
 		}
 		if whole {

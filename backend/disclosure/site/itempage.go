@@ -7,9 +7,9 @@ import (
 
 // itemPage is the page of a decision that is public. The script reads the record off what stands on it, so that what is
 // verified is what is seen.
-func (b *builder) itemPage(lang string, d *decision, r disclosure.Record) []byte {
-	p := b.begin(lang, d.path(), r.No+" "+r.Title.In(lang), "verify.js")
-	p.add(`<article id="record" data-format="`, number(r.Format), `" data-id="`, esc(r.ID), `" data-kind="`, esc(r.Kind), `" data-replaces="`, esc(r.Replaces), `" data-file="`, esc(d.File.Name),
+func (b *builder) itemPage(d *decision, r disclosure.Record) []byte {
+	p := b.begin(bilingual, d.path(), r.No+" "+r.Title.Zh, "verify.js")
+	p.add(`<article id="record" data-both="" data-format="`, number(r.Format), `" data-id="`, esc(r.ID), `" data-kind="`, esc(r.Kind), `" data-replaces="`, esc(r.Replaces), `" data-file="`, esc(d.File.Name),
 		`" data-package="`, p.up, d.scan.home(), `/proof.js" data-manifest="`, d.scan.Manifest, `">`, "\n<h1")
 	p.both(r.Title)
 	p.add(` data-f="title">`, p.label(r.Title), `</h1><p class="number" data-f="no">`, esc(r.No), "</p>\n<table class=\"facts\"><tbody>\n")
@@ -74,19 +74,19 @@ func (p *page) proof(s *scan, f disclosure.File) {
 	p.fact(p.say("公示包", "Package"), esc(s.Batch)+` · <a href="`+p.up+s.home()+`/manifest.json">manifest.json</a> · <a href="`+p.up+s.home()+`/proof.json">proof.json</a>`)
 	p.fact(p.say("记录文件", "Record"), esc(f.Name)+"<br><code>"+f.SHA256+"</code>")
 	p.fact(p.say("清单哈希", "Manifest"), "<code>"+s.Manifest+"</code>")
-	p.fact(p.say("账目", "Ledger entry"), p.say("第 ", "No. ")+number(s.Seq)+p.say(" 条,共 ", " of ")+number(s.Size)+p.say(" 条", ""))
+	p.fact(p.say("账目", "Ledger entry"), p.say("第 "+number(s.Seq)+" 条,共 "+number(s.Size)+" 条", "No. "+number(s.Seq)+" of "+number(s.Size)))
 	p.fact(p.say("检查点", "Checkpoint"), "<pre>"+esc(s.Note)+"</pre>")
 	p.fact(p.say("公钥", "Public key"), "<code>"+esc(s.Key)+"</code>")
 	p.add("</tbody></table></section>\n")
 }
 
 // tombstone is the page of a decision that is public no longer.
-func (b *builder) tombstone(lang string, d *decision) []byte {
+func (b *builder) tombstone(d *decision) []byte {
 	title := fault.T("公示已停止", "This publication has ended")
 	if d.end == disclosure.EndWithdrawn {
 		title = fault.T("公示已撤回", "This publication was withdrawn")
 	}
-	p := b.begin(lang, d.path(), title.In(lang))
+	p := b.begin(bilingual, d.path(), title.Zh)
 	p.add(`<article class="tombstone"><h1>`, p.label(title), "</h1>\n<table class=\"facts\"><tbody>\n")
 	p.fact(p.say("公示机关", "Published by"), esc(d.scan.Office))
 	if d.end == disclosure.EndWithdrawn {

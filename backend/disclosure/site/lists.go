@@ -125,7 +125,7 @@ func (b *builder) home() error {
 // searchForm is hidden until the script that fills it runs.
 func (p *page) searchForm() {
 	p.add(`<noscript><p>`, p.say("未开启脚本时,请按年份、机关或类别查看。", "Without script, go by year, office or kind."), "</p></noscript>\n",
-		`<form id="search" role="search" hidden data-home="`, p.up, `" data-pages="`, p.to(""), `" data-found="`, p.say("找到 {n} 件", "Found: {n}"), `" data-more="`, p.say(",显示前 {m} 件", ", the first {m} shown"), `">`,
+		`<form id="search" role="search" hidden data-home="`, p.up, `" data-found="`, p.say("找到 {n} 件", "Found: {n}"), `" data-more="`, p.say(",显示前 {m} 件", ", the first {m} shown"), `">`,
 		`<p><label for="q">`, p.say("文号、当事人或机关", "Number, party or office"), `</label><input id="q" type="search" autocomplete="off"></p>`,
 		`<p><label for="y">`, p.say("决定年份", "Year"), `</label><select id="y"><option value="">`, p.say("全部", "All"), `</option></select></p>`,
 		`<p><label for="o">`, p.say("机关", "Office"), `</label><select id="o"><option value="">`, p.say("全部", "All"), `</option></select></p>`,

@@ -32,7 +32,7 @@ func (b *builder) writeLog() error {
 			}
 			p.add("</tr></thead><tbody>\n")
 			for _, e := range b.log {
-				p.add("<tr><td>", esc(e.On), "</td><td>", p.label(whatLabel(e.What)), "</td><td>", esc(e.Office), `</td><td><a href="`, p.to(esc(e.Page)), `">`, esc(e.No),
+				p.add("<tr><td>", esc(e.On), "</td><td>", p.label(whatLabel(e.What)), "</td><td>", esc(e.Office), `</td><td><a href="`, p.up, esc(e.Page), `">`, esc(e.No),
 					`</a></td><td lang="zh-CN">`, esc(e.Reason), "</td><td><code>", esc(e.SHA256), "</code></td></tr>\n")
 			}
 			p.add("</tbody></table></div>\n")
@@ -43,10 +43,8 @@ func (b *builder) writeLog() error {
 		}
 	}
 	for _, e := range b.log { // the page of what the packages hold no longer stays as it was
-		for _, lang := range languages() {
-			if b.there[at(lang, e.Page)] {
-				b.want(at(lang, e.Page))
-			}
+		if b.there[e.Page] {
+			b.want(e.Page)
 		}
 	}
 	table := [][]string{{"on", "what", "office_uscc", "office", "no", "reason", "sha256", "page"}}

@@ -22,7 +22,7 @@ type notes struct {
 type mark [16]byte
 
 // notesVersion changes with what is noted and with what pages look like.
-const notesVersion = 3
+const notesVersion = 4
 
 func (o Options) notesPath() string { return filepath.Clean(o.Out) + ".state" }
 

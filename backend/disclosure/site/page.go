@@ -34,14 +34,28 @@ func at(lang, path string) string {
 
 // say is a text in the page's language, escaped.
 func (p *page) say(zh, en string) string {
-	if p.lang == "en" {
+	switch p.lang {
+	case "en":
 		return esc(en)
+	case bilingual:
+		if zh != en && en != "" {
+			return esc(zh) + ` <span lang="en">` + esc(en) + "</span>"
+		}
 	}
 	return esc(zh)
 }
 
 // label is a label of a record in the page's language, escaped.
-func (p *page) label(t fault.Text) string { return esc(t.In(p.lang)) }
+func (p *page) label(t fault.Text) string {
+	if p.lang == bilingual {
+		return p.say(t.Zh, t.In("en"))
+	}
+	return esc(t.In(p.lang))
+}
+
+// bilingual is the language of pages that say everything in both: those of decisions, of which there are so many that a
+// second file for each would cost most of the time of a build.
+const bilingual = "both"
 
 func esc(s string) string { return html.EscapeString(paper.Clean(s)) }
 
@@ -57,6 +71,11 @@ func (p *page) add(parts ...string) {
 // begin writes all that stands above the content. The title is not escaped yet; scripts are names of files.
 func (b *builder) begin(lang, path, title string, scripts ...string) *page {
 	p := &page{lang: lang, path: path}
+	if lang == bilingual {
+		p = b.begin("zh", path, title, scripts...)
+		p.lang = bilingual
+		return p
+	}
 	p.up = strings.Repeat("../", strings.Count(at(lang, path), "/"))
 	tag, other := "zh-CN", "en"
 	if lang == "en" {
@@ -71,9 +90,17 @@ func (b *builder) begin(lang, path, title string, scripts ...string) *page {
 	p.add("</head>\n<body><a class=\"skip\" href=\"#main\">", p.say("跳到正文", "Skip to content"), "</a>\n<header><p class=\"site\"><a href=\"", p.to("index.html"), "\">", esc(b.Title), "</a></p>\n<nav aria-label=\"",
 		p.say("站内导航", "Site"), "\"><ul><li><a href=\"", p.to("index.html"), "\">", p.say("首页", "Home"), "</a></li><li><a href=\"", p.to("list/all/index.html"), "\">", p.say("全部公示", "All decisions"),
 		"</a></li><li><a href=\"", p.to("open/index.html"), "\">", p.say("事前公开", "Before enforcement"), "</a></li><li><a href=\"", p.to("log.html"), "\">", p.say("更正与撤回", "Corrections and withdrawals"), "</a></li><li><a href=\"", p.to("data/index.html"), "\">", p.say("开放数据", "Open data"),
-		"</a></li><li><a hreflang=\"", map[string]string{"zh": "zh-CN", "en": "en"}[other], "\" lang=\"", map[string]string{"zh": "zh-CN", "en": "en"}[other], "\" href=\"", p.up, at(other, path), "\">",
+		"</a></li><li><a hreflang=\"", map[string]string{"zh": "zh-CN", "en": "en"}[other], "\" lang=\"", map[string]string{"zh": "zh-CN", "en": "en"}[other], "\" href=\"", p.up, at(other, elsewhere(path)), "\">",
 		map[string]string{"zh": "中文", "en": "English"}[other], "</a></li></ul></nav></header>\n<main id=\"main\">\n")
 	return p
+}
+
+// elsewhere is the page to which the other language leads: the first page from those that are in both.
+func elsewhere(path string) string {
+	if strings.HasPrefix(path, "d/") {
+		return "index.html"
+	}
+	return path
 }
 
 // end writes all that stands below the content.
@@ -85,7 +112,7 @@ func (p *page) end() []byte {
 
 // row is a line of a list of decisions.
 func (p *page) row(d *decision) {
-	p.add(`<li><a href="`, p.to(d.path()), `"><b>`, esc(d.No), `</b> `, esc(d.Party), `</a><span>`, p.label(d.Title), ` · `, esc(d.Agency), ` · <time>`, d.Published, "</time></span></li>\n")
+	p.add(`<li><a href="`, p.up, d.path(), `"><b>`, esc(d.No), `</b> `, esc(d.Party), `</a><span>`, p.label(d.Title), ` · `, esc(d.Agency), ` · <time>`, d.Published, "</time></span></li>\n")
 }
 
 // fact is a line of a table of facts. Both texts are escaped already.

@@ -154,13 +154,11 @@ func (b *builder) writePackage(s *scan) error {
 // writeTombstones writes a page in place of each decision that is public no longer.
 func (b *builder) writeTombstones() error {
 	for _, d := range b.ended {
-		if !b.stale(d.sum, both(d.path())...) {
+		if !b.stale(d.sum, d.path()) {
 			continue
 		}
-		for _, lang := range languages() {
-			if err := b.overwrite(at(lang, d.path()), b.tombstone(lang, d)); err != nil {
-				return err
-			}
+		if err := b.overwrite(d.path(), b.tombstone(d)); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -28,7 +28,7 @@
   const show = (rows) => {
     found.replaceChildren(...rows.slice(0, most).map((row) => {
       const item = document.createElement("li"), link = document.createElement("a"), about = document.createElement("span"), no = document.createElement("b");
-      link.href = form.dataset.pages + "d/" + index.offices[row.office][0] + "/" + row.year + "/" + row.id + ".html";
+      link.href = form.dataset.home + "d/" + index.offices[row.office][0] + "/" + row.year + "/" + row.id + ".html";
       no.textContent = row.no;
       link.append(no, " " + row.party);
       about.textContent = [row.title, index.offices[row.office][1], row.on].join(" · ");

@@ -4,7 +4,8 @@
 (() => {
   const button = document.getElementById("verify"), verdict = document.getElementById("verdict"), record = document.getElementById("record");
   const english = document.documentElement.lang === "en";
-  const say = (zh, en) => (english ? en : zh);
+  const two = record !== null && "both" in record.dataset; // a page that says everything in both languages
+  const say = (zh, en) => (two ? zh + " · " + en : english ? en : zh);
   const bytes = (text) => new TextEncoder().encode(text);
   const sha = async (data) => new Uint8Array(await crypto.subtle.digest("SHA-256", data));
   const hex = (data) => Array.from(data, (b) => b.toString(16).padStart(2, "0")).join("");
@@ -29,7 +30,8 @@
   const shown = (name) => field(name).textContent;
   const label = (element) => {
     const both = { zh: element.dataset.zh, en: element.dataset.en };
-    if (element.textContent !== both[english ? "en" : "zh"]) throw new Error(say("页面标签被改动", "a label was changed"));
+    const seen = two ? (both.zh === both.en ? both.zh : both.zh + " " + both.en) : both[english ? "en" : "zh"];
+    if (element.textContent !== seen) throw new Error(say("页面标签被改动", "a label was changed"));
     return both;
   };
 

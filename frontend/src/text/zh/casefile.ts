@@ -40,7 +40,7 @@ export const casefile = {
   papers: {
     meta: { title: "标题", author: "作者", modified_by: "修改人", created: "生成时间", modified: "修改时间", program: "制作软件", device_maker: "设备厂商", device_model: "设备型号", latitude: "纬度", longitude: "经度", orientation: "方向", encoding: "编码" },
     empty: "还没有材料", emptyHint: "把文件或文件夹拖到这里，或点“导入材料”。", code: "类别", untitled: "未命名", image: "原件", text: "文本", both: "对照", zoomIn: "放大", zoomOut: "缩小", fit: "适合宽度", nextPage: "下一页", prevPage: "上一页",
-    nextPaper: "下一份", prevPaper: "上一份", original: "下载原件", resort: "改类别", sortedBecause: "归类理由", sortConfirmed: "类别已确认", sortUnconfirmed: "类别待确认", confirmSort: "确认类别",
+    nextPaper: "下一份", prevPaper: "上一份", original: "下载原件", decidesHint: "决定文书的文号和日期由“决定”页作出决定时产生，这里不填。", resort: "改类别", sortedBecause: "归类理由", sortConfirmed: "类别已确认", sortUnconfirmed: "类别待确认", confirmSort: "确认类别",
     status: { read: "已读取", no_text: "没有文字", unreadable: "读不出来", waiting: "等待读取" }, noText: "这一页没有文字", noTextHint: "可能是照片或扫描件，请看左侧原件。", noImage: "没有页面图像", noImageHint: "请看文本，或下载原件。",
     details: "登记信息", on: "文书日期", servedOn: "送达日期", approvedBy: "批准人", no: "文号", name: "名称", file: "原文件", size: "大小", hash: "SHA-256", added: "入卷", draft: "草稿",
     editDraft: "编辑草稿", saveDraft: "保存新版本", versions: "版本", compare: "与上一版对照", compareNone: "只有一个版本", unchanged: "两版内容相同", draftNew: "起草文书", draftHint: "按案件要素生成，可再修改。", chars: (n: string) => `${n} 字`, current: "当前版本",
