@@ -202,8 +202,9 @@ func (o *Office) keepHead(ctx context.Context) {
 	}
 }
 
-// signDaily signs the head of the ledger once a day for as long as the office is served.
-func (o *Office) signDaily(log *slog.Logger) {
+// eachDay signs the head of the ledger once a day and ends the publications whose time has run out, for as long as the office
+// is served.
+func (o *Office) eachDay(log *slog.Logger) {
 	ctx, cancel := context.WithCancel(context.Background())
 	stop := o.cancel
 	o.cancel = func() { cancel(); stop() }
@@ -211,6 +212,9 @@ func (o *Office) signDaily(log *slog.Logger) {
 		for {
 			if err := o.Anchoring.EachDay(ctx); err != nil && ctx.Err() == nil {
 				log.Error("the daily head was not signed", "error", err.Error())
+			}
+			if _, err := o.Disclosure.EndExpired(ctx); err != nil && ctx.Err() == nil {
+				log.Error("publications whose time has run out were not ended", "error", err.Error())
 			}
 			select {
 			case <-ctx.Done():

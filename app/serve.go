@@ -107,7 +107,7 @@ func (t *terminal) serving(address string, shell httpapi.Shell, work func(s *ser
 		return err
 	}
 	log := slog.New(slog.NewTextHandler(t.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	o.signDaily(log)
+	o.eachDay(log)
 	s, err := o.listen(address, shell, log)
 	if err != nil {
 		return errors.Join(err, o.Close())

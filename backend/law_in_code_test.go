@@ -36,7 +36,7 @@ func lawIn() map[string][]string {
 		// for what is hidden goes by its own check.
 		"backend/disclosure/checks.go": {"V15", "x.kinds", "x.fine", "x.conf", "x.cert"},
 		// What the report takes where the decision says nothing itself, and the class that the kinds of penalty have.
-		"backend/disclosure/row.go": {"d.D27.facts", "d.D27.decision", "x.text", "x.kinds"},
+		"backend/disclosure/row.go": {"d.D27.facts", "d.D27.decision", "x.text"},
 		// What the record of a case tells of itself: the rulebook's points read these two counts.
 		"backend/record/facts.go": {"c.record_gaps", "c.record_faults"},
 		// The look at whether the kinds of a penalty are among those that its provision allows.

@@ -27,7 +27,28 @@ func (d *drafter) words(shape *template.Template) template.FuncMap {
 		"evidence": d.evidence, "papers": d.paperList, "major": d.major, "issued": d.issued, "title": d.title,
 		"of":   func(code, attribute string) string { return "d." + code + "." + attribute },
 		"part": func(name string) (string, error) { return part(shape, name) }, "say": d.say, "note": d.note,
+		"terms": d.terms,
 	}
+}
+
+// publicTerm is how long a decision stays public at a place, in the words of a paper. Repair is empty where no shortest term is set.
+type publicTerm struct{ Place, Class, Rule, Starts, Repair, Ends string }
+
+// terms lists how long the decision stays public, by the day that a field says it was made on.
+func (d *drafter) terms(decided string) (list []publicTerm, err error) {
+	day := d.text(decided)
+	if day == "" {
+		return nil, nil
+	}
+	terms, err := d.procedure.PublicTerms(d.facts, day, d.day)
+	for _, t := range terms {
+		said := publicTerm{Place: d.label("destination", t.Destination), Class: t.Label.Zh, Rule: t.Rule, Starts: longDay(t.StartsOn), Ends: longDay(t.EndsOn)}
+		if t.RepairFrom != "" {
+			said.Repair = longDay(t.RepairFrom)
+		}
+		list = append(list, said)
+	}
+	return list, err
 }
 
 // part is what one of the parts says.

@@ -22,6 +22,8 @@ type Place struct {
 	RecallNote    string   `json:"recall_note"`
 	RecallPicture string   `json:"recall_picture"`
 	Answers       []Answer `json:"answers"`
+	DueOn         string   `json:"due_on"` // by its own period, or else by that of the decision
+	Period        string   `json:"period"` // of the rulebook
 }
 
 // Answer is what a receiver said of a row. Field is the code of the column it found fault with, or empty.

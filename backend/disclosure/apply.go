@@ -16,9 +16,22 @@ type opened struct {
 	Rule       string `json:"rule,omitempty"`
 	Deadline   string `json:"deadline,omitempty"`
 	DueOn      string `json:"due_on"`
+	Dues       []Due  `json:"dues,omitempty"`
+}
+
+// Due is by when (YYYY-MM-DD) a decision must be public at a destination, by which period of the rulebook.
+type Due struct {
+	Destination string `json:"destination"`
+	Period      string `json:"period"`
+	DueOn       string `json:"due_on"`
 }
 
 func applyOpened(t *store.Tables, e store.Event, d opened) error {
+	for _, due := range d.Dues {
+		if err := t.Exec(queries.Get("due_insert"), d.ID, due.Destination, due.Period, due.DueOn); err != nil {
+			return err
+		}
+	}
 	return t.Exec(queries.Get("item_insert"), d.ID, e.Subject, d.DecisionNo, d.DecidedOn, d.Paper, d.Rule, d.Deadline, d.DueOn, e.Instant(), e.Seq)
 }
 

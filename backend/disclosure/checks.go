@@ -39,6 +39,7 @@ func checks() map[string]func(r *report) {
 		"published_until": (*report).until, "valid_until": (*report).valid, "document_number": (*report).number, "agency": (*report).agency,
 		"half_width": (*report).mended, "length": (*report).lengths, "masked": (*report).masked, "withheld": (*report).withheld,
 		"duplicate": (*report).duplicate, "one_per_party": (*report).parties, "validity": (*report).validity, "plain_title": (*report).plainTitle,
+		"consulted": (*report).asked, "assessed": (*report).assessed,
 	}
 }
 

@@ -107,7 +107,7 @@ func TestTheChecksOfAReport(t *testing.T) {
 			if p.Message.Zh == "" || p.Message.En == "" || strings.Contains(p.Message.Zh+p.Message.En, "%!") {
 				t.Errorf("%s: %+v", c.name, p)
 			}
-			if p.Level != "fix" || c.want != "" {
+			if p.Level != "fix" && p.ID != "V22" || c.want != "" { // nobody has assessed anything in these cases
 				got = append(got, fmt.Sprintf("%s %s %s", p.ID, p.Level, p.Field))
 			}
 		}

@@ -72,6 +72,14 @@ func (d *Desk) Open(tx *store.Tx, caseID string) (string, error) {
 	if data.Deadline, data.DueOn, err = s.due(data.Deadline); err != nil {
 		return "", err
 	}
+	if data.Dues, err = s.dues(rule, verdict); err != nil {
+		return "", err
+	}
+	for _, due := range data.Dues { // what comes first is the day of the whole
+		if data.DueOn == "" || due.DueOn < data.DueOn {
+			data.Deadline, data.DueOn = due.Period, due.DueOn
+		}
+	}
 	if data.ID, err = tx.NewID("g"); err != nil {
 		return "", err
 	}
@@ -112,6 +120,8 @@ type sight struct {
 	textSHA   string
 
 	sameNumber, sameReport bool
+	consultations          []Consultation
+	assessments            []Assessment
 }
 
 // facts gathers what is known of the case of a disclosure. The decision's own number and day go before what the dossier says.
@@ -196,6 +206,23 @@ func (s *sight) due(deadline string) (id, day string, err error) {
 	return id, day, nil
 }
 
+// dues reckons by when the decision must be public at each destination of its rule.
+func (s *sight) dues(rule rulebook.DisclosureRule, verdict rulebook.Verdict) (dues []Due, err error) {
+	if verdict != rulebook.Met || rule.Publish != "yes" {
+		return nil, nil
+	}
+	for _, destination := range rule.Destinations {
+		id, day, err := s.due(rule.PeriodFor(destination))
+		if err != nil {
+			return nil, err
+		}
+		if day != "" {
+			dues = append(dues, Due{destination, id, day})
+		}
+	}
+	return dues, nil
+}
+
 // readText reads the text of the paper that carries the decision. It is done before a change begins, since it may take a while.
 func (d *Desk) readText(ctx context.Context, id string) (text, sha string, err error) {
 	var i Item
@@ -238,6 +265,12 @@ func (d *Desk) look(from store.Source, id, text, sha string) (*sight, error) {
 		return nil, err
 	}
 	d.name(s)
+	if s.consultations, err = ConsultationsOf(from, id); err != nil {
+		return nil, err
+	}
+	if s.assessments, err = AssessmentsOf(from, id); err != nil {
+		return nil, err
+	}
 	numbers, _, err := store.One[int](from, queries.Get("same_number"), s.item.DecisionNo, s.c.ID)
 	if err != nil {
 		return nil, err

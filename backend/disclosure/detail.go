@@ -5,7 +5,9 @@ import (
 	"io"
 	"slices"
 
+	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
+	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 	"zhiheng/backend/workday"
 )
@@ -31,6 +33,10 @@ type Row struct {
 	Replaces    string `json:"replaces"` // not empty while it is being corrected
 	ToUpload    int    `json:"to_upload"`
 	ToRecall    int    `json:"to_recall"`
+	UploadBy    string `json:"upload_by"` // the first day by which an upload is due that is not entered yet; empty without
+	UploadLeft  int    `json:"-"`         // calendar days to it
+	AssessBy    string `json:"assess_by"` // by when it is to be assessed again; empty where it never was
+	WithdrawBy  string `json:"-"`         // by law, where the decision was changed or fell; empty otherwise
 }
 
 // Detail is a disclosure with all that its screen shows. Text is the decision unmasked, for those who work on it alone.
@@ -47,15 +53,18 @@ type Detail struct {
 	Reason     string    `json:"reason,omitempty"`
 	Files      []File    `json:"files"`
 
-	Places     []Place   `json:"places"`
-	Forms      []Form    `json:"forms"` // in which the destinations may want the report
-	Requests   []Request `json:"requests"`
-	Versions   []Version `json:"versions"`
-	Record     string    `json:"record"`      // SHA-256 of the public record
-	Correction string    `json:"correction"`  // what is being corrected
-	WithdrawBy string    `json:"withdraw_by"` // by law, where the decision was changed; empty otherwise
-	Ended      End       `json:"ended"`
-	EndedOn    string    `json:"ended_on"`
+	Dues          []Due                 `json:"dues"`
+	Places        []Place               `json:"places"`
+	Forms         []Form                `json:"forms"` // in which the destinations may want the report
+	Requests      []Request             `json:"requests"`
+	Versions      []Version             `json:"versions"`
+	Record        string                `json:"record"`     // SHA-256 of the public record
+	Correction    string                `json:"correction"` // what is being corrected
+	Terms         []rulebook.PublicTerm `json:"-"`          // how long it stays public, by destination
+	Consultations []Consultation        `json:"-"`
+	Assessments   []Assessment          `json:"-"`
+	Ended         End                   `json:"ended"`
+	EndedOn       string                `json:"ended_on"`
 }
 
 // Filter narrows the queue. Zero values narrow nothing.
@@ -73,7 +82,12 @@ func (d *Desk) List(ctx context.Context, filter Filter) (rows []Row, err error) 
 	if err != nil {
 		return nil, err
 	}
+	amended, err := d.amended(ctx)
+	if err != nil {
+		return nil, err
+	}
 	for i := range rows {
+		rows[i].WithdrawBy = amended[rows[i].ID]
 		if err := d.reckon(&rows[i]); err != nil {
 			return nil, err
 		}
@@ -83,8 +97,59 @@ func (d *Desk) List(ctx context.Context, filter Filter) (rows []Row, err error) 
 	}), nil
 }
 
+// amended are the disclosures that are public although their decision was changed or fell, with the day by which they must be
+// withdrawn.
+func (d *Desk) amended(ctx context.Context) (by map[string]string, err error) {
+	by = map[string]string{}
+	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
+		seen := map[string]bool{}
+		for _, p := range d.Files.Rules.Current().Procedures {
+			for _, deadline := range p.Deadlines {
+				if deadline.To != withdrawnOn || seen[deadline.From] {
+					continue
+				}
+				seen[deadline.From] = true
+				type hit struct {
+					ID string `json:"id"`
+				}
+				hits, err := store.All[hit](r, queries.Get("amended"), deadline.From)
+				if err != nil {
+					return err
+				}
+				for _, h := range hits {
+					s := &sight{}
+					if s.item, err = ItemOf(r, h.ID); err != nil {
+						return err
+					}
+					if s.c, err = casefile.CaseOf(r, s.item.Case); err != nil {
+						return err
+					}
+					if err := d.facts(r, s); err != nil {
+						return err
+					}
+					if by[h.ID], err = s.dueFor(withdrawnOn); err != nil {
+						return err
+					}
+				}
+			}
+		}
+		return nil
+	})
+	return by, err
+}
+
+// withdrawnOn is the fact with which the period for a withdrawal ends.
+const withdrawnOn = "disc.withdrawn_on"
+
 // reckon fills in how much time is left, or by how much what was published came too late.
 func (d *Desk) reckon(r *Row) error {
+	if due, err := workday.ParseDate(r.UploadBy); err == nil {
+		today, err := workday.ParseDate(d.Files.Today())
+		if err != nil {
+			return fault.Wrap("disclosure.reckon", err)
+		}
+		r.UploadLeft = due.Sub(today)
+	}
 	if r.DueOn == "" {
 		return nil
 	}
@@ -139,13 +204,23 @@ func (d *Desk) detail(from store.Source, s *sight) (Detail, error) {
 		return Detail{}, err
 	}
 	if i.State == Published || i.correcting() {
-		if detail.WithdrawBy, err = s.dueFor("disc.withdrawn_on"); err != nil {
+		if detail.WithdrawBy, err = s.dueFor(withdrawnOn); err != nil {
 			return Detail{}, err
 		}
+	}
+	detail.Terms, detail.Consultations, detail.Assessments = d.terms(s), s.consultations, s.assessments
+	if n := len(s.assessments); n > 0 {
+		detail.AssessBy = s.assessments[n-1].NextOn
+	}
+	if detail.Dues, err = store.All[Due](from, queries.Get("dues"), i.ID); err != nil {
+		return Detail{}, err
 	}
 	for _, p := range detail.Places {
 		if i.State == Published && p.UploadedAt == "" {
 			detail.ToUpload++
+			if detail.UploadBy == "" || p.DueOn < detail.UploadBy {
+				detail.UploadBy = p.DueOn
+			}
 		}
 		if i.Ended != "" && p.UploadedAt != "" && p.RecalledAt == "" {
 			detail.ToRecall++

@@ -151,7 +151,12 @@ func Pillar() store.Pillar {
 		"disclosure.withheld":  store.On(applyWithheld),
 		"disclosure.withdrawn": store.On(applyWithdrawn),
 
-		packagedKind: store.On(applyPackaged),
+		packagedKind:                       store.On(applyPackaged),
+		"disclosure.shown":                 store.On(applyShown),
+		"disclosure.receipts_imported":     store.On(applyReceipts),
+		"disclosure.consulted":             store.On(applyConsulted),
+		"disclosure.consultation_answered": store.On(applyConsultationAnswered),
+		"disclosure.assessed":              store.On(applyAssessed),
 
 		"disclosure.correction_requested": store.On(applyRequested),
 		"disclosure.correction_decided":   store.On(applyDecided),

@@ -9,6 +9,9 @@ SELECT id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, stat
 -- name: items
 SELECT i.id, i.case_id, c.no AS case_no, c.title AS case_title, i.decision_no, i.decided_on, i.due_on, i.state, i.prepared_by, i.approved_by, i.published_at, i.ground, i.until, i.replaces,
   (SELECT count(*) FROM disclosure_place p WHERE p.item = i.id AND i.state = 'published' AND p.uploaded_at = '') AS to_upload,
+  coalesce((SELECT min(coalesce(d.due_on, i.due_on)) FROM disclosure_place p LEFT JOIN disclosure_due d ON d.item = p.item AND d.destination = p.destination
+    WHERE p.item = i.id AND i.state = 'published' AND p.uploaded_at = ''), '') AS upload_by,
+  coalesce((SELECT CASE WHEN i.state = 'withheld' OR i.state = 'published' THEN a.next_on ELSE '' END FROM disclosure_assessment a WHERE a.item = i.id ORDER BY a.n DESC LIMIT 1), '') AS assess_by,
   (SELECT count(*) FROM disclosure_place p WHERE p.item = i.id AND i.ended != '' AND p.uploaded_at != '' AND p.recalled_at = '') AS to_recall
 FROM disclosure_item i JOIN casefile_case c ON c.id = i.case_id
 ORDER BY i.state IN ('published', 'withheld', 'withdrawn', 'taken_down'), i.due_on = '', i.due_on, i.seq
@@ -65,7 +68,10 @@ VALUES (?, ?, '', '', '', '', '', '', '', '', '', '')
 ON CONFLICT DO UPDATE SET uploaded_at = '', uploaded_by = '', note = '', picture = '', recall_address = '', recalled_at = '', recalled_by = '', recall_note = '', recall_picture = ''
 
 -- name: places
-SELECT destination, address, uploaded_at, uploaded_by, note, picture, recall_address, recalled_at, recalled_by, recall_note, recall_picture FROM disclosure_place WHERE item = ? ORDER BY destination
+SELECT p.destination, p.address, p.uploaded_at, p.uploaded_by, p.note, p.picture, p.recall_address, p.recalled_at, p.recalled_by, p.recall_note, p.recall_picture,
+  coalesce(d.due_on, i.due_on) AS due_on, coalesce(d.period, i.deadline) AS period
+FROM disclosure_place p JOIN disclosure_item i ON i.id = p.item LEFT JOIN disclosure_due d ON d.item = p.item AND d.destination = p.destination
+WHERE p.item = ? ORDER BY due_on, p.destination
 
 -- name: place_uploaded
 UPDATE disclosure_place SET address = ?, uploaded_at = ?, uploaded_by = ?, note = ? WHERE item = ? AND destination = ?
@@ -143,3 +149,58 @@ INSERT INTO disclosure_list (list, version, manifest_sha, package, packaged_on) 
 
 -- name: list_packaged
 SELECT packaged_on FROM disclosure_list WHERE list = ? AND version = ? LIMIT 1
+
+-- name: showing_put
+INSERT INTO disclosure_showing (case_id, showing, on_day, note, by) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET on_day = excluded.on_day, note = excluded.note, by = excluded.by
+
+-- name: showings
+SELECT showing, on_day AS "on", note, by FROM disclosure_showing WHERE case_id = ? ORDER BY showing
+
+-- name: due_insert
+INSERT INTO disclosure_due (item, destination, period, due_on) VALUES (?, ?, ?, ?)
+
+-- name: dues
+SELECT destination, period, due_on FROM disclosure_due WHERE item = ? ORDER BY due_on, destination
+
+-- name: receipts_insert
+INSERT INTO disclosure_receipts (sha256, destination, name, answers, accepted, unmatched, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: receipts_known
+SELECT at FROM disclosure_receipts WHERE sha256 = ?
+
+-- name: receipt_column_put
+INSERT INTO disclosure_receipt_column (destination, heading, target) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET target = excluded.target
+
+-- name: receipt_columns
+SELECT heading, target FROM disclosure_receipt_column WHERE destination = ? ORDER BY heading
+
+-- name: uploaded_items
+SELECT i.id, i.decision_no AS no, i.party, c.procedure FROM disclosure_item i JOIN disclosure_place p ON p.item = i.id JOIN casefile_case c ON c.id = i.case_id
+WHERE p.destination = ? AND p.uploaded_at != '' AND i.ended = '' ORDER BY i.seq
+
+-- name: public_records
+SELECT id, record_sha AS record FROM disclosure_item WHERE published_at != '' AND ended = '' AND record_sha != '' ORDER BY shown_at DESC, id
+
+-- name: consultation_insert
+INSERT INTO disclosure_consultation (item, n, whom, about, asked_on, due_on, answered_on, agreed, opinion) VALUES (?, ?, ?, ?, ?, ?, '', 0, '')
+
+-- name: consultation_answered
+UPDATE disclosure_consultation SET answered_on = ?, agreed = ?, opinion = ? WHERE item = ? AND n = ?
+
+-- name: consultations
+SELECT n, whom, about, asked_on, due_on, answered_on, agreed, opinion FROM disclosure_consultation WHERE item = ? ORDER BY n
+
+-- name: assessment_insert
+INSERT INTO disclosure_assessment (item, n, kind, on_day, by, purpose, risks, measures, passed, keep_until, next_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: assessments
+SELECT n, kind, on_day AS "on", by, purpose, risks, measures, passed, keep_until, next_on FROM disclosure_assessment WHERE item = ? ORDER BY n
+
+-- name: expired
+SELECT id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, state, opened_at, text_sha256, remark, prepared_by, submitted_by, approved_by, approved_at, approved_sha,
+  ground, ground_note, reason, party, published_at, folder, record_sha, ended, ended_on, noticed_at, shown_at, until, replaces, correction FROM disclosure_item WHERE state = 'published' AND until != '' AND until < ? ORDER BY seq
+
+-- name: amended
+SELECT i.id FROM disclosure_item i JOIN casefile_field f ON f.case_id = i.case_id
+WHERE f.name = ? AND f.value NOT IN ('""', 'null') AND (i.state = 'published' OR i.replaces != '') ORDER BY i.id

@@ -9,7 +9,6 @@ import (
 	"zhiheng/backend/paper"
 	"zhiheng/backend/redact"
 	"zhiheng/backend/rulebook"
-	"zhiheng/backend/workday"
 )
 
 // Column is one value of the report of a decision (双公示). Value is as reported, Public as it leaves in a package: masked,
@@ -184,38 +183,26 @@ func halfWidth(text string) string {
 // publishedUntil is the day (YYYY-MM-DD) on which the decision is taken down at the latest, by the most serious of its kinds,
 // and the name of the rule. Both are empty where the rulebook sets no limit.
 func (d *Desk) publishedUntil(s *sight) (day, rule string) {
-	decided := s.item.DecidedOn
-	for _, p := range s.procedure.Book().PeriodsOn(decided, "credit") {
-		if p.Class != d.creditClass(s) || p.Longest == 0 {
-			continue
+	for _, t := range d.terms(s) {
+		if t.Destination == creditDestination {
+			return t.EndsOn, t.Rule
 		}
-		basis := decided
-		if p.StartBasis == "publish" {
-			if basis = d.Files.Today(); s.item.PublishedAt != "" {
-				basis = s.item.PublishedAt[:len("2006-01-02")]
-			}
-		}
-		start, err := workday.ParseDate(basis)
-		if err != nil {
-			return "", ""
-		}
-		end, err := s.procedure.Book().Calendar.AddMonths(start, p.Longest)
-		if err != nil {
-			return "", ""
-		}
-		return end.Strict.String(), p.Rule
 	}
 	return "", ""
 }
 
-// creditClass is the class of the most serious of the penalty's kinds.
-func (d *Desk) creditClass(s *sight) string {
-	order := []string{"none", "minor", "ordinary", "serious"}
-	worst := 0
-	for _, k := range s.procedure.Book().PenaltyKinds {
-		if slices.Contains(s.list("x.kinds"), k.ID) {
-			worst = max(worst, slices.Index(order, k.CreditClass))
-		}
+// creditDestination is the destination whose term ends the publication as a whole.
+const creditDestination = "credit"
+
+// terms are how long the decision stays public at each destination.
+func (d *Desk) terms(s *sight) []rulebook.PublicTerm {
+	published := d.Files.Today()
+	if s.item.PublishedAt != "" {
+		published = s.item.PublishedAt[:len("2006-01-02")]
 	}
-	return order[worst]
+	terms, err := s.procedure.PublicTerms(s.facts, s.item.DecidedOn, published)
+	if err != nil { // the days are the program's own
+		return nil
+	}
+	return terms
 }

@@ -139,3 +139,71 @@ CREATE TABLE disclosure_list (
   packaged_on  TEXT NOT NULL, -- date
   PRIMARY KEY (list, version, manifest_sha)
 ) STRICT, WITHOUT ROWID;
+
+-- What people were shown or told in a case, by the word of whoever did it.
+CREATE TABLE disclosure_showing (
+  case_id TEXT NOT NULL,
+  showing TEXT NOT NULL, -- of the rulebook
+  on_day  TEXT NOT NULL, -- date
+  note    TEXT NOT NULL,
+  by      TEXT NOT NULL,
+  PRIMARY KEY (case_id, showing)
+) STRICT, WITHOUT ROWID;
+
+-- By when a decision must be public at a destination.
+CREATE TABLE disclosure_due (
+  item        TEXT NOT NULL,
+  destination TEXT NOT NULL,
+  period      TEXT NOT NULL, -- of the rulebook
+  due_on      TEXT NOT NULL, -- date
+  PRIMARY KEY (item, destination)
+) STRICT, WITHOUT ROWID;
+
+-- Files of receivers' answers that were taken in, and what their columns were taken for.
+CREATE TABLE disclosure_receipts (
+  sha256      TEXT PRIMARY KEY,
+  destination TEXT NOT NULL,
+  name        TEXT NOT NULL,
+  answers     INTEGER NOT NULL,
+  accepted    INTEGER NOT NULL,
+  unmatched   INTEGER NOT NULL,
+  at          TEXT NOT NULL,
+  by          TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE disclosure_receipt_column (
+  destination TEXT NOT NULL,
+  heading     TEXT NOT NULL,
+  target      TEXT NOT NULL,
+  PRIMARY KEY (destination, heading)
+) STRICT, WITHOUT ROWID;
+
+-- Third parties whose secrets or privacy a publication touches, and what they said.
+CREATE TABLE disclosure_consultation (
+  item        TEXT NOT NULL,
+  n           INTEGER NOT NULL,
+  whom        TEXT NOT NULL,
+  about       TEXT NOT NULL,
+  asked_on    TEXT NOT NULL, -- date
+  due_on      TEXT NOT NULL, -- date
+  answered_on TEXT NOT NULL, -- date, empty while open
+  agreed      INTEGER NOT NULL,
+  opinion     TEXT NOT NULL,
+  PRIMARY KEY (item, n)
+) STRICT, WITHOUT ROWID;
+
+-- What somebody found on looking at a disclosure: its impact on people, or whether it must still be withheld.
+CREATE TABLE disclosure_assessment (
+  item       TEXT NOT NULL,
+  n          INTEGER NOT NULL,
+  kind       TEXT NOT NULL CHECK (kind IN ('impact', 'withheld')),
+  on_day     TEXT NOT NULL, -- date
+  by         TEXT NOT NULL,
+  purpose    TEXT NOT NULL,
+  risks      TEXT NOT NULL,
+  measures   TEXT NOT NULL,
+  passed     INTEGER NOT NULL,
+  keep_until TEXT NOT NULL, -- date
+  next_on    TEXT NOT NULL, -- date
+  PRIMARY KEY (item, n)
+) STRICT, WITHOUT ROWID;

@@ -17,7 +17,10 @@ type Afterwards struct {
 	Versions   []PublicVersion     `json:"versions"`
 	Record     string              `json:"record" doc:"SHA-256 of the public record"`
 	Correction string              `json:"correction" doc:"what is being corrected"`
-	WithdrawBy string              `json:"withdraw_by" doc:"where the decision was changed"`
+	Dues       []PlaceDue          `json:"dues" doc:"by when it must be public, by destination"`
+	Terms      []PublicTerm        `json:"terms" doc:"how long it stays public, by destination"`
+	Consulted  []Consultation      `json:"consulted"`
+	Assessed   []Assessment        `json:"assessed"`
 	Ended      string              `json:"ended" enum:",withdrawn,expired,repaired"`
 	EndedOn    string              `json:"ended_on"`
 }
@@ -37,6 +40,76 @@ type PublicPlace struct {
 	RecallNote    string        `json:"recall_note"`
 	RecallPicture string        `json:"recall_picture" doc:"SHA-256"`
 	Answers       []PlaceAnswer `json:"answers"`
+	DueOn         string        `json:"due_on"`
+	Period        string        `json:"period" doc:"of the rulebook"`
+}
+
+// PlaceDue is by when a decision must be public at a destination.
+type PlaceDue struct {
+	Destination string     `json:"destination"`
+	Label       fault.Text `json:"label"`
+	Period      string     `json:"period"`
+	DueOn       string     `json:"due_on"`
+}
+
+// PublicTerm says how long a decision stays public at a destination, by which rule and class, and from when its repair may be
+// asked for.
+type PublicTerm struct {
+	Destination string     `json:"destination"`
+	Place       fault.Text `json:"place"`
+	Rule        string     `json:"rule"`
+	Label       fault.Text `json:"label"`
+	Note        fault.Text `json:"note"`
+	StartsOn    string     `json:"starts_on"`
+	RepairFrom  string     `json:"repair_from"`
+	EndsOn      string     `json:"ends_on"`
+}
+
+// Consultation is the asking of a third party about a publication.
+type Consultation struct {
+	N          int    `json:"n"`
+	Whom       string `json:"whom"`
+	About      string `json:"about"`
+	AskedOn    string `json:"asked_on"`
+	DueOn      string `json:"due_on"`
+	AnsweredOn string `json:"answered_on"`
+	Agreed     bool   `json:"agreed"`
+	Opinion    string `json:"opinion"`
+}
+
+// Assessment is what somebody found on looking at the impact of a publication, or at whether something must still be withheld.
+type Assessment struct {
+	N         int    `json:"n"`
+	Kind      string `json:"kind" enum:"impact,withheld"`
+	On        string `json:"on"`
+	By        Ref    `json:"by"`
+	Purpose   string `json:"purpose"`
+	Risks     string `json:"risks"`
+	Measures  string `json:"measures"`
+	Passed    bool   `json:"passed"`
+	KeepUntil string `json:"keep_until"`
+	NextOn    string `json:"next_on"`
+}
+
+type consultationDraft struct {
+	Whom  string `json:"whom" maxLength:"200"`
+	About string `json:"about" maxLength:"2000"`
+	On    string `json:"on" maxLength:"10"`
+}
+
+type consultationAnswer struct {
+	N       int    `json:"n"`
+	Agreed  bool   `json:"agreed"`
+	Opinion string `json:"opinion,omitempty" maxLength:"2000"`
+	On      string `json:"on" maxLength:"10"`
+}
+
+type assessmentDraft struct {
+	Kind     string `json:"kind" enum:"impact,withheld"`
+	Purpose  string `json:"purpose" maxLength:"4000"`
+	Risks    string `json:"risks,omitempty" maxLength:"4000"`
+	Measures string `json:"measures,omitempty" maxLength:"4000"`
+	Passed   bool   `json:"passed"`
 }
 
 // PlaceForm is a form of report of the rulebook, and the destinations that ask for it.
@@ -114,7 +187,8 @@ type requestAnswer struct {
 }
 
 func (s *Server) afterwards(d disclosure.Detail, who *names) Afterwards {
-	out := Afterwards{Places: []PublicPlace{}, Forms: []PlaceForm{}, Requests: []CorrectionRequest{}, Versions: []PublicVersion{}, Record: d.Record, Correction: d.Correction, WithdrawBy: d.WithdrawBy,
+	out := Afterwards{Places: []PublicPlace{}, Forms: []PlaceForm{}, Requests: []CorrectionRequest{}, Versions: []PublicVersion{}, Record: d.Record, Correction: d.Correction,
+		Dues: []PlaceDue{}, Terms: []PublicTerm{}, Consulted: []Consultation{}, Assessed: []Assessment{},
 		Ended: string(d.Ended), EndedOn: d.EndedOn}
 	labels := map[string]fault.Text{}
 	for _, code := range s.Files.Rules.Current().Table("destination") {
@@ -122,11 +196,23 @@ func (s *Server) afterwards(d disclosure.Detail, who *names) Afterwards {
 	}
 	for _, p := range d.Places {
 		place := PublicPlace{Destination: p.Destination, Label: labels[p.Destination], Address: p.Address, UploadedAt: p.UploadedAt, UploadedBy: who.maybe(p.UploadedBy), Note: p.Note, Picture: p.Picture,
-			RecallAddress: p.RecallAddress, RecalledAt: p.RecalledAt, RecalledBy: who.maybe(p.RecalledBy), RecallNote: p.RecallNote, RecallPicture: p.RecallPicture, Answers: []PlaceAnswer{}}
+			RecallAddress: p.RecallAddress, RecalledAt: p.RecalledAt, RecalledBy: who.maybe(p.RecalledBy), RecallNote: p.RecallNote, RecallPicture: p.RecallPicture, Answers: []PlaceAnswer{}, DueOn: p.DueOn, Period: p.Period}
 		for _, a := range p.Answers {
 			place.Answers = append(place.Answers, PlaceAnswer{a.AnsweredOn, a.Accepted, a.Field, a.Reason})
 		}
 		out.Places = append(out.Places, place)
+	}
+	for _, due := range d.Dues {
+		out.Dues = append(out.Dues, PlaceDue{due.Destination, labels[due.Destination], due.Period, due.DueOn})
+	}
+	for _, t := range d.Terms {
+		out.Terms = append(out.Terms, PublicTerm{t.Destination, labels[t.Destination], t.Rule, t.Label, t.Note, t.StartsOn, t.RepairFrom, t.EndsOn})
+	}
+	for _, c := range d.Consultations {
+		out.Consulted = append(out.Consulted, Consultation(c))
+	}
+	for _, a := range d.Assessments {
+		out.Assessed = append(out.Assessed, Assessment{a.N, a.Kind, a.On, who.of(a.By), a.Purpose, a.Risks, a.Measures, a.Passed, a.KeepUntil, a.NextOn})
 	}
 	for _, r := range d.Requests {
 		out.Requests = append(out.Requests, CorrectionRequest(r))
@@ -163,6 +249,15 @@ func (s *Server) afterRoutes(mux *http.ServeMux) {
 	})
 	disclose(s, http.MethodPost, "request-answers", account.ApproveDisclosure, "Answer a request to correct what is public", func(ctx context.Context, actor account.Person, id string, in requestAnswer) error {
 		return desk.DecideCorrection(ctx, actor, id, in.N, in.Granted, in.Reason)
+	})
+	disclose(s, http.MethodPost, "consultations", account.PrepareDisclosure, "Enter that a third party was asked", func(ctx context.Context, actor account.Person, id string, in consultationDraft) error {
+		return desk.Consult(ctx, actor, id, in.Whom, in.About, in.On)
+	})
+	disclose(s, http.MethodPost, "consultation-answers", account.PrepareDisclosure, "Enter what a third party said", func(ctx context.Context, actor account.Person, id string, in consultationAnswer) error {
+		return desk.AnswerConsultation(ctx, actor, id, in.N, in.Agreed, in.Opinion, in.On)
+	})
+	disclose(s, http.MethodPost, "assessments", account.PrepareDisclosure, "Enter an assessment", func(ctx context.Context, actor account.Person, id string, in assessmentDraft) error {
+		return desk.Assess(ctx, actor, id, disclosure.AssessmentInput(in))
 	})
 	s.raw(mux, http.MethodPut, "/api/disclosures/{id}/pictures/{destination}", account.PublishDisclosure, "Keep a picture of a destination; ?name= names the file, ?recall=true says that it shows it gone", "application/octet-stream", s.picture)
 	s.raw(mux, http.MethodPost, "/api/disclosures/{id}/full-rows/{destination}", account.PublishDisclosure, "Hand out the full row, with what is never published; ?form= puts it into a form of the rulebook, ?csv=true into a CSV file; noted in the ledger", "application/octet-stream", s.fullRow)

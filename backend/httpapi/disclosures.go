@@ -36,6 +36,10 @@ type DisclosureRow struct {
 	Correcting  bool   `json:"correcting,omitempty" doc:"public still, while a corrected text is prepared"`
 	ToUpload    int    `json:"to_upload,omitempty" doc:"destinations at which it is not yet"`
 	ToRecall    int    `json:"to_recall,omitempty" doc:"destinations at which it is still, and must not be"`
+	UploadBy    string `json:"upload_by,omitempty" doc:"the first day by which an upload is due that is not entered yet"`
+	UploadLeft  int    `json:"upload_left,omitempty" doc:"calendar days to it"`
+	WithdrawBy  string `json:"withdraw_by,omitempty" doc:"the decision was changed or fell: by when it must be withdrawn or corrected"`
+	AssessBy    string `json:"assess_by,omitempty" doc:"by when it is to be assessed again"`
 }
 
 // DisclosurePage is the page of a disclosure. Text is the decision unmasked.
@@ -143,7 +147,8 @@ type publicationOrder struct {
 func disclosureRow(r disclosure.Row, who *names) DisclosureRow {
 	return DisclosureRow{ID: r.ID, Case: r.Case, CaseNo: r.CaseNo, CaseTitle: r.CaseTitle, DecisionNo: r.DecisionNo, DecidedOn: r.DecidedOn, State: string(r.State), DueOn: r.DueOn,
 		DaysLeft: r.DaysLeft, Overdue: r.Overdue, PreparedBy: who.maybe(r.PreparedBy), ApprovedBy: who.maybe(r.ApprovedBy), PublishedAt: r.PublishedAt,
-		Until: r.Until, Correcting: r.Replaces != "" && openDisclosure(r.State), ToUpload: r.ToUpload, ToRecall: r.ToRecall}
+		Until: r.Until, Correcting: r.Replaces != "" && openDisclosure(r.State), ToUpload: r.ToUpload, ToRecall: r.ToRecall,
+		UploadBy: r.UploadBy, UploadLeft: r.UploadLeft, WithdrawBy: r.WithdrawBy, AssessBy: r.AssessBy}
 }
 
 // disclosureOfCase shows the disclosure of a case in short; nil if there is none.
@@ -232,6 +237,8 @@ func (s *Server) disclosureRoutes(mux *http.ServeMux) {
 	})
 	s.disclosureSteps()
 	s.afterRoutes(mux)
+	s.showingRoutes(mux)
+	s.answerFileRoutes(mux)
 	handle(s, http.MethodPost, "/api/publications", account.PublishDisclosure, "Write a package of what is approved", s.publish)
 	s.raw(mux, http.MethodGet, "/api/disclosures/{id}/files/{name}", account.ReadCases, "A published file", "application/octet-stream", s.publishedFile)
 }

@@ -145,13 +145,14 @@ var mayPass = map[string]string{
 	"GET /api/cases/{id}/recusals":          readers, "POST /api/cases/{id}/recusals": readers, "POST /api/recusals/{id}/decision": "leader", "POST /api/reviews/{id}/reply": workers,
 	"POST /api/cases/{id}/practice": judges, "POST /api/reviews/{id}/practice-end": judges, "GET /api/reviewers": readers, "GET /api/reviews/{id}/candidates": readers, "POST /api/reviewers/exceptions": "leader",
 	"POST /api/reviewers/exceptions/{id}/end": "leader", "GET /api/review-statistics": readers, "GET /api/cases/{id}/review-record": readers,
-	"GET /api/lists": everyone, "GET /api/lists/{id}": everyone, "GET /api/lists/{id}/since-posted": everyone, "GET /api/lists/{id}/files/{form}": everyone, "GET /api/lists/{id}/rows/{row}/pictures/{field}": everyone, "GET /api/lists/{id}/rows/{row}/sign": everyone,
+	"GET /api/lists": everyone, "GET /api/lists/{id}": everyone, "GET /api/lists/{id}/since-posted": everyone, "GET /api/cases/{id}/showings": readers, "GET /api/cases/{id}/showing-sheet": readers, "POST /api/cases/{id}/showings": workers,
+	"PUT /api/answer-files": "publisher", "POST /api/answer-files/{id}/trial": "publisher", "POST /api/answer-files/{id}/import": "publisher", "GET /api/notice-board": "publisher", "GET /api/lists/{id}/files/{form}": everyone, "GET /api/lists/{id}/rows/{row}/pictures/{field}": everyone, "GET /api/lists/{id}/rows/{row}/sign": everyone,
 	"GET /api/procedures/{id}/chart": everyone, "POST /api/lists/{id}/approval": "chief leader", "POST /api/lists/{id}/postings": "publisher", "POST /api/lists/{id}/refresh": "chief publisher",
 	"POST /api/lists/{id}/rows": "chief publisher", "POST /api/lists/{id}/rows/{row}/removal": "chief publisher", "PUT /api/lists/{id}/rows/{row}/pictures/{field}": "chief publisher",
 	"PUT /api/disclosures/{id}/masks": "handler publisher", "POST /api/disclosures/{id}/submission": "handler publisher", "POST /api/disclosures/{id}/approval": approval,
 	"POST /api/disclosures/{id}/withholding": approval, "POST /api/disclosures/{id}/return": readers, "POST /api/disclosures/{id}/withdrawal": readers, "POST /api/publications": "publisher",
 	"POST /api/disclosures/{id}/correction": "publisher", "POST /api/disclosures/{id}/taking-down": "publisher", "POST /api/disclosures/{id}/uploads": "publisher", "POST /api/disclosures/{id}/recalls": "publisher",
-	"POST /api/disclosures/{id}/answers": "publisher", "POST /api/disclosures/{id}/requests": "publisher", "POST /api/disclosures/{id}/request-answers": approval,
+	"POST /api/disclosures/{id}/answers": "publisher", "POST /api/disclosures/{id}/requests": "publisher", "POST /api/disclosures/{id}/consultations": "handler publisher", "POST /api/disclosures/{id}/consultation-answers": "handler publisher", "POST /api/disclosures/{id}/assessments": "handler publisher", "POST /api/disclosures/{id}/request-answers": approval,
 	"PUT /api/disclosures/{id}/pictures/{destination}": "publisher", "POST /api/disclosures/{id}/full-rows/{destination}": "publisher",
 }
 

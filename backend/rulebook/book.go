@@ -38,6 +38,7 @@ type Book struct {
 	ReviewLimits []ReviewLimit
 	Grounds      []Ground
 	Periods      []PublicationPeriod
+	Showings     []Showing
 	ReportForms  []ReportForm
 	PenaltyKinds []PenaltyKind
 	Holidays     Holidays

@@ -48,6 +48,7 @@ func (l *loader) check(p *Procedure) {
 	c.proposals(l.file(p, "proposals.json"))
 	c.scores(l.file(p, "dossier_scores.json"))
 	c.recordings("recordings.json")
+	c.showings("showings.json")
 }
 
 // head checks what a procedure says of itself.
@@ -300,6 +301,7 @@ func (c *checker) disclosure() {
 		if _, ok := c.p.deadlines[r.Deadline]; !ok && r.Deadline != "" {
 			c.problem(file, r.ID, "没有“%s”这个期限", "unknown deadline %q", r.Deadline)
 		}
+		c.destinationPeriods(file, r)
 		if _, ok := find(c.p.book.Grounds, r.Ground, func(g Ground) string { return g.ID }); !ok && r.Ground != "" {
 			c.problem(file, r.ID, "没有“%s”这个不公开事由", "unknown ground %q", r.Ground)
 		}
@@ -313,7 +315,7 @@ func (c *checker) disclosure() {
 
 // disclosureChecks are the checks that the disclosure package runs.
 var disclosureChecks = []string{"required", "credit_code", "person_columns", "entity_columns", "resident_id", "kinds_and_sums", "kind_codes", "timely", "published_until",
-	"valid_until", "document_number", "agency", "half_width", "length", "masked", "withheld", "duplicate", "one_per_party", "validity", "plain_title"}
+	"valid_until", "document_number", "agency", "half_width", "length", "masked", "withheld", "duplicate", "one_per_party", "validity", "plain_title", "consulted", "assessed"}
 
 func (c *checker) archive(file string) {
 	for _, s := range c.p.ArchiveOrder {

@@ -28,6 +28,7 @@ func (l *loader) checkTables(b *Book) {
 		l.parts(file, d.ID, fault.T("公开内容", "field"), len(d.Fields), func(i int) (string, fault.Text) { return d.Fields[i].ID, d.Fields[i].Label })
 		l.listRows(file, d)
 	}
+	l.showings(b)
 	l.reportForms(b)
 	l.indicators(b)
 	l.statistics(b)

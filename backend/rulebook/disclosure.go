@@ -40,15 +40,16 @@ type DisclosureCheck struct {
 // DisclosureRule says whether, where and how soon a decision is published. The first rule that is met holds.
 type DisclosureRule struct {
 	Force
-	ID           string     `json:"id"`
-	When         string     `json:"when,omitempty"`
-	Publish      string     `json:"publish"` // yes, no (by default), never
-	Content      fault.Text `json:"content"`
-	Destinations []string   `json:"destinations"` // site, credit, gsxt
-	Deadline     string     `json:"deadline,omitempty"`
-	Ground       string     `json:"ground,omitempty"` // the ground for not publishing
-	Article      string     `json:"article"`
-	Source       string     `json:"source"`
+	ID           string            `json:"id"`
+	When         string            `json:"when,omitempty"`
+	Publish      string            `json:"publish"` // yes, no (by default), never
+	Content      fault.Text        `json:"content"`
+	Destinations []string          `json:"destinations"` // site, credit, gsxt
+	Deadline     string            `json:"deadline,omitempty"`
+	Periods      map[string]string `json:"periods,omitempty"` // ids, by the destinations that have a period of their own
+	Ground       string            `json:"ground,omitempty"`  // the ground for not publishing
+	Article      string            `json:"article"`
+	Source       string            `json:"source"`
 }
 
 // Ground is a ground for not publishing. Effect is "withhold", "seal", "mask" or "hold".

@@ -245,7 +245,7 @@ export { at, hash, ref, source };
 theCase.proposals.forEach((p) => { p.weight ??= 80; });
 imports.forEach((i) => { i.started_by ??= ref("p1"); });
 [...disclosureRows, disclosure].forEach((row) => { row.decided_on ??= addDays(day0, -6); });
-Object.assign(disclosure, { rule: "", remark: "", after: { places: [], forms: [], requests: [], versions: [], record: "", correction: "", withdraw_by: "", ended: "", ended_on: "" } });
+Object.assign(disclosure, { rule: "", remark: "", after: { places: [], forms: [], requests: [], versions: [], record: "", correction: "", dues: [], terms: [], consulted: [], assessed: [], ended: "", ended_on: "" } });
 disclosure.masks.forEach((m) => { m.level ??= "mask"; });
 disclosure.problems.forEach((p) => { p.article ??= ""; });
 disclosure.row.forEach((c) => { c.public ??= c.value; c.private ??= false; });

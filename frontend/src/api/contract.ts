@@ -100,6 +100,15 @@ export type HandlingOrder = Schemas["HandlingOrder"];
 export type AnswerOrder = Schemas["AnswerOrder"];
 export type RequestOrder = Schemas["RequestOrder"];
 export type RequestAnswer = Schemas["RequestAnswer"];
+export type ConsultationDraft = Schemas["ConsultationDraft"];
+export type ConsultationAnswer = Schemas["ConsultationAnswer"];
+export type AssessmentDraft = Schemas["AssessmentDraft"];
+export type Showing = Schemas["Showing"];
+export type ShowingNote = Schemas["ShowingNote"];
+export type AnswerRows = Schemas["AnswerRows"];
+export type AnswerFileOrder = Schemas["AnswerFileOrder"];
+/** A file of a receiver's answers that was handed in: its columns and what they are taken for. */
+export interface AnswerFile { id: string; name: string; header: number; rows: number; columns: Schemas["RegisterColumn"][]; targets: Schemas["RegisterTarget"][] }
 export type PublicPlace = Schemas["PublicPlace"];
 export type AnchorRow = Schemas["AnchorRow"];
 export type TimestampService = Schemas["TimestampService"];

@@ -1,3 +1,4 @@
+import type { AnswerFile } from "./contract";
 import { setOffline } from "./connection";
 import { Problem, problemOf } from "./problem";
 
@@ -70,6 +71,12 @@ export async function putListPicture(list: string, row: string, field: string, f
 export async function putRegister(file: File): Promise<string> {
   const answer = await sent(fetch(`/api/registers?${new URLSearchParams({ name: file.name })}`, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
   return ((await answer.json()) as { id: string }).id;
+}
+
+/** putAnswerFile hands a file of a receiver's answers in to be looked at. */
+export async function putAnswerFile(file: File, destination: string): Promise<AnswerFile> {
+  const answer = await sent(fetch(`/api/answer-files?${new URLSearchParams({ name: file.name, destination })}`, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
+  return (await answer.json()) as AnswerFile;
 }
 
 /** postLaw hands a file over as the text of a law: to be looked at, or with the mark of what was looked at to be kept. */

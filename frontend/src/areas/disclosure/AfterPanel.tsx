@@ -1,9 +1,9 @@
 import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { type Disclosure, type PublicPlace, useCan } from "@/api";
-import { minute, shortHash } from "@/format";
+import { minute, shortHash, today } from "@/format";
 import { usePick, useText } from "@/text";
-import { Badge } from "@/ui/Badge";
+import { Badge, Due } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Nothing } from "@/ui/states";
 import { FieldsDialog } from "./FieldsDialog";
@@ -57,7 +57,7 @@ export function AfterPanel({ data }: { data: Disclosure }) {
 /** Term says until when it is public, and by when it must be gone. */
 function Term({ data }: { data: Disclosure }) {
   const a = useText().disclosure.after;
-  const lines: [string, string | undefined, string?][] = [[a.until, data.until], [a.withdrawBy, data.after.withdraw_by, "tone-amber"], [data.after.ended === "" ? "" : a.ends[data.after.ended], data.after.ended_on], [a.correcting, data.correcting ? data.after.correction : ""]];
+  const lines: [string, string | undefined, string?][] = [[a.until, data.until], [a.withdrawBy, data.withdraw_by, "tone-amber"], [data.after.ended === "" ? "" : a.ends[data.after.ended], data.after.ended_on], [a.correcting, data.correcting ? data.after.correction : ""]];
   return <div className="stack">{lines.filter(([, value]) => value).map(([label, value, tone]) => <div key={label} className="row"><span className="soft small">{label}</span><span className={tone ?? "num"}>{value}</span></div>)}</div>;
 }
 
@@ -71,7 +71,7 @@ function PlaceCard({ data, place, onAsk }: { data: Disclosure; place: PublicPlac
   const [tone, word] = place.recalled_at !== "" ? ["plain", a.recalled] as const : place.uploaded_at === "" ? ["amber", a.notUploaded] as const : gone ? ["red", a.toRecall] as const : ["quiet", a.uploaded] as const;
   return (
     <div className="after-card stack">
-      <div className="row"><span className="grow">{pick(place.label)}</span><Badge tone={tone}>{word}</Badge></div>
+      <div className="row"><span className="grow">{pick(place.label)}</span>{place.uploaded_at === "" && !gone && place.due_on !== "" && <Due on={place.due_on} days={Math.round((Date.parse(place.due_on) - Date.parse(today())) / 86_400_000)} />}<Badge tone={tone}>{word}</Badge></div>
       {place.uploaded_at !== "" && <div className="small soft after-address">{minute(place.uploaded_at)} · {place.address}{place.note !== "" && <> · {place.note}</>}{place.picture !== "" && <> · {a.pictureKept}</>}</div>}
       {place.answers.map((x, i) => <div key={i} className={x.accepted ? "small soft" : "small tone-amber"}>{x.answered_on} {x.accepted ? a.accepted : a.sentBack} {x.field} {x.reason}</div>)}
       {place.recalled_at !== "" && <div className="small soft after-address">{a.recalled} {minute(place.recalled_at)} · {place.recall_note}{place.recall_picture !== "" && <> · {a.pictureKept}</>}</div>}

@@ -6,12 +6,19 @@ import { Badge, Due } from "@/ui/Badge";
 import { Panel } from "@/ui/Page";
 import { Nothing } from "@/ui/states";
 import { isOpen, stateTones } from "./DisclosureListPage";
+import { Showings } from "./Showings";
+import "./disclosure.css";
 
 /** CaseDisclosureTab says how far the publication of a case has come. */
 export function CaseDisclosureTab() {
   const t = useText();
-  const row = useTheCase().disclosure;
-  return <div className="page">{row ? <Sheet row={row} /> : <Panel><Nothing title={t.disclosure.none} hint={t.disclosure.noneHint} /></Panel>}</div>;
+  const { disclosure: row, id } = useTheCase();
+  return (
+    <div className="page stack stack-loose">
+      {row ? <Sheet row={row} /> : <Panel><Nothing title={t.disclosure.none} hint={t.disclosure.noneHint} /></Panel>}
+      <Showings caseId={id} />
+    </div>
+  );
 }
 
 function Sheet({ row }: { row: DisclosureRow }) {

@@ -1,6 +1,8 @@
 import { Checkbox, Segmented } from "antd";
+import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { type DisclosureRow, type DisclosureState, nameOf, useCan } from "@/api";
+import { type DisclosureRow, type DisclosureState, download, nameOf, useCan } from "@/api";
+import { today } from "@/format";
 import { useText } from "@/text";
 import { Badge, Due, type Tone } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
@@ -8,7 +10,9 @@ import { Page } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded, Nothing } from "@/ui/states";
+import { AnswersDialog } from "./AnswersDialog";
 import { useDisclosures, usePublish } from "./queries";
+import "./disclosure.css";
 
 export const stateTones: Record<DisclosureState, Tone> = { to_judge: "amber", masking: "accent", checking: "amber", approved: "accent", published: "quiet", withheld: "plain", withdrawn: "plain", taken_down: "plain" };
 const order: DisclosureState[] = ["to_judge", "masking", "checking", "approved", "published", "withheld", "withdrawn", "taken_down"];
@@ -39,7 +43,7 @@ export function DisclosureListPage() {
       return next;
     }, { replace: true });
   return (
-    <Page title={d.title} actions={<PublishButton />}>
+    <Page title={d.title} actions={<><NoticeBoard /><AnswersButton /><PublishButton /></>}>
       <div className="row row-wrap" style={{ marginBottom: 10 }}>
         <Segmented value={state} onChange={(v) => set("state", v)} options={[{ value: "", label: d.all }, ...order.map((s) => ({ value: s as string, label: d.states[s] }))]} />
         <Checkbox checked={overdue} onChange={(e) => set("overdue", e.target.checked ? "true" : "")}>{d.overdueOnly}</Checkbox>
@@ -62,18 +66,40 @@ function Queue({ rows, onOpen }: { rows: DisclosureRow[]; onOpen: (row: Disclosu
     { key: "by", title: d.preparedBy, width: 104, render: (x) => nameOf(x.prepared_by) || <span className="faint">—</span> },
     { key: "ok", title: d.approvedBy, width: 104, render: (x) => nameOf(x.approved_by) || <span className="faint">—</span> },
     { key: "on", title: d.due, width: 112, render: (x) => <span className="num soft">{x.due_on || "—"}</span> },
-    { key: "left", title: d.left, width: 148, end: true, render: (x) => (isOpen(x) ? <Due days={x.days_left} on={x.due_on} /> : <After row={x} />) },
+    { key: "left", title: d.left, width: 210, end: true, render: (x) => (isOpen(x) ? <Due days={x.days_left} on={x.due_on} /> : <After row={x} />) },
   ];
   return <RowTable label={d.title} columns={columns} rows={rows} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1000} />;
 }
 
+const daysTo = (day: string) => Math.round((Date.parse(day) - Date.parse(today())) / 86_400_000);
+
 /** After is what is still to be done once a decision was public. */
 function After({ row }: { row: DisclosureRow }) {
   const a = useText().disclosure.after;
+  if (row.withdraw_by) {
+    return <span className="row"><Badge tone="red">{a.amended}</Badge><Due on={row.withdraw_by} days={daysTo(row.withdraw_by)} /></span>;
+  }
   if (row.to_recall) {
     return <Badge tone="red">{a.recallLeft(row.to_recall)}</Badge>;
   }
-  return row.to_upload ? <Badge tone="amber">{a.uploadLeft(row.to_upload)}</Badge> : <span className="faint">—</span>;
+  if (row.to_upload) {
+    return <span className="row"><Badge tone="amber">{a.uploadLeft(row.to_upload)}</Badge>{row.upload_by && <Due on={row.upload_by} days={row.upload_left ?? 0} />}</span>;
+  }
+  return row.assess_by && daysTo(row.assess_by) < 60 ? <span className="row"><Badge tone="plain">{a.assessAgain}</Badge><Due on={row.assess_by} days={daysTo(row.assess_by)} /></span> : <span className="faint">—</span>;
+}
+
+function NoticeBoard() {
+  const d = useText().disclosure;
+  const can = useCan();
+  const notify = useNotify();
+  return <ReasonButton reason={can("publish") ? undefined : d.desk.needPublisher} title={d.boardHint} onClick={() => void download("GET", "/api/notice-board").catch(notify.failed)}>{d.board}</ReasonButton>;
+}
+
+function AnswersButton() {
+  const d = useText().disclosure;
+  const can = useCan();
+  const [open, setOpen] = useState(false);
+  return <><ReasonButton reason={can("publish") ? undefined : d.desk.needPublisher} title={d.answers.hint} onClick={() => setOpen(true)}>{d.answers.title}</ReasonButton>{open && <AnswersDialog onClose={() => setOpen(false)} />}</>;
 }
 
 function PublishButton() {

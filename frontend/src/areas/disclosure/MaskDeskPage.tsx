@@ -8,6 +8,7 @@ import { Badge, Due } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Loaded } from "@/ui/states";
 import { AfterPanel, isAfter } from "./AfterPanel";
+import { CarePanel } from "./CarePanel";
 import { DeskSteps } from "./DeskSteps";
 import { isOpen, stateTones } from "./DisclosureListPage";
 import { MaskList } from "./MaskList";
@@ -23,7 +24,7 @@ export function MaskDeskPage() {
   return <Loaded query={query} lines={12}>{(data) => <Desk key={data.id} data={data} />}</Loaded>;
 }
 
-type Side = "masks" | "row" | "problems" | "after";
+type Side = "masks" | "row" | "problems" | "care" | "after";
 
 function Desk({ data }: { data: Disclosure }) {
   const t = useText();
@@ -60,11 +61,12 @@ function Desk({ data }: { data: Disclosure }) {
         <PublicPane data={data} chosen={chosen} />
         <aside className="mask-side">
           <div className="mask-tabs">
-            <Segmented<Side> block value={side} onChange={setSide} options={[{ value: "masks", label: `${d.masks} ${data.masks.length}` }, { value: "row", label: bad > 0 && !isAfter(data) ? `${d.row} · ${bad}` : d.row }, { value: "problems", label: `${d.problems} ${data.problems.length}` }, ...(isAfter(data) ? [{ value: "after" as const, label: t.disclosure.after.title }] : [])]} />
+            <Segmented<Side> block value={side} onChange={setSide} options={[{ value: "masks", label: `${d.masks} ${data.masks.length}` }, { value: "row", label: bad > 0 && !isAfter(data) ? `${d.row} · ${bad}` : d.row }, { value: "problems", label: `${d.problems} ${data.problems.length}` }, { value: "care" as const, label: t.disclosure.care.title }, ...(isAfter(data) ? [{ value: "after" as const, label: t.disclosure.after.title }] : [])]} />
           </div>
           {side === "masks" && <MaskList masks={sorted} chosen={chosen} onChoose={setChosen} onToggle={editable ? toggle : undefined} busy={step.isPending} />}
           {side === "masks" && <Remark key={data.remark} remark={data.remark} editable={editable} onSave={(remark) => save(data.masks.map(draftOf), remark)} />}
           {side === "row" && <RowSheet data={data} />}
+          {side === "care" && <CarePanel data={data} />}
           {side === "after" && <AfterPanel data={data} />}
           {side === "problems" && <Problems data={data} onField={() => setSide("row")} />}
         </aside>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type AnswerOrder, api, call, type Disclosure, download, type HandlingOrder, type Mask, type MaskDraft, putPicture, type RequestAnswer, type RequestOrder } from "@/api";
+import { type AnswerFileOrder, type AnswerOrder, api, type AssessmentDraft, call, type ConsultationAnswer, type ConsultationDraft, type Disclosure, download, type HandlingOrder, type Mask, type MaskDraft, putPicture, type RequestAnswer, type RequestOrder, type ShowingNote } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export function useDisclosures(filter: { state?: string; overdue?: boolean }) {
@@ -80,7 +80,10 @@ export type AfterStep =
   | { step: "uploads" | "recalls"; body: HandlingOrder; picture?: File }
   | { step: "answers"; body: AnswerOrder }
   | { step: "requests"; body: RequestOrder }
-  | { step: "request-answers"; body: RequestAnswer };
+  | { step: "request-answers"; body: RequestAnswer }
+  | { step: "consultations"; body: ConsultationDraft }
+  | { step: "consultation-answers"; body: ConsultationAnswer }
+  | { step: "assessments"; body: AssessmentDraft };
 
 async function note(id: string, next: AfterStep): Promise<void> {
   const params = { path: { id } };
@@ -99,6 +102,15 @@ async function note(id: string, next: AfterStep): Promise<void> {
       return;
     case "request-answers":
       await call(api.POST("/api/disclosures/{id}/request-answers", { params, body: next.body }));
+      return;
+    case "consultations":
+      await call(api.POST("/api/disclosures/{id}/consultations", { params, body: next.body }));
+      return;
+    case "consultation-answers":
+      await call(api.POST("/api/disclosures/{id}/consultation-answers", { params, body: next.body }));
+      return;
+    case "assessments":
+      await call(api.POST("/api/disclosures/{id}/assessments", { params, body: next.body }));
       return;
   }
   if (next.picture) {
@@ -125,6 +137,39 @@ export function useFullRow(id: string) {
   return useMutation({
     mutationFn: ({ destination, form, csv }: { destination: string; form?: string; csv?: boolean }) =>
       download("POST", `/api/disclosures/${encodeURIComponent(id)}/full-rows/${encodeURIComponent(destination)}${form === undefined ? "" : `?form=${encodeURIComponent(form)}${csv === true ? "&csv=true" : ""}`}`),
+    onError: notify.failed,
+  });
+}
+
+export function useShowings(caseId: string) {
+  return useQuery({ queryKey: ["showings", caseId], queryFn: () => call(api.GET("/api/cases/{id}/showings", { params: { path: { id: caseId } } })) });
+}
+
+export function useNoteShown(caseId: string) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: (body: ShowingNote) => call(api.POST("/api/cases/{id}/showings", { params: { path: { id: caseId } }, body })),
+    onSuccess: (answer) => client.setQueryData(["showings", caseId], answer),
+    onError: notify.failed,
+  });
+}
+
+/** useAnswerFile tries a file of answers, or takes it in. */
+export function useAnswerFile() {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({
+    mutationFn: ({ id, what, body }: { id: string; what: "trial" | "import"; body: AnswerFileOrder }) => {
+      const params = { path: { id } };
+      return what === "trial" ? call(api.POST("/api/answer-files/{id}/trial", { params, body })) : call(api.POST("/api/answer-files/{id}/import", { params, body }));
+    },
+    onSuccess: (_rows, { what }) => {
+      if (what === "import") {
+        void client.invalidateQueries({ queryKey: ["disclosures"] });
+        void client.invalidateQueries({ queryKey: ["disclosure"] });
+      }
+    },
     onError: notify.failed,
   });
 }

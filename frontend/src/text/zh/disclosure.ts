@@ -3,12 +3,25 @@ export const disclosure = {
   states: { to_judge: "待判断", masking: "脱敏中", checking: "待审批", approved: "已批准", published: "已公示", withheld: "不予公开", withdrawn: "已撤回", taken_down: "已下线" },
   caseName: "案件", decisionNo: "决定文号", state: "状态", due: "公示期限", left: "余期", preparedBy: "脱敏人", approvedBy: "审批人", publishedAt: "公示时间",
   none: "本案尚无公示事项", noneHint: "决定送达后自动生成。", openDesk: "打开脱敏台",
+  board: "公示栏 PDF", boardHint: "把正在公示的决定排成可以张贴的 PDF",
+  answers: {
+    title: "导入回执", receiver: "接收方", choose: "选择文件", hint: "接收方发回的校验结果或退回清单（Excel 或 CSV），逐行对应到已登记上传的决定", remembered: "上次如此", leave: "不用", row: "行", no: "文号", result: "结果", explained: "说明", accepted: "接收", sentBack: "退回", unmatched: "没有对应",
+    summary: (rows: number, matched: number, accepted: number) => `共 ${rows} 行，对应 ${matched} 行，其中接收 ${accepted} 行`, bring: "导入", done: (matched: number, accepted: number) => `已登记 ${matched} 条答复，接收 ${accepted} 条`,
+  },
+  during: {
+    title: "事中公示：亮证、告知、听取", none: "这类案件没有要出示、告知的事项", sheet: "打印清单", sheetPdf: "PDF", sheetDocx: "Word", done: "已做", open: "待做", unsettled: "视情况", byPaper: "见", note: "登记已做", on: "哪一天", how: "怎样做的（可不填）", noted: "已登记",
+  },
+  care: {
+    title: "期限", noted: "已登记", terms: "公示期限与信用修复", noTerms: "规则没有规定", before: (day: string) => `${day} 前公示`, repairFrom: (day: string) => `${day} 起可申请修复`, repairAtOnce: "履行完毕即可申请修复",
+    consultations: "征求第三方意见", noConsultations: "没有征求第三方意见", consult: "登记征求意见", whom: "第三方", about: "涉及的内容", askedOn: "征求日期", dueOn: "答复期限", answer: "登记答复", answeredOn: "答复日期", agreed: "同意公开", objects: "不同意公开", opinion: "意见和理由",
+    assessments: "影响评估与年度复评", noAssessments: "还没有评估", assess: "登记评估", kinds: { impact: "个人信息保护影响评估", withheld: "不予公开事项复评" }, passed: "可以公示", notPassed: "需要改进", purpose: "处理目的、方式的必要性", reassessed: "复评理由", risks: "对个人权益的影响和风险", measures: "保护措施", staysWithheld: "仍不公开", mayBePublic: "可以转为公开", keepUntil: "保存至", nextOn: "下次评估",
+  },
   after: {
     title: "公示后", places: "公示渠道", noPlaces: "规则没有指定公示渠道", upload: "登记已公示", answer: "登记答复", recall: "登记已收回", fullRow: "导出报送表", wholeRow: "全部字段（本系统表式）", fullRowHint: "含不公开字段，仅供报送；导出会留痕", address: "网址或位置", note: "说明", picture: "截图（作为原件保存）", pictureKept: "有截图",
     uploaded: "已公示", notUploaded: "未登记", toRecall: "待收回", recalled: "已收回", accepted: "接收", sentBack: "退回", field: "有问题的字段代码", reason: "理由", noted: "已登记",
     requests: "更正申请", noRequests: "没有更正申请", enterRequest: "登记更正申请", asker: "申请人", what: "申请更正的内容", gotOn: "收到日期", dueOn: "处理期限", decide: "处理申请", granted: "同意更正", refused: "不予更正",
     versions: "更正前的公示记录", until: "公示截止", withdrawBy: "应撤回之日", correcting: "正在更正", ends: { withdrawn: "撤回日期", expired: "到期下线", repaired: "修复下线" },
-    recallLeft: (n: number) => `待收回 ${n} 处`, uploadLeft: (n: number) => `待登记 ${n} 处`, firstPass: (a: number, n: number) => `报送一次接收 ${a} / ${n}`,
+    amended: "决定已变更，须撤回", assessAgain: "待复评", recallLeft: (n: number) => `待收回 ${n} 处`, uploadLeft: (n: number) => `待登记 ${n} 处`, firstPass: (a: number, n: number) => `报送一次接收 ${a} / ${n}`,
   },
   desk: {
     correct: "更正", correcting: "已开始更正，请重新脱敏并提交审批", withdraw: "撤回", withdrawn: "已撤回，请逐个渠道收回并登记", takeDown: "下线", takenDown: "已下线，请逐个渠道收回并登记", publicReason: "理由（将公开，勿写个人信息）", expired: "公示期满", repaired: "信用修复", repairedBy: "信用修复决定文号",
