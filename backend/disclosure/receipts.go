@@ -177,7 +177,7 @@ type receiptColumn struct {
 }
 
 func applyReceipts(t *store.Tables, e store.Event, d receiptsImported) error {
-	if err := t.Original(e, d.File.SHA256, d.File.Size); err != nil {
+	if err := t.Original(e, d.File.SHA256, d.File.SM3, d.File.Size); err != nil {
 		return err
 	}
 	for _, c := range d.Columns {
@@ -213,7 +213,7 @@ func (d *Desk) ImportReceipts(ctx context.Context, actor account.Person, t extra
 			return fault.New(fault.Refused, op, fault.T("文件里没有一行对应已登记上传的公示", "no row of the file speaks of a decision whose upload is entered")).
 				WithHint(fault.T("请核对渠道和列，并先登记上传。", "Check destination and columns, and enter the uploads first."))
 		}
-		data := receiptsImported{Destination: o.Destination, File: File{Name: o.Name, Size: stored.Size, SHA256: stored.SHA256}, Columns: []receiptColumn{}, Answers: out.Matched, Accepted: out.Accepted, Unmatched: len(out.Rows) - out.Matched}
+		data := receiptsImported{Destination: o.Destination, File: File{Name: o.Name, Size: stored.Size, SHA256: stored.SHA256, SM3: stored.SM3}, Columns: []receiptColumn{}, Answers: out.Matched, Accepted: out.Accepted, Unmatched: len(out.Rows) - out.Matched}
 		for i, target := range o.Targets {
 			if i < len(t.Sheets[0].Rows[o.Header-1]) {
 				data.Columns = append(data.Columns, receiptColumn{headingForm(t.Sheets[0].Rows[o.Header-1][i]), target})
