@@ -175,6 +175,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/answer-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hand a file of a receiver's answers in to be looked at; ?name= is its file name, ?destination= the receiver; answers with its columns */
+        put: operations["put-answer-files"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answer-files/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a file of answers in */
+        post: operations["post-answer-files-id-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answer-files/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a file of answers means; writes nothing */
+        post: operations["post-answer-files-id-trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/archive": {
         parameters: {
             query?: never;
@@ -861,6 +912,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/showing-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must be shown and told, as a sheet to carry along: PDF; ?form=docx for a text document */
+        get: operations["get-cases-id-showing-sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/showings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must be shown and told in a case */
+        get: operations["get-cases-id-showings"];
+        put?: never;
+        /** Note that something was shown or told */
+        post: operations["post-cases-id-showings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/similar": {
         parameters: {
             query?: never;
@@ -1094,6 +1180,57 @@ export interface paths {
         put?: never;
         /** Approve; never by whoever prepared it */
         post: operations["post-disclosures-id-approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter an assessment */
+        post: operations["post-disclosures-id-assessments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/consultation-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a third party said */
+        post: operations["post-disclosures-id-consultation-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter that a third party was asked */
+        post: operations["post-disclosures-id-consultations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1949,6 +2086,23 @@ export interface paths {
         put?: never;
         /** Note that a dossier came back */
         post: operations["post-loans-id-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notice-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is public, as a PDF for the notice board; ?id= once for each decision, else all */
+        get: operations["get-notice-board"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3795,8 +3949,12 @@ export interface components {
             text: string;
         };
         Afterwards: {
+            assessed: components["schemas"]["Assessment"][];
+            consulted: components["schemas"]["Consultation"][];
             /** @description what is being corrected */
             correction: string;
+            /** @description by when it must be public, by destination */
+            dues: components["schemas"]["PlaceDue"][];
             /** @enum {string} */
             ended: "" | "withdrawn" | "expired" | "repaired";
             ended_on: string;
@@ -3806,9 +3964,9 @@ export interface components {
             /** @description SHA-256 of the public record */
             record: string;
             requests: components["schemas"]["CorrectionRequest"][];
+            /** @description how long it stays public, by destination */
+            terms: components["schemas"]["PublicTerm"][];
             versions: components["schemas"]["PublicVersion"][];
-            /** @description where the decision was changed */
-            withdraw_by: string;
         };
         AmendmentAsked: {
             /** @description a whole rulebook as an export has it */
@@ -3924,11 +4082,38 @@ export interface components {
         Answer: {
             answer?: string;
         };
+        AnswerFileOrder: {
+            destination: string;
+            /** Format: int64 */
+            header: number;
+            /** @description by column; empty for one that is left out */
+            targets: string[];
+        };
         AnswerOrder: {
             accepted: boolean;
             destination: string;
             field?: string;
             reason?: string;
+        };
+        AnswerRow: {
+            accepted: boolean;
+            explained: components["schemas"]["Text"];
+            field: string;
+            /** @description the disclosure that it speaks of; empty if none was found */
+            item: string;
+            no: string;
+            party: string;
+            reason: string;
+            /** Format: int64 */
+            row: number;
+            unmatched?: components["schemas"]["Text"];
+        };
+        AnswerRows: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            matched: number;
+            rows: components["schemas"]["AnswerRow"][];
         };
         Answers: {
             accept?: string[];
@@ -3974,6 +4159,28 @@ export interface components {
             /** Format: int64 */
             no: number;
             replaced_by?: string;
+        };
+        Assessment: {
+            by: components["schemas"]["Ref"];
+            keep_until: string;
+            /** @enum {string} */
+            kind: "impact" | "withheld";
+            measures: string;
+            /** Format: int64 */
+            n: number;
+            next_on: string;
+            on: string;
+            passed: boolean;
+            purpose: string;
+            risks: string;
+        };
+        AssessmentDraft: {
+            /** @enum {string} */
+            kind: "impact" | "withheld";
+            measures?: string;
+            passed: boolean;
+            purpose: string;
+            risks?: string;
         };
         Assignment: {
             reviewer: string;
@@ -4265,6 +4472,29 @@ export interface components {
             mark: string;
             notice: components["schemas"]["HolidaysNotice"];
         };
+        Consultation: {
+            about: string;
+            agreed: boolean;
+            answered_on: string;
+            asked_on: string;
+            due_on: string;
+            /** Format: int64 */
+            n: number;
+            opinion: string;
+            whom: string;
+        };
+        ConsultationAnswer: {
+            agreed: boolean;
+            /** Format: int64 */
+            n: number;
+            on: string;
+            opinion?: string;
+        };
+        ConsultationDraft: {
+            about: string;
+            on: string;
+            whom: string;
+        };
         CorrectionRequest: {
             asker: string;
             decided_on: string;
@@ -4387,6 +4617,8 @@ export interface components {
         DisclosurePage: {
             after: components["schemas"]["Afterwards"];
             approved_by?: components["schemas"]["Ref"];
+            /** @description by when it is to be assessed again */
+            assess_by?: string;
             case: string;
             case_no: string;
             case_title: string;
@@ -4427,6 +4659,15 @@ export interface components {
             to_upload?: number;
             /** @description after this day it is taken down */
             until?: string;
+            /** @description the first day by which an upload is due that is not entered yet */
+            upload_by?: string;
+            /**
+             * Format: int64
+             * @description calendar days to it
+             */
+            upload_left?: number;
+            /** @description the decision was changed or fell: by when it must be withdrawn or corrected */
+            withdraw_by?: string;
         };
         DisclosureProblem: {
             article: string;
@@ -4438,6 +4679,8 @@ export interface components {
         };
         DisclosureRow: {
             approved_by?: components["schemas"]["Ref"];
+            /** @description by when it is to be assessed again */
+            assess_by?: string;
             case: string;
             case_no: string;
             case_title: string;
@@ -4466,6 +4709,15 @@ export interface components {
             to_upload?: number;
             /** @description after this day it is taken down */
             until?: string;
+            /** @description the first day by which an upload is due that is not entered yet */
+            upload_by?: string;
+            /**
+             * Format: int64
+             * @description calendar days to it
+             */
+            upload_left?: number;
+            /** @description the decision was changed or fell: by when it must be withdrawn or corrected */
+            withdraw_by?: string;
         };
         Disclosures: {
             disclosures: components["schemas"]["DisclosureRow"][];
@@ -5686,6 +5938,8 @@ export interface components {
         };
         PaperInfo: {
             code: string;
+            /** @description carries a decision: number and day come from issuing it */
+            decides: boolean;
             drafted: boolean;
             fields: components["schemas"]["FieldInfo"][];
             level: string;
@@ -5846,6 +6100,12 @@ export interface components {
             field: string;
             reason: string;
         };
+        PlaceDue: {
+            destination: string;
+            due_on: string;
+            label: components["schemas"]["Text"];
+            period: string;
+        };
         PlaceForm: {
             destinations: string[];
             id: string;
@@ -5906,8 +6166,11 @@ export interface components {
             address: string;
             answers: components["schemas"]["PlaceAnswer"][];
             destination: string;
+            due_on: string;
             label: components["schemas"]["Text"];
             note: string;
+            /** @description of the rulebook */
+            period: string;
             /** @description SHA-256 */
             picture: string;
             recall_address: string;
@@ -5918,6 +6181,16 @@ export interface components {
             recalled_by?: components["schemas"]["Ref"];
             uploaded_at: string;
             uploaded_by?: components["schemas"]["Ref"];
+        };
+        PublicTerm: {
+            destination: string;
+            ends_on: string;
+            label: components["schemas"]["Text"];
+            note: components["schemas"]["Text"];
+            place: components["schemas"]["Text"];
+            repair_from: string;
+            rule: string;
+            starts_on: string;
         };
         PublicVersion: {
             correction: string;
@@ -6858,6 +7131,33 @@ export interface components {
         ShellState: {
             window: boolean;
         };
+        Showing: {
+            article: string;
+            /** @enum {string} */
+            does: "show" | "tell" | "hear";
+            done: boolean;
+            /**
+             * @description whether it must be done in this case
+             * @enum {string}
+             */
+            due: "met" | "not_met" | "unknown";
+            id: string;
+            label: components["schemas"]["Text"];
+            moment: components["schemas"]["Text"];
+            note: string;
+            noted_by?: components["schemas"]["Ref"];
+            noted_on: string;
+            papers: string[];
+            says: components["schemas"]["Text"];
+        };
+        ShowingNote: {
+            note?: string;
+            on: string;
+            showing: string;
+        };
+        Showings: {
+            showings: components["schemas"]["Showing"][];
+        };
         SimilarCase: {
             case: string;
             /** @description further cases told in nearly the same words */
@@ -7570,6 +7870,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Anchors"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-answer-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-answer-files-id-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFileOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerRows"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-answer-files-id-trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerFileOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerRows"];
                 };
             };
             /** @description Problem */
@@ -9116,6 +9517,103 @@ export interface operations {
             };
         };
     };
+    "get-cases-id-showing-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cases-id-showings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Showings"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-cases-id-showings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowingNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Showings"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-cases-id-similar": {
         parameters: {
             query?: {
@@ -9585,6 +10083,111 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentDraft"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-consultation-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultationAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-consultations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsultationDraft"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11400,6 +12003,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-notice-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description Problem */
