@@ -176,8 +176,12 @@ func (w *wandering) request() {
 // next is what the course of the case asks for.
 func (w *wandering) next() order {
 	page := get[httpapi.Case](w.people["handler"], "GET", "/api/cases/"+w.own, nil)
-	if page.Pass != nil && page.Pass.Valid {
-		return order{"leader", "POST", "/api/cases/" + w.own + "/decision", map[string]any{}}
+	decide := order{"leader", "POST", "/api/cases/" + w.own + "/decision", map[string]any{}}
+	switch {
+	case page.Pass != nil && page.Pass.Valid && w.random.IntN(3) == 0: // the draft changes after it passed
+		return order{"handler", "PUT", "/api/papers/" + w.papers[len(w.papers)-1] + "/text", map[string]any{"text": fmt.Sprintf("行政处罚决定书\n%s\n罚款%d元。\n%s", decision.NumberMark, w.random.IntN(90_000), decision.DayMark)}}
+	case page.Pass != nil && (page.Pass.Valid || w.random.IntN(3) == 0):
+		return decide
 	}
 	if page.Review == nil || page.Review.State == "signed" || page.Review.State == "returned" {
 		return order{"handler", "POST", "/api/cases/" + w.own + "/reviews", map[string]any{"note": "", "without": w.omitted(w.t, w.own)}}
