@@ -21,7 +21,8 @@ type importCommand struct {
 	Into  string   `help:"${into}" placeholder:"NO" xor:"into"`
 	Kind  string   `help:"${kind}" xor:"into"`
 
-	Recordings bool `help:"${recordings}"`
+	Recordings bool   `help:"${recordings}"`
+	Use        string `help:"${use}" enum:",practice,assessment" default:"" xor:"into"`
 }
 
 // Run imports every path as a case of its own, or all into one that exists, with a line for every file.
@@ -40,7 +41,7 @@ func (c *importCommand) Run(t *terminal) error {
 		}
 		wanting := false
 		for _, path := range c.Paths {
-			started, err := o.Files.StartImport(t.ctx, actor, casefile.ImportStart{Folder: path, Case: into, Kind: c.Kind})
+			started, err := o.Files.StartImport(t.ctx, actor, casefile.ImportStart{Folder: path, Case: into, Kind: c.Kind, Legacy: c.Use})
 			if err != nil {
 				return err
 			}

@@ -58,6 +58,7 @@ var helps = map[string]fault.Text{
 	"import":             fault.T("把案卷文件夹或文件导入为案件。", "Import case folders or files as cases."),
 	"into":               fault.T("导入到已有案件。", "Into a case that exists."),
 	"recordings":         fault.T("导入音像记录（执法记录仪或者采集站的文件夹）。", "Import recordings: the folder of a body recorder or a collection station."),
+	"use":                fault.T("作为已办结案卷导入，只供练习（practice）或者评查（assessment），不办理、不计入统计。", "Bring in a finished dossier for practice or assessment only: it takes no course and counts nowhere."),
 	"paths":              fault.T("文件夹或文件。", "Folders or files."),
 	"case":               fault.T("案件:列表、详情、下一步、确认字段、流转、起草。", "Cases: list, show, next steps, confirm fields, move, draft."),
 	"list":               fault.T("列出案件。", "List cases."),

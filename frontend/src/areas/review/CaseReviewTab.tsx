@@ -77,10 +77,10 @@ function Round({ row }: { row: ReviewRow }) {
       <span><Badge tone={stateTones[row.state]}>{r.states[row.state]}</Badge></span>
       <span className="soft num">{r.submitted} {day(row.submitted_at)} {nameOf(row.submitted_by)}</span>
       <span className="soft">{row.reviewer ? `${r.reviewer} ${row.reviewer.name}` : ""}</span>
-      <span className={row.overdue ? "tone-red num" : "soft num"}>{r.due} {row.due_on}</span>
+      <span className={row.overdue ? "tone-red num" : "soft num"}>{row.due_on !== "" && `${r.due} ${row.due_on}`}</span>
       <Progress done={row.items_done} total={row.items_total} />
       <span>{row.opinion ? pick(names.opinion(row.opinion)) : ""}</span>
-      <span className="row">{row.practice !== "" && <PracticeEnd row={row} />}<Link to={`/reviews/${row.id}`}>{r.openDesk}</Link></span>
+      <span className="row">{row.practice !== "" && <><Badge tone="amber">{t.reviewers.practice[row.practice]}</Badge><PracticeEnd row={row} /></>}<Link to={`/reviews/${row.id}`}>{r.openDesk}</Link></span>
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { useActions } from "@/ui/actions";
 import { Badge, Due } from "@/ui/Badge";
 import { ReasonButton } from "@/ui/ReasonButton";
 import type { SaveState } from "./autosave";
+import { PracticeEnd } from "./PracticePanel";
 import { Progress, stateTones } from "./ReviewListPage";
 import type { Standing } from "./rules";
 import type { ReadSum } from "./useReading";
@@ -48,7 +49,8 @@ export function DeskHead({ review, stands, saving, reading, onUnread }: DeskHead
           <span>{r.roundN(review.round)}</span>
           <Badge tone={stateTones[review.state]}>{r.states[review.state]}</Badge>
           {review.reviewer && <span>{r.reviewer} {review.reviewer.name}</span>}
-          <span className="num">{r.due} {review.due_on}</span>{review.state !== "signed" && <Due days={left} />}
+          {review.due_on !== "" && <><span className="num">{r.due} {review.due_on}</span>{review.state !== "signed" && <Due days={left} />}</>}
+          {review.practice !== "" && <Badge tone="amber">{t.reviewers.practice[review.practice]}{t.common.sep}{t.reviewers.practice.mark}</Badge>}
           {can("search") && <Link className="small" to={similar}>{t.casefile.tabs.similar} <kbd>s</kbd></Link>}
           {review.opinion && <Badge tone="accent">{pick(names.opinion(review.opinion))}</Badge>}
           {review.signed_by && <span>{r.desk.signed} {review.signed_by.name} {day(review.signed_at ?? "")}</span>}
@@ -103,11 +105,12 @@ function Steps({ review, stands, open }: { review: Review; stands: Standing; ope
   const t = useText();
   const d = t.review.desk;
   const can = useCan();
-  const running = review.state === "submitted" || review.state === "accepted";
+  const real = review.practice === "";
+  const running = real && (review.state === "submitted" || review.state === "accepted");
   const c = t.course;
   const mayAsk = running && stands === "mine";
   const mayReturn = (running && (stands === "mine" || can("assign"))) || (review.state === "waiting" && review.overdue && can("judge"));
-  const mayExtend = (running || review.state === "judged") && can("assign");
+  const mayExtend = (running || (real && review.state === "judged")) && can("assign");
   const extendWhy = review.course.offer.used ? c.extend.used : undefined;
   useActions([
     ...(stands === "mine" ? [{ id: "desk.opinion", label: d.keys.opinion, keys: ["e"], run: () => open("opinion") }] : []),
@@ -125,7 +128,8 @@ function Steps({ review, stands, open }: { review: Review; stands: Standing; ope
       {review.state === "accepted" && (
         <ReasonButton type="primary" reason={stands === "mine" ? undefined : d.readOnlyWhy.other} onClick={() => open("opinion")}>{d.opinion} <kbd>e</kbd></ReasonButton>
       )}
-      {review.state === "judged" && (
+      {!real && review.state === "judged" && <PracticeEnd row={review} />}
+      {real && review.state === "judged" && (
         <ReasonButton type="primary" reason={can("sign") ? undefined : t.common.state.needs(t.account.role.chief)} onClick={() => open("sign")}>{d.sign}</ReasonButton>
       )}
     </div>

@@ -3,7 +3,6 @@ import { useNavigate } from "react-router";
 import { type Case, type ReviewRow, useCan, useSession } from "@/api";
 import { useText } from "@/text";
 import { useNotify } from "@/ui/notify";
-import { Badge } from "@/ui/Badge";
 import { usePractise, useReviewStep } from "./queries";
 
 /** PracticeBanner says of a finished dossier what it was brought in for, and that nothing comes of it. */
@@ -28,10 +27,5 @@ export function PracticeEnd({ row }: { row: ReviewRow }) {
   const notify = useNotify();
   const run = useReviewStep(row);
   const mine = row.state === "judged" && row.reviewer?.id === me;
-  return (
-    <>
-      <Badge tone="amber">{row.practice === "assessment" ? p.assessment : p.practice}</Badge>
-      {mine && <Button size="small" loading={run.isPending} onClick={() => run.mutate({ step: "practice-end" }, { onSuccess: () => notify.done(p.ended) })}>{p.end}</Button>}
-    </>
-  );
+  return mine ? <Button size="small" type="primary" loading={run.isPending} onClick={() => run.mutate({ step: "practice-end" }, { onSuccess: () => notify.done(p.ended) })}>{p.end}</Button> : null;
 }
