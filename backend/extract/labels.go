@@ -20,7 +20,8 @@ func labelKinds() []labelKind {
 		kind   Kind
 		labels string
 	}{
-		{PartyName, "当事人姓名或者名称 当事人名称 当事人姓名 当事人 被处罚人名称 被处罚人姓名 被处罚单位 被处罚人 行政相对人名称 行政相对人 被检查单位 被检查对象 被检查人 " +
+		{PartyName, "当事人姓名或者名称 当事人名称 当事人姓名 当事人 被处罚人名称 被处罚人姓名 被处罚单位 被处罚人 行政相对人名称 行政相对人 被检查单位 被检查对象 被检查人 检查对象 复查对象 " +
+			"缴费义务人 缴费单位 缴费人 被征收人 " +
 			"单位名称 企业名称 个体工商户字号 字号名称 字号 姓名或名称 名称 受送达人 申请人"},
 		{Representative, "法定代表人姓名 法定代表人 主要负责人 负责人 经营者姓名 经营者 投资人"},
 		{PersonName, "姓名 被询问人 委托代理人 证人 陈述人"},
@@ -71,12 +72,24 @@ func (f *finder) labels() {
 			end = start + cut[0]
 		}
 		kind := kindOf(label)
+		if kind == PartyName && signs(text, end) {
+			kind = PersonName
+		}
 		end = start + len(valueOf(kind, text[start:end]))
 		if value := normalValue(kind, text[start:end]); value != "" {
 			f.addBytes(kind, value, label, start, end)
 		}
 	}
 }
+
+// signs tells whether a value is followed on its line by somebody else who signs: a line below a record bears the hands of those
+// who were there, and who signs for a body is not the body.
+func signs(text string, end int) bool {
+	line, _, _ := strings.Cut(text[end:], "\n")
+	return signer.MatchString(line)
+}
+
+var signer = regexp.MustCompile(`^[ 　\t；;，,]*(?:（签名）|（签字）|[（(]签[名字][）)])?[ 　\t]*(?:行政)?(?:执法|检查|调查|询问|核查|办案|送达|记录|见证)(?:人员|人)[^：:\n]{0,6}[：:]`)
 
 func firstRune(s string) rune {
 	r, _ := utf8.DecodeRuneInString(s)

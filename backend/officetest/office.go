@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/authority"
 	"zhiheng/backend/blob"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
@@ -73,7 +74,7 @@ func New(t testing.TB) *Office {
 	cache, err := store.OpenCache(filepath.Join(dir, "derived", "cache.db"))
 	o.Must(err)
 	o.Store, err = store.Open(filepath.Join(dir, "office.db"), store.Options{Origin: "zhiheng", Keys: keys, Clock: clock, Synchronous: "OFF", // what survives a power cut is tested elsewhere
-		Pillars: []store.Pillar{rulebook.Pillar(), account.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), precedent.Pillar(), record.Pillar(), dossier.Pillar()}})
+		Pillars: []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), precedent.Pillar(), record.Pillar(), dossier.Pillar()}})
 	o.Must(err)
 	t.Cleanup(func() { o.Store.Close(); cache.Close(); blobs.Close(); secrets.Close() })
 	today := func() string { return o.Now.Format(time.DateOnly) }

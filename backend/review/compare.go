@@ -160,7 +160,14 @@ func (d Dossier) values(row rulebook.Comparison, s Sheet) (list []value, err err
 			return nil, fault.Wrap("review.compare", err)
 		}
 	}
+	without, err := regexp.Compile(row.Without)
+	if err != nil {
+		return nil, fault.Wrap("review.compare", err)
+	}
 	add := func(v value) {
+		if row.Without != "" {
+			v.norm = without.ReplaceAllString(v.norm, "")
+		}
 		if v.norm == "" || strings.Contains(v.place.Quote, "待填") || except != nil && except.MatchString(v.norm) || slices.ContainsFunc(list, func(o value) bool { return o.norm == v.norm }) {
 			return
 		}

@@ -35,6 +35,7 @@ func (d Dossier) ask(row rulebook.DraftCheck) (Precheck, error) {
 	}
 	for _, s := range sheets {
 		check.looked(s, 0)
+		before := len(check.Found)
 		var err error
 		if row.Check != "" {
 			d.weigh(row, s, &check)
@@ -44,6 +45,13 @@ func (d Dossier) ask(row rulebook.DraftCheck) (Precheck, error) {
 		if err != nil {
 			return check, err
 		}
+		if row.Any && len(check.Found) == before && check.Why.IsZero() { // one of the papers is enough
+			check.Found = nil
+			break
+		}
+	}
+	if row.Any && len(check.Found) > 1 {
+		check.Found = check.Found[:1]
 	}
 	return check.settle(), nil
 }

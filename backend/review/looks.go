@@ -45,6 +45,10 @@ func (d Dossier) look(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) 
 			product(row, s, check)
 		case rulebook.LookDuplicated:
 			duplicated(row, s, check)
+		case rulebook.LookWidths:
+			widths(row, s, check)
+		case rulebook.LookRemedy, rulebook.LookRemedyPeriod, rulebook.LookRemedyBody:
+			d.remedies(row, s, check)
 		}
 	}
 	return nil

@@ -23,6 +23,7 @@ type Comparison struct {
 	Words   string     `json:"words,omitempty"`
 	Part    string     `json:"part,omitempty"`
 	Except  string     `json:"except,omitempty"` // a pattern of values that do not count
+	Without string     `json:"without,omitempty"` // a pattern of what is left out of a value before it is compared
 	Same    string     `json:"same"`             // SameFirst, SameAny or SameAll
 	Field   string     `json:"field,omitempty"`  // the case's own value, which counts as one more witness
 	Level   string     `json:"level"`            // block or warn
@@ -56,6 +57,7 @@ type DraftCheck struct {
 	Level     string     `json:"level"`          // block or warn
 	Article   string     `json:"article,omitempty"`
 	Source    string     `json:"source"`
+	Any       bool       `json:"any,omitempty"`        // Must asks for one of the papers, not for each
 	AsWritten bool       `json:"as_written,omitempty"` // it asks how something is written, and reads the paper as it is
 }
 
@@ -73,11 +75,16 @@ const (
 	LookDates      = "dates"      // every date exists
 	LookProduct    = "product"    // a sum is its price times its quantity
 	LookDuplicated = "duplicated" // no paragraph stands there twice
+	LookWidths     = "widths"     // figures are of one width
+
+	LookRemedy       = "remedy"        // a remedy is told with its period
+	LookRemedyPeriod = "remedy_period" // no remedy is told with another period
+	LookRemedyBody   = "remedy_body"   // a remedy is told with the body to turn to
 )
 
 // Looks are all of them.
 func Looks() []string {
-	return []string{LookCapitals, LookSums, LookArticles, LookInForce, LookOrder, LookPersonal, LookStrangers, LookOverlap, LookLevels, LookDates, LookProduct, LookDuplicated}
+	return []string{LookCapitals, LookSums, LookArticles, LookInForce, LookOrder, LookPersonal, LookStrangers, LookOverlap, LookLevels, LookDates, LookProduct, LookDuplicated, LookWidths, LookRemedy, LookRemedyPeriod, LookRemedyBody}
 }
 
 // Holds judges a condition of a check over facts; an empty one is met.
@@ -107,7 +114,7 @@ func (c *checker) prechecks() {
 		c.oneOf(file, r.ID, fault.T("一致方式", "way to be the same"), r.Same, SameFirst, SameAny, SameAll)
 		c.oneOf(file, r.ID, fault.T("要求", "level"), r.Level, "block", "warn")
 		c.field(file, r.ID, r.Field)
-		for _, pattern := range []string{r.Pattern, r.Part, r.Except} {
+		for _, pattern := range []string{r.Pattern, r.Part, r.Except, r.Without} {
 			c.pattern(file, r.ID, pattern)
 		}
 		if ways := given(r.Fact, r.Pattern, r.Words); ways != 1 {

@@ -1,0 +1,182 @@
+package blindset
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"zhiheng/backend/review"
+	"zhiheng/backend/rulebook"
+)
+
+// Alarm is a point of the checklist, or a pre-check, that finds something.
+type Alarm struct {
+	Item, Check string // one of them may be empty
+	Class       string
+	Says        string
+}
+
+// Result is what a review of a case began with.
+type Result struct {
+	Case     *Case
+	Operator *Operator // nil if nothing was done to the case
+	Alarms   []Alarm
+	Unlooked int // pre-checks that could not look
+	Asked    int
+	Class    string // of the points that the operator breaks: A if one of them is
+	Found    bool   // at a point that the operator breaks
+	Anywhere bool   // by anything
+}
+
+// judge lists the alarms of a review, and whether they are what the operator has done.
+func judge(c *Case, o *Operator, detail review.Detail) Result {
+	r := Result{Case: c, Operator: o}
+	classes := map[string]string{}
+	for _, p := range detail.Points {
+		classes[p.ID] = p.Class
+		if p.Machine.Verdict == rulebook.NotMet {
+			r.Alarms = append(r.Alarms, Alarm{Item: p.ID, Class: p.Class, Says: p.Question.Zh})
+		}
+	}
+	for _, check := range detail.Prechecks {
+		r.Asked++
+		switch check.Result {
+		case rulebook.Unknown:
+			r.Unlooked++
+		case rulebook.NotMet:
+			says := check.Question.Zh
+			for _, trace := range check.Found {
+				for _, place := range trace.Places {
+					says += " «" + place.Quote + "»"
+				}
+			}
+			r.Alarms = append(r.Alarms, Alarm{Item: check.Item, Check: check.ID, Class: classes[check.Item], Says: says})
+		}
+	}
+	r.Anywhere = len(r.Alarms) > 0
+	if o != nil {
+		for _, item := range o.Items {
+			if class := classes[item]; class != "" && r.Class != "A" {
+				r.Class = class
+			}
+		}
+		r.Found = slices.ContainsFunc(r.Alarms, func(a Alarm) bool { return slices.Contains(o.Items, a.Item) })
+	}
+	return r
+}
+
+// Alarmed tells whether something is found at a point of class A, those that the machine answers by itself.
+func (r Result) Alarmed() bool {
+	return slices.ContainsFunc(r.Alarms, func(a Alarm) bool { return a.Class == "A" })
+}
+
+// Figures are what a run over a part of the set gave.
+type Figures struct {
+	Sound, Quiet   map[string]int // sound dossiers by kind, and those without an alarm at a point of class A
+	Faulty, Found  map[string]int // dossiers with a fault of class A by kind, and those in which it was found at a point that it breaks
+	Elsewhere      int            // faults that were found, but only at other points
+	Further, Other int            // faults of classes S and M alone, and those of them that were found
+	Hints          int            // things found in sound dossiers at points of other classes, or at none
+	Unlooked       int            // pre-checks of sound dossiers that could not look
+	Asked          int
+	Effort         Effort
+}
+
+// Sum adds the values of a count by kind.
+func Sum(count map[string]int) (n int) {
+	for _, v := range count {
+		n += v
+	}
+	return n
+}
+
+// Part is a part of the set.
+type Part struct {
+	Hands     []Hand
+	Operators []Operator
+	Sound     int // dossiers of each kind and hand without a fault, beside those with an oddity
+	Rounds    int // dossiers of each operator and kind
+	First     int // the number of the first case; other numbers give other cases
+	Oddities  bool
+}
+
+// Run brings in the dossiers of a part and measures. Tell is given every result; it may be nil.
+func (r *Room) Run(ctx context.Context, p Part, tell func(Result)) (f Figures, err error) {
+	f = Figures{Sound: map[string]int{}, Quiet: map[string]int{}, Faulty: map[string]int{}, Found: map[string]int{}}
+	for _, kind := range Kinds() {
+		for i := range p.Sound * len(p.Hands) {
+			if err := r.examine(ctx, Make(kind, p.First+5*i+1, p.Hands[i%len(p.Hands)]), nil, &f, tell); err != nil {
+				return f, err
+			}
+		}
+		if p.Oddities {
+			for i, o := range Oddities() {
+				if err := r.apply(ctx, p, kind, i, o, nil, &f, tell); err != nil {
+					return f, err
+				}
+			}
+		}
+		for i, o := range p.Operators {
+			for round := range p.Rounds {
+				if err := r.apply(ctx, p, kind, 3*i+round, o, &o, &f, tell); err != nil {
+					return f, err
+				}
+			}
+		}
+	}
+	return f, nil
+}
+
+// apply makes a case that an operator can work on, and examines it.
+func (r *Room) apply(ctx context.Context, p Part, kind string, seed int, o Operator, fault *Operator, f *Figures, tell func(Result)) error {
+	if !o.For(kind) {
+		return nil
+	}
+	for try := range 40 {
+		c := Make(kind, p.First+200+7*seed+try, p.Hands[(seed+try/20)%len(p.Hands)])
+		if o.Apply(c) {
+			c.Why = o.ID
+			return r.examine(ctx, c, fault, f, tell)
+		}
+	}
+	return fmt.Errorf("%s fits no case of %s", o.ID, kind)
+}
+
+func (r *Room) examine(ctx context.Context, c *Case, o *Operator, f *Figures, tell func(Result)) error {
+	detail, err := r.Bring(ctx, c, &f.Effort)
+	if err != nil {
+		return fmt.Errorf("%s %d %s %s: %w", c.Kind, c.Number, c.Hand.ID, c.Why, err)
+	}
+	result := judge(c, o, detail)
+	f.count(result)
+	if tell != nil {
+		tell(result)
+	}
+	return nil
+}
+
+func (f *Figures) count(r Result) {
+	kind := r.Case.Kind
+	switch {
+	case r.Operator == nil:
+		f.Asked, f.Unlooked = f.Asked+r.Asked, f.Unlooked+r.Unlooked
+		for _, a := range r.Alarms {
+			if a.Class != "A" && a.Check != "" {
+				f.Hints++
+			}
+		}
+		if f.Sound[kind]++; !r.Alarmed() {
+			f.Quiet[kind]++
+		}
+	case r.Class != "A":
+		if f.Further++; r.Found {
+			f.Other++
+		}
+	default:
+		if f.Faulty[kind]++; r.Found {
+			f.Found[kind]++
+		} else if r.Anywhere {
+			f.Elsewhere++
+		}
+	}
+}
