@@ -6,12 +6,15 @@ import (
 	"strings"
 )
 
+// In a narrow cell, or at the end of a line, what is cited goes on in the next.
+const within = `[ 　]*\n?[ 　]*`
+
 const articleNumber = `[ 　]*(?:[0-9０-９]{1,4}|[零〇一二两三四五六七八九十百千]{1,8})[ 　]*`
 
 var (
-	lawTitle  = regexp.MustCompile(`《([^《》\n]{2,60})》[ 　]*(?:（(?:以下|下称)[^（）\n]{1,40}）)?[ 　]*`)
-	provision = regexp.MustCompile(`^(?:第(` + articleNumber + `)条(?:[ 　]*之(` + articleNumber + `))?)?[ 　]*(?:第(` + articleNumber + `)款)?[ 　]*` +
-		`(?:第?[ 　]*[（(]?(` + articleNumber + `)[）)]?[ 　]*项)?`)
+	lawTitle  = regexp.MustCompile(`《([^《》]{2,64})》` + within + `(?:（(?:以下|下称)[^（）\n]{1,40}）)?` + within)
+	provision = regexp.MustCompile(`^(?:第(` + articleNumber + `)` + within + `条(?:[ 　]*之(` + articleNumber + `))?)?(?:` + within + `第(` + articleNumber + `)` + within + `款)?` +
+		`(?:` + within + `第?[ 　]*[（(]?(` + articleNumber + `)[）)]?` + within + `项)?`)
 	andMore = regexp.MustCompile(`^[ 　]*(?:、|，|,|和|与|及|或者|或|以及)[ 　]*`)
 )
 
@@ -60,7 +63,7 @@ func provisionAt(text string, last place) (place, int) {
 	if p.article == 0 {
 		return place{}, 0
 	}
-	return p, len(strings.TrimRight(m[0], " 　"))
+	return p, len(strings.TrimRight(m[0], " 　\n"))
 }
 
 // String writes a provision the way laws are cited.

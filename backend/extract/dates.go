@@ -109,5 +109,5 @@ func (f *finder) closing(runes []rune, start, end int) bool {
 	}
 	alone := strings.Trim(string(runes[line:start])+string(runes[end:stop]), " 　\t（）()印章盖日期：:")
 	rest := strings.TrimSpace(string(runes[stop:]))
-	return alone == "" && line > 0 && strings.Count(rest, "\n") < 6
+	return alone == "" && (line > 0 || f.page.Number > 1) && strings.Count(rest, "\n") < 6
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -160,8 +161,13 @@ func clause(r []rune) string {
 	return s[strings.LastIndexAny(s, "。；\n")+1:]
 }
 
+var bound = regexp.MustCompile(`^(?:以上|以下|以内|至|到|—|～|~)`)
+
 func amountLabel(before, after string) string {
 	after = strings.TrimLeft(after, "整正的）) ")
+	if bound.MatchString(after) {
+		return "" // it bounds a range, and is no sum that somebody pays
+	}
 	if strings.HasPrefix(after, "罚款") {
 		return "罚款"
 	}

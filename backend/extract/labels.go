@@ -72,7 +72,7 @@ func (f *finder) labels() {
 			end = start + cut[0]
 		}
 		kind := kindOf(label)
-		if kind == PartyName && signs(text, end) {
+		if kind == PartyName && (signs(text, end) || strings.Contains(text[at:start], "签")) {
 			kind = PersonName
 		}
 		end = start + len(valueOf(kind, text[start:end]))

@@ -72,6 +72,7 @@ func clearCopy(text string) clear {
 		}
 		c.keep(r, i, i+1)
 	}
+	c.cutPageNumber()
 	c.joinLines()
 	c.dropBlanks()
 	c.chineseMarks()
@@ -143,9 +144,32 @@ var (
 	lawTitle       = regexp.MustCompile(`《中华人民共和国([^宪》])`)
 	articleFigures = regexp.MustCompile(`第([0-9]{1,3})([条款项])`)
 	bareItem       = regexp.MustCompile(`([条款])第([一二三四五六七八九十]{1,3})项`)
-	newLine        = regexp.MustCompile(`^(?:[\p{Han}（）()、 　]{2,18}[：:]|[0-9一二三四五六七八九十]{1,3}[、.．]|（[一二三四五六七八九十]{1,3}）|\{\{|第[一二三四五六七八九十]{1,3}[章节])`)
+	newLine        = regexp.MustCompile(`^(?:[\p{Han}（）()、 　]{2,18}[：:]|[0-9一二三四五六七八九十]{1,3}(?:、|[.．](?:[^0-9]|$))|（[一二三四五六七八九十]{1,3}）|\{\{|第[一二三四五六七八九十]{1,3}[章节])`)
 	label          = regexp.MustCompile(`(?m)^[ 　]*([\p{Han}（）()、 　]{2,24}?)[：:]`)
 )
+
+// fragment tells whether a line begins with the end of a label that the line before broke off.
+func fragment(line string) bool {
+	end, _, _ := strings.Cut(strings.ReplaceAll(line, ":", "："), "：")
+	if at := strings.IndexAny(end, "（("); at > 0 {
+		end = end[:at]
+	}
+	return slices.ContainsFunc(longLabels, func(label string) bool { return label != end && end != "" && strings.HasSuffix(label, end) })
+}
+
+var longLabels = []string{"统一社会信用代码", "法定代表人", "公民身份号码", "经营场所", "行政复议机关", "申请行政复议的机关", "提起行政诉讼的法院", "身份证件号码", "执法证号", "负责人", "经营者"}
+
+// squeezed is a line without the blanks at its beginning and within its label.
+func squeezed(line string) string {
+	head, tail, _ := strings.Cut(strings.ReplaceAll(line, ":", "："), "：")
+	if head == strings.ReplaceAll(line, ":", "：") {
+		return strings.TrimLeft(line, " 　")
+	}
+	return strings.NewReplacer(" ", "", "　", "").Replace(head) + "：" + tail
+}
+
+// fieldBegins is how the fields of a form begin, which no broken line does.
+var fieldBegins = regexp.MustCompile(`^[ 　]*(?:(?:统一)?社会信用代码|法定代表人|负责人|经营者|住所|住址|地址|经营场所|公民身份号码|身份证|当事人|被处罚人|申请人|缴费人|案由|案件|案号|联系电话|检查|询问|核查|记录人|执法人员|时间|地点|附|抄送|\{\{)[^：:。，\n]{0,14}[：:]`)
 
 // hanNumber writes a number below a thousand in Chinese.
 func hanNumber(figures string) string {
@@ -196,10 +220,24 @@ func figures(han string) string {
 	return string([]byte{ten, one})
 }
 
+var pageNumber = regexp.MustCompile(`\n[ 　]*(?:[—–－-]+[ 　]*[0-9]{1,4}[ 　]*[—–－-]+|第[ 　]*[0-9]{1,4}[ 　]*页[ 　，,/]*(?:共[ 　]*[0-9]{1,4}[ 　]*页)?)[ 　\n]*$`)
+
+// cutPageNumber leaves out the number at the foot of a page, which parts what goes on overleaf.
+func (c *clear) cutPageNumber() {
+	text := string(c.runes)
+	if m := pageNumber.FindStringIndex(text); m != nil {
+		from := len([]rune(text[:m[0]]))
+		c.cut(func(i int) bool { return i >= from })
+	}
+}
+
 // joinLines joins lines that end in the middle of a sentence because the page was full: such a line is about as long as the
-// longest, and the next one begins neither a paragraph nor a label nor an item.
+// longest, and the next one begins neither a paragraph nor a label nor an item. After a line that leaves no room for one more
+// character the next goes on, whatever it looks like; of the first line of a paragraph two characters of indent
+// may be lost, and before a mark that may not begin a line two more.
 func (c *clear) joinLines() {
 	lines, raw := strings.Split(string(c.runes), "\n"), strings.Split(string(c.raw), "\n")
+	raw = raw[:min(len(raw), len(lines))] // the number of the page is left out
 	widest := 0
 	for _, line := range raw {
 		widest = max(widest, broad(line))
@@ -213,22 +251,44 @@ func (c *clear) joinLines() {
 		if i == 0 || !join[at-len([]rune(line))-1] {
 			indented = strings.HasPrefix(line, "　") || strings.HasPrefix(line, "  ")
 		}
-		if i+1 < len(lines) && broad(raw[i]) >= 40 && 4*broad(raw[i]) >= 3*widest && goesOn(strings.TrimRight(line, " 　"), lines[i+1], indented) {
-			join[at] = true
+		if i+1 < len(lines) && broad(raw[i]) >= 40 && 4*broad(raw[i]) >= 3*widest {
+			next := squeezed(lines[i+1])
+			full := indented || broad(raw[i])+2 >= widest && !fieldBegins.MatchString(next) || broad(raw[i])+8 >= widest && (!newLine.MatchString(next) || fragment(next))
+			join[at] = goesOn(strings.TrimRight(line, " 　"), lines[i+1], full)
 		}
 		at++
 	}
 	c.cut(func(i int) bool { return join[i] })
 }
 
-// goesOn tells whether a sentence goes on in the next line. Within an indented paragraph it does until it ends, whatever the line
-// looks like.
-func goesOn(line, next string, indented bool) bool {
+// goesOn tells whether a sentence goes on in the next line. In a full line it does until it ends, whatever the next looks like.
+func goesOn(line, next string, full bool) bool {
 	last, first := []rune(line), []rune(next)
-	if len(first) == 0 || first[0] == ' ' || first[0] == '　' || strings.ContainsRune("。；！？：:;", last[len(last)-1]) {
+	if len(last) == 0 || len(first) == 0 || first[0] == ' ' || first[0] == '　' || strings.ContainsRune("。；！？;", last[len(last)-1]) {
 		return false
 	}
-	return indented || !newLine.MatchString(next)
+	if strings.ContainsRune("：:", last[len(last)-1]) {
+		full = full && !newLine.MatchString(next)
+		return full
+	}
+	return full || !newLine.MatchString(next)
+}
+
+// flowing is the text of a clear copy's pages: what goes on overleaf is not parted.
+func flowing(pages []extract.Page) string {
+	var b strings.Builder
+	for i, page := range pages {
+		b.WriteString(page.Text)
+		if i+1 == len(pages) {
+			break
+		}
+		line := page.Text[strings.LastIndex(page.Text, "\n")+1:]
+		next, _, _ := strings.Cut(pages[i+1].Text, "\n")
+		if !goesOn(strings.TrimRight(line, " 　"), next, false) {
+			b.WriteString("\n")
+		}
+	}
+	return b.String()
 }
 
 // broad is how many columns a line takes.

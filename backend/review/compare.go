@@ -34,7 +34,11 @@ func (d Dossier) compare(row rulebook.Comparison) (Precheck, error) {
 	check := Precheck{ID: row.ID, Kind: Consistency, Item: d.Procedure.ItemOf(row.Items), Level: row.Level, Article: row.Article, Looked: []Looked{}, Found: []Trace{},
 		Question: fault.Tf("各文书所载“%[1]s”是否一致？", "Do the papers agree on: %[2]s?", row.Label.Zh, row.Label.En)}
 	var witnesses []witness
-	for _, s := range d.find(row.Papers, &check) {
+	sheets := d.find(row.Papers, &check)
+	for i, s := range sheets {
+		if row.Latest && superseded(sheets, i) {
+			continue
+		}
 		values, err := d.values(row, s)
 		if err != nil {
 			return check, err
@@ -49,7 +53,10 @@ func (d Dossier) compare(row rulebook.Comparison) (Precheck, error) {
 		check.why(fault.Tf("在卷文书中写明的只有%[1]d份，无从比对", "%[1]d of the papers there say it: nothing to compare", len(witnesses)))
 		return check.settle(), nil
 	}
-	base, stands := standing(witnesses, row.Same)
+	base, stands := standing(witnesses, own, row.Same)
+	if row.Same == rulebook.SameWithin {
+		base, stands = 0, witnesses[0].values
+	}
 	for i, w := range witnesses {
 		if a, b, differs := part(stands, w.values, row.Same); i != base && differs {
 			check.hit(fault.Tf("《%[1]s》写的是“%[2]s”，《%[3]s》写的是“%[4]s”", "“%[1]s” says %[2]s, “%[3]s” says %[4]s",
@@ -65,6 +72,16 @@ func (d Dossier) compare(row rulebook.Comparison) (Precheck, error) {
 		check.Why = fault.Text{} // a paper that could not be read does not undo what two others say
 	}
 	return check.settle(), nil
+}
+
+// superseded tells whether another paper of the same code was made later, or on the same day and came in later.
+func superseded(sheets []Sheet, i int) bool {
+	for j, other := range sheets {
+		if other.Code == sheets[i].Code && (other.MadeOn > sheets[i].MadeOn || other.MadeOn == sheets[i].MadeOn && j > i) {
+			return true
+		}
+	}
+	return false
 }
 
 // own is the case's own value, as one more witness; nil if there is none.
@@ -101,8 +118,8 @@ func (d Dossier) own(row rulebook.Comparison) []value {
 }
 
 // standing is what most witnesses say, the first among equals, and which of them says it. Where any one value will do, it is
-// that value alone.
-func standing(witnesses []witness, same string) (best int, says []value) {
+// that value alone. What the case has for itself speaks too, but stands for no paper.
+func standing(witnesses []witness, own []value, same string) (best int, says []value) {
 	most := -1
 	for i, w := range witnesses {
 		sayings := [][]value{w.values}
@@ -113,6 +130,11 @@ func standing(witnesses []witness, same string) (best int, says []value) {
 			n := 0
 			for _, other := range witnesses {
 				if _, _, differs := part(saying, other.values, same); !differs {
+					n++
+				}
+			}
+			if own != nil {
+				if _, _, differs := part(saying, own, same); !differs {
 					n++
 				}
 			}
@@ -138,6 +160,9 @@ func part(a, b []value, same string) (x, y value, differs bool) {
 	}
 	if i := slices.IndexFunc(b, func(v value) bool { return !in(a, v) }); i >= 0 {
 		y, differs = b[i], true
+	}
+	if same == rulebook.SameWithin {
+		return x, y, differs
 	}
 	if i := slices.IndexFunc(a, func(v value) bool { return !in(b, v) }); i >= 0 {
 		x, differs = a[i], true
@@ -188,6 +213,7 @@ func (d Dossier) values(row rulebook.Comparison, s Sheet) (list []value, err err
 		for _, page := range pages {
 			for _, m := range pattern.FindAllStringSubmatchIndex(page.Text, -1) {
 				if m[2] >= 0 {
+					m[3] = d.wrapped(row, page.Text, m[2], m[3])
 					add(value{comparable(page.Text[m[2]:m[3]]), spot(s, page, m[2], m[3])})
 				}
 			}
@@ -198,6 +224,30 @@ func (d Dossier) values(row rulebook.Comparison, s Sheet) (list []value, err err
 		}
 	}
 	return list, nil
+}
+
+// wrapped is where a value ends that goes on in the next line of a narrow cell: as far as the case's own value goes.
+func (d Dossier) wrapped(row rulebook.Comparison, text string, start, end int) int {
+	for _, own := range d.own(row) {
+		at, rest := end, strings.TrimPrefix(own.norm, comparable(text[start:end]))
+		if rest == own.norm {
+			continue
+		}
+		for rest != "" && at < len(text) {
+			r, size := utf8.DecodeRuneInString(text[at:])
+			if at += size; unicode.IsSpace(r) {
+				continue
+			}
+			if !strings.HasPrefix(rest, string(r)) {
+				break
+			}
+			rest = rest[size:]
+		}
+		if rest == "" {
+			return at
+		}
+	}
+	return end
 }
 
 // words finds the labels of a code table in a text; a longer one hides a shorter within it.
@@ -228,16 +278,26 @@ func (d Dossier) words(table string, s Sheet, pages []extract.Page) (list []valu
 	return list
 }
 
-// narrowed keeps of each page what the pattern's first group holds; what stands before becomes blanks, so that places hold.
+// narrowed keeps of the pages what the pattern's first group holds, which may go on overleaf; what stands before becomes blanks, so
+// that places hold.
 func narrowed(pages []extract.Page, pattern *regexp.Regexp) []extract.Page {
-	var out []extract.Page
+	text := ""
 	for _, page := range pages {
-		m := pattern.FindStringSubmatchIndex(page.Text)
-		if m == nil || m[2] < 0 {
-			continue
+		text += page.Text + "\n"
+	}
+	m := pattern.FindStringSubmatchIndex(text)
+	if m == nil || m[2] < 0 {
+		return nil
+	}
+	var out []extract.Page
+	at := 0 // where the page begins in the whole text
+	for _, page := range pages {
+		from, to := max(m[2]-at, 0), min(m[3]-at, len(page.Text))
+		at += len(page.Text) + 1
+		if from < to {
+			page.Text = strings.Repeat(" ", utf8.RuneCountInString(page.Text[:from])) + page.Text[from:to]
+			out = append(out, page)
 		}
-		page.Text = strings.Repeat(" ", utf8.RuneCountInString(page.Text[:m[2]])) + page.Text[m[2]:m[3]]
-		out = append(out, page)
 	}
 	return out
 }

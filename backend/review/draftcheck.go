@@ -70,7 +70,11 @@ func (d Dossier) search(row rulebook.DraftCheck, s Sheet, check *Precheck) error
 		return fault.Wrap("review.search", err)
 	}
 	if row.Must != "" {
-		if !pattern.MatchString(casefile.Join(s.Pages)) {
+		text := casefile.Join(s.Pages)
+		if d.clear {
+			text = clearly(flowing(s.Pages)) // a number may be parted from what it counts
+		}
+		if !pattern.MatchString(text) {
 			check.hit(row.Says, heading(s))
 		}
 		return nil
@@ -109,6 +113,11 @@ func (d Dossier) weigh(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 		}
 		if clean, err := field.Clean(raw); err == nil && clean != nil {
 			facts[p.Field], places[p.Field] = clean, p.Place
+		}
+	}
+	if name := "d." + s.Code + ".on"; facts[name] == nil { // a decision says its day itself until it is issued
+		if day, place := faceDay(s); day != "" {
+			facts[name], places[name] = day, place
 		}
 	}
 	out := d.Procedure.Holds(row.Check, facts)

@@ -17,8 +17,15 @@ import (
 
 // look takes one of the looks that no pattern can take.
 func (d Dossier) look(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) error {
-	if row.Look == rulebook.LookOverlap {
+	switch row.Look {
+	case rulebook.LookOverlap:
 		overlaps(row, sheets, check)
+		return nil
+	case rulebook.LookSequence:
+		d.sequence(row, sheets, check)
+		return nil
+	case rulebook.LookListed:
+		listed(row, sheets, check)
 		return nil
 	}
 	for _, s := range sheets {
@@ -47,6 +54,10 @@ func (d Dossier) look(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) 
 			duplicated(row, s, check)
 		case rulebook.LookWidths:
 			widths(row, s, check)
+		case rulebook.LookMisspelt:
+			d.misspelt(row, s, check)
+		case rulebook.LookSpan:
+			span(row, s, check)
 		case rulebook.LookRemedy, rulebook.LookRemedyPeriod, rulebook.LookRemedyBody:
 			d.remedies(row, s, check)
 		}

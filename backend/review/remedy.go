@@ -91,14 +91,18 @@ func count(text string) string {
 }
 
 // remedies holds what a paper tells of remedies against With: the remedy; its period, or a pattern of the name of the body; and,
-// where a third is there, the field of the office whose own body it must be.
+// where a third is there, the field of the office whose own body it must be. With a fourth, "told", it only asks where the paper
+// tells of the remedy at all.
 func (d Dossier) remedies(row rulebook.DraftCheck, s Sheet, check *Precheck) {
-	fits := false
+	fits, told := len(row.With) > 3, false
 	for _, r := range remediesOf(s) {
 		if r.words != row.With[0] {
 			continue
 		}
 		if row.Look == rulebook.LookRemedyBody {
+			if len(row.With) > 3 && !told {
+				fits, told = false, true
+			}
 			body := regexp.MustCompile(row.With[1]).FindString(r.text)
 			fits = fits || body != "" && d.ownBody(row, body)
 			continue
@@ -119,7 +123,7 @@ func (d Dossier) remedies(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 
 // ownBody tells whether a body is that of the office's own place, where the row asks for it: the office's name begins with it.
 func (d Dossier) ownBody(row rulebook.DraftCheck, body string) bool {
-	if len(row.With) < 3 {
+	if len(row.With) < 3 || row.With[2] == "" {
 		return true
 	}
 	office := d.written(row.With[2])

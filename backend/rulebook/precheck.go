@@ -22,20 +22,23 @@ type Comparison struct {
 	Pattern string     `json:"pattern,omitempty"`
 	Words   string     `json:"words,omitempty"`
 	Part    string     `json:"part,omitempty"`
-	Except  string     `json:"except,omitempty"` // a pattern of values that do not count
+	Except  string     `json:"except,omitempty"`  // a pattern of values that do not count
 	Without string     `json:"without,omitempty"` // a pattern of what is left out of a value before it is compared
-	Same    string     `json:"same"`             // SameFirst, SameAny or SameAll
-	Field   string     `json:"field,omitempty"`  // the case's own value, which counts as one more witness
-	Level   string     `json:"level"`            // block or warn
+	Latest  bool       `json:"latest,omitempty"`  // of several papers of a code only the latest counts: a notice given anew takes the place of the first
+	Same    string     `json:"same"`              // SameFirst, SameAny, SameAll or SameWithin
+	Field   string     `json:"field,omitempty"`   // the case's own value, which counts as one more witness
+	Level   string     `json:"level"`             // block or warn
 	Article string     `json:"article,omitempty"`
 	Source  string     `json:"source"`
 }
 
-// What two papers must share for a comparison: their first values, any one value, or all of them.
+// What two papers must share for a comparison: their first values, any one value, or all of them. By SameWithin all that a paper
+// says must stand in the first of the papers, which may say more.
 const (
-	SameFirst = "first"
-	SameAny   = "any"
-	SameAll   = "all"
+	SameFirst  = "first"
+	SameAny    = "any"
+	SameAll    = "all"
+	SameWithin = "within"
 )
 
 // DraftCheck is a question to the text of a paper. It has one of Must, a pattern that the text must hold; MustNot, one that
@@ -77,6 +80,11 @@ const (
 	LookDuplicated = "duplicated" // no paragraph stands there twice
 	LookWidths     = "widths"     // figures are of one width
 
+	LookMisspelt = "misspelt" // no name that is a field's but for one character
+	LookSequence = "sequence" // papers were made one after another
+	LookSpan     = "span"     // so many days lie between two dates
+	LookListed   = "listed"   // what a paper rests on is on the list of another
+
 	LookRemedy       = "remedy"        // a remedy is told with its period
 	LookRemedyPeriod = "remedy_period" // no remedy is told with another period
 	LookRemedyBody   = "remedy_body"   // a remedy is told with the body to turn to
@@ -84,7 +92,8 @@ const (
 
 // Looks are all of them.
 func Looks() []string {
-	return []string{LookCapitals, LookSums, LookArticles, LookInForce, LookOrder, LookPersonal, LookStrangers, LookOverlap, LookLevels, LookDates, LookProduct, LookDuplicated, LookWidths, LookRemedy, LookRemedyPeriod, LookRemedyBody}
+	return []string{LookCapitals, LookSums, LookArticles, LookInForce, LookOrder, LookPersonal, LookStrangers, LookOverlap, LookLevels, LookDates, LookProduct, LookDuplicated, LookWidths,
+		LookMisspelt, LookSequence, LookSpan, LookListed, LookRemedy, LookRemedyPeriod, LookRemedyBody}
 }
 
 // Holds judges a condition of a check over facts; an empty one is met.
@@ -111,7 +120,7 @@ func (c *checker) prechecks() {
 	for _, r := range c.p.Comparisons {
 		file := c.from(c.file(c.p, "consistency.json"), r.ID)
 		c.codes(file, r.ID, r.Papers)
-		c.oneOf(file, r.ID, fault.T("一致方式", "way to be the same"), r.Same, SameFirst, SameAny, SameAll)
+		c.oneOf(file, r.ID, fault.T("一致方式", "way to be the same"), r.Same, SameFirst, SameAny, SameAll, SameWithin)
 		c.oneOf(file, r.ID, fault.T("要求", "level"), r.Level, "block", "warn")
 		c.field(file, r.ID, r.Field)
 		for _, pattern := range []string{r.Pattern, r.Part, r.Except, r.Without} {

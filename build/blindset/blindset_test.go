@@ -64,7 +64,7 @@ func TestTry(t *testing.T) {
 			missed = append(missed, c.Kind+" "+name+" "+result.Operator.Label)
 		}
 	}
-	part := blindset.Part{Hands: open, Operators: openOps, Sound: 2, Rounds: 2, First: 0, Oddities: true}
+	part := blindset.Part{Hands: open, Operators: openOps, Sound: 3, Rounds: 2, First: 0, Oddities: true}
 	if os.Getenv("PART") == "kept" {
 		part.Hands, part.Operators, part.Rounds, part.First, tell = kept, blindset.Operators(), 1, 5000, nil
 	}

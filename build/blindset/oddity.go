@@ -13,7 +13,13 @@ var penaltyOddities = []Operator{
 			low := c.Values["x.fine_min"].(Fen)
 			c.say("factor", "减轻", "reason", "当事人主动消除违法行为危害后果，依据《中华人民共和国行政处罚法》第三十二条第（一）项的规定，应当减轻处罚")
 			c.set("x.factor", "mitigate_below", "x.circumstances", []string{"removed_harm"}, "x.band_min", Fen(0), "x.band_max", low)
-			return c.Values["h.entitled"] == false && c.fined(low*3/5/100*100)
+			if c.Values["h.entitled"] == true {
+				return false
+			}
+			if !c.sheet("D27").Unfinished {
+				c.discussed(c.sheet("D27").On.after(-1))
+			}
+			return c.fined(low * 3 / 5 / 100 * 100)
 		}},
 	{ID: "exempted", Kinds: fines, Article: "行政处罚法第三十三条第一款", Label: "初次违法、后果轻微并及时改正，不予处罚",
 		Apply: func(c *Case) bool {

@@ -101,7 +101,7 @@ var coercionOperators = []Operator{
 		}},
 	{ID: "k-facts-differ", Kinds: seizing, Items: []string{"K24", "K20", "K19"}, Article: "行政强制法第二十四条", Label: "决定书的数量和现场笔录不同", Kept: true,
 		Apply: func(c *Case) bool { return c.inDecision("qty", c.word("qty")+"7") }},
-	{ID: "k-delegated", Kinds: seizing, Items: []string{"K01"}, Article: "行政强制法第十七条第一款", Label: "决定书由受委托的事业单位署名",
+	{ID: "k-delegated", Kinds: seizing, Items: []string{"K01", "K24"}, Article: "行政强制法第十七条第一款、第二十四条第二款第（五）项", Label: "决定书由受委托的事业单位署名",
 		Apply: func(c *Case) bool {
 			c.decision().puts("org_name", "云汀县市场管理服务中心")
 			return c.inDecision("office", "云汀县市场管理服务中心")

@@ -34,7 +34,10 @@ var licenseOperators = []Operator{
 			c.Words["conclusion"] = "消防通道不符合要求，其余符合。"
 			return c.Values["l.outcome"] == "grant"
 		}},
-	{ID: "l-standard-gone", Kinds: permits, Items: []string{"L17"}, Article: "行政许可法第五十五条第三款", Label: "适用的标准已经废止", Apply: func(c *Case) bool { c.set("l.standards_in_force", false); return true }},
+	{ID: "l-standard-gone", Kinds: permits, Items: []string{"L17"}, Article: "行政许可法第五十五条第三款", Label: "适用的标准已经废止", Apply: func(c *Case) bool {
+		c.set("l.standards", []string{"GB 31654-2013"}, "l.standards_in_force", false)
+		return true
+	}},
 	{ID: "l-no-reason", Kinds: permits, Items: []string{"L18"}, Article: "行政许可法第三十八条第二款", Label: "不予许可没有理由",
 		Apply: func(c *Case) bool {
 			s := c.sheet("L-D14")
@@ -107,5 +110,6 @@ func (c *Case) heard(days int, host string) bool {
 	notice := held.after(-days)
 	c.set("h.held_on", held, "h.notice_on", notice, "h.host", host, "h.host_investigated", host == officers[0].Name, "h.open", true, "h.record_signed", true, "l.public_hearing", true)
 	c.add("L-D11", "听证通知书", notice, "L-D11.body").numbered(fmt.Sprintf("云市监许听〔%s〕%d号", held.year(), c.Number+1)).with("held", held, "host", host, "notice", notice).puts("held_on", held, "host", host)
+	c.add("L-D12", "听证笔录", held, "L-D12.body").manned().with("held", held, "host", host).puts("sign_party", true)
 	return true
 }

@@ -4,7 +4,8 @@ package blindset
 var penaltyMoreOperators = []Operator{
 	{ID: "repealed-law", Kinds: fines, Items: []string{"P41", "P40"}, Article: "行政处罚法第五条第三款", Label: "依据已废止的程序规定处罚",
 		Apply: func(c *Case) bool {
-			return c.everywhere("law_pen", Law("《投机倒把行政处罚暂行条例》第三条第一款"), "x.law_pen", []string{"《投机倒把行政处罚暂行条例》第三条第一款"})
+			law := c.one("《投机倒把行政处罚暂行条例》第三条第一款", "《中华人民共和国食品卫生法》第四十条", "《无照经营查处取缔办法》第十四条第一款", "《工商行政管理所处理消费者申诉实施办法》第十二条", "《中华人民共和国公司登记管理条例》第六十四条", "《城市绿化收费管理暂行规定》第九条")
+			return c.everywhere("law_pen", Law(law), "x.law_pen", []string{law})
 		}},
 	{ID: "policy-as-basis", Kinds: fines, Items: []string{"P41", "P43"}, Article: "行政处罚法第十六条", Label: "以规范性文件设定的罚则处罚",
 		Apply: func(c *Case) bool {

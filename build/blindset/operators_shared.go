@@ -36,6 +36,9 @@ var remedyOperators = []Operator{
 	{ID: "remedy-dropped", Kinds: []string{"penalty", "coercion_measure", "levy", "fee", "inspection"}, Items: remedyItems, Article: "行政处罚法第五十九条第一款第（五）项；行政强制法第二十四条", Label: "决定书整段没有救济途径",
 		Apply: func(c *Case) bool {
 			d := c.decision()
+			if c.Kind == "inspection" && c.Values["i.result"] != "order" { // what burdens nobody need not tell it
+				return false
+			}
 			d.drop("goeson")
 			return d.drop("remedy")
 		}},

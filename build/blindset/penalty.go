@@ -133,14 +133,18 @@ func (c *Case) conclude(decided Day, hearing bool, n int) {
 	d.numbered(fmt.Sprintf("云市监罚〔%s〕%d号", decided.year(), 40+n)).Parts = append(parts, "sign")
 	c.add("R02", "法制审核意见书", decided.after(-3), "R02.body").numbered(fmt.Sprintf("云市监法审〔%s〕%d号", decided.year(), 5+n))
 	if hearing {
-		on := decided.after(-1)
-		c.add("D26", "集体讨论记录", on, "D26.body")
-		c.set("g.on", on, "g.present", []string{leader, head, chief}, "g.chair", leader, "g.leader_present", true, "g.all_signed", true, "g.result", "一致同意")
+		c.discussed(decided.after(-1))
 	}
 	c.add("D41", "公示和信用修复告知书", decided, "D41.body")
 	c.service("行政处罚决定书送达回证", d, decided.after(3))
 	d.puts("served_on", decided.after(3))
 	c.Today = string(decided.after(8))
+}
+
+// discussed adds the record of the leaders' discussion.
+func (c *Case) discussed(on Day) {
+	c.add("D26", "集体讨论记录", on, "D26.body")
+	c.set("g.on", on, "g.present", []string{leader, head, chief}, "g.chair", leader, "g.leader_present", true, "g.all_signed", true, "g.result", "一致同意")
 }
 
 func slicesWithout(list []string, word string) (out []string) {
