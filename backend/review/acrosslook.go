@@ -17,7 +17,11 @@ import (
 // mistake.
 func (d Dossier) misspelt(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 	name := []rune(d.written(row.With[0]))
-	if len(name) < 5 { // of a short name another may well be another's
+	switch {
+	case len(name) == 0:
+		d.lacking(check, row.With[:1])
+		return
+	case len(name) < 5: // of a short name another may well be another's
 		return
 	}
 	others := ""
@@ -161,7 +165,11 @@ func listed(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) {
 		return
 	}
 	for _, s := range papersOf(sheets, row.Papers[0]) {
-		for _, page := range narrowed(s.Pages, part) {
+		pages := narrowed(s.Pages, part)
+		if len(pages) == 0 {
+			check.why(fault.T("读不出文书中列举证据的部分", "the part of the paper that lists the evidence cannot be found"))
+		}
+		for _, page := range pages {
 			for _, word := range row.With[1:] {
 				pattern := regexp.MustCompile(word)
 				if m := pattern.FindStringIndex(page.Text); m != nil && !pattern.MatchString(list) {

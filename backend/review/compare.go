@@ -68,9 +68,6 @@ func (d Dossier) compare(row rulebook.Comparison) (Precheck, error) {
 			check.hit(fault.Tf("《%[1]s》写的是“%[2]s”，与案件登记的“%[3]s”不同", "“%[1]s” says %[2]s, but the case has %[3]s", witnesses[base].sheet.Title, a.place.Quote, own[0].place.Quote), a.place)
 		}
 	}
-	if len(witnesses) > 1 {
-		check.Why = fault.Text{} // a paper that could not be read does not undo what two others say
-	}
 	return check.settle(), nil
 }
 

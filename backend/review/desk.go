@@ -17,6 +17,8 @@ import (
 // Desk is where cases are reviewed.
 type Desk struct {
 	Files *casefile.Files
+
+	looked lookedAt
 }
 
 // Omission is why a submission goes without one of the materials that the rulebook demands.

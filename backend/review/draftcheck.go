@@ -45,10 +45,13 @@ func (d Dossier) ask(row rulebook.DraftCheck) (Precheck, error) {
 		if err != nil {
 			return check, err
 		}
-		if row.Any && len(check.Found) == before && check.Why.IsZero() { // one of the papers is enough
-			check.Found = nil
-			break
+		if row.Any && len(check.Found) == before { // one of the papers is enough
+			check.Found, check.Why = nil, fault.Text{}
+			return check.settle(), nil
 		}
+	}
+	if row.Any && !check.Why.IsZero() { // it may stand in a paper that could not be read
+		check.Found = nil
 	}
 	if row.Any && len(check.Found) > 1 {
 		check.Found = check.Found[:1]

@@ -120,6 +120,7 @@ func (d Dossier) articles(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 			laws += d.written(name)
 		}
 	}
+	var unknown []string
 	for _, f := range facts(s, extract.LawArticle) {
 		title, _, _ := strings.Cut(f.Value, "》")
 		if len(row.With) > 1 && !strings.Contains(laws, title) {
@@ -127,26 +128,39 @@ func (d Dossier) articles(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 		}
 		for _, cited := range book.Cite(f.Value, day) {
 			i := slices.IndexFunc(book.Instruments, func(i rulebook.Instrument) bool { return i.ID == cited.Instrument })
+			if i < 0 || row.Look == rulebook.LookArticles && book.Instruments[i].Articles == 0 || row.Look == rulebook.LookInForce && cited.InForce == rulebook.Unknown {
+				if title += "》"; !slices.Contains(unknown, title) {
+					unknown = append(unknown, title)
+				}
+				continue
+			}
 			missing := row.Look == rulebook.LookArticles && i >= 0 && book.Instruments[i].Articles > 0 && cited.No > book.Instruments[i].Articles
 			if missing || row.Look == rulebook.LookInForce && cited.InForce == rulebook.NotMet {
 				check.hit(row.Says, placeOf(s, f))
 			}
 		}
 	}
+	if len(unknown) > 0 {
+		check.why(fault.Tf("规则库没有收录，须人工核对：%[1]s", "the rulebook does not hold them, somebody has to look: %[1]s", strings.Join(unknown, "、")))
+	}
 }
 
 // order holds the first dates of the labels against each other.
 func order(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 	var before *extract.Fact
+	compared := false
 	for _, label := range row.With {
 		found := facts(s, extract.Date, label)
 		if len(found) == 0 {
 			continue
 		}
-		if before != nil && found[0].Value < before.Value {
+		if compared = compared || before != nil; before != nil && found[0].Value < before.Value {
 			check.hit(row.Says, placeOf(s, *before), placeOf(s, found[0]))
 		}
 		before = &found[0]
+	}
+	if !compared {
+		check.why(fault.T("读不出两个可以比较的日期", "there are no two dates to compare"))
 	}
 }
 

@@ -1,17 +1,14 @@
 package review
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/extract"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
-	"zhiheng/backend/store"
 )
 
 // Precheck is what the machine found when it compared the papers of a case, or put a question to the text of a paper. Result
@@ -59,57 +56,6 @@ type Dossier struct {
 	Parties   func(names []string) ([]string, error) // which of these are parties of other cases; nil where nobody can tell
 
 	clear bool // the sheets hold clear copies
-}
-
-// Dossier gathers what the pre-checks of a case look at: the facts in one view, then the text of the papers.
-func (d *Desk) Dossier(ctx context.Context, caseID string) (dossier Dossier, err error) {
-	var papers []casefile.Paper
-	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
-		c, err := casefile.CaseOf(r, caseID)
-		if err != nil {
-			return err
-		}
-		dossier.Procedure, _ = d.Files.Procedure(c)
-		if dossier.Facts, err = d.Files.Facts(r, c); err != nil {
-			return err
-		}
-		papers, err = casefile.PapersOf(r, c.ID)
-		return err
-	})
-	if err != nil {
-		return dossier, err
-	}
-	asked := dossier.Procedure.Prechecked()
-	for _, p := range papers {
-		if !slices.Contains(asked, p.Code) {
-			continue
-		}
-		pages, err := d.Files.Pages(ctx, p)
-		if ctx.Err() != nil {
-			return dossier, ctx.Err()
-		}
-		if err != nil {
-			pages = nil // said with every check that wanted it
-		}
-		dossier.Sheets = append(dossier.Sheets, Sheet{p, pages})
-	}
-	dossier.Parties = func(names []string) (others []string, err error) {
-		err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
-			others, err = casefile.PartiesElsewhere(r, caseID, names)
-			return err
-		})
-		return others, err
-	}
-	return dossier, nil
-}
-
-// Prechecks runs the pre-checks of a case.
-func (d *Desk) Prechecks(ctx context.Context, caseID string) ([]Precheck, error) {
-	dossier, err := d.Dossier(ctx, caseID)
-	if err != nil {
-		return nil, err
-	}
-	return dossier.Look()
 }
 
 // Look runs all pre-checks, in the order of the rulebook: comparisons first. They read clear copies of the papers, but for those
