@@ -102,8 +102,9 @@ func themes() []theme {
 			"The styles and the rules have the same authors.", redacting},
 		{"start", "Start and memory", "The built program opens the big office: `zhiheng serve`, until the case list's first page has come over HTTP.", starting},
 		{"desk", "The reviewer's desk", "The built program and a browser: one paper of many pages, every tenth to hundredth of them a scan, in a case under review. A page counts as shown when its picture is drawn.", desking},
-		{"precheck", "Pre-checks of legal review", "Made-up dossiers of the six kinds, drafted by the program; in each of the second part one fault of the catalogue in `build/faultset` is planted. " +
-			"The faults and the pre-checks have the same authors: the figures say what is caught of what was thought of.", prechecking},
+		{"precheck", "Pre-checks of legal review", "Two sets of made-up dossiers of the six kinds. Those written blind (`build/blindset`) are in the wordings, forms, dates and sums of six made-up offices, saved as Word files and PDF and brought in as a person does: read, sorted, confirmed, reviewed. " +
+			"In each faulty one an operator does one wrong to a text or to what is known of the case, and says by the law which points of the checklist that breaks; it knows of no check. The pre-checks were mended by four of the hands and three quarters of the operators; two hands and the other operators were kept back until the figures below were taken, but both halves have the same author. " +
+			"Recordings are left out. The older set (`build/faultset`) is drafted by the program with one fault of a catalogue planted in each; its faults and the pre-checks have the same authors: its figures say what is caught of what was thought of.", prechecking},
 	}
 }
 

@@ -23,7 +23,9 @@ type Room struct {
 	Reviewer account.Person
 	Temp     string // a folder for the files
 	SetToday func(day string)
-	brought  int
+	Opened   func(round string) error // told of each review that was opened, if set
+
+	brought int
 }
 
 // Effort counts what a person had to do while dossiers came in.
@@ -72,7 +74,10 @@ func (r *Room) Bring(ctx context.Context, c *Case, effort *Effort) (detail revie
 	if err != nil {
 		return detail, err
 	}
-	return r.Desk.Detail(ctx, round.ID)
+	if detail, err = r.Desk.Detail(ctx, round.ID); err == nil && r.Opened != nil {
+		err = r.Opened(round.ID)
+	}
+	return detail, err
 }
 
 // title is the name of a case.

@@ -67,6 +67,14 @@ func (c *Case) text(s *Sheet) string {
 	return text
 }
 
+// Texts are the texts of all papers, in order.
+func (c *Case) Texts() (texts []string) {
+	for _, s := range c.Sheets {
+		texts = append(texts, s.Code+"\n"+c.text(s))
+	}
+	return texts
+}
+
 // fill puts words into the placeholders of a text; a word may hold placeholders itself.
 func (c *Case) fill(s *Sheet, text string, depth int) string {
 	if depth > 4 {
