@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/extract"
@@ -29,19 +31,31 @@ func (d Dossier) misspelt(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 		others += d.written(field) + "\n"
 	}
 	for _, page := range s.Pages {
-		text := []rune(page.Text)
-		for at := 0; at+len(name) <= len(text); at++ {
-			if text[at] != name[0] && text[at+1] != name[1] {
+		text, at := tightly(page.Text)
+		for i := 0; i+len(name) <= len(text); i++ {
+			if text[i] != name[0] && text[i+1] != name[1] {
 				continue
 			}
-			window := text[at : at+len(name)]
+			window := text[i : i+len(name)]
 			if wrong := apart(window, name); wrong == 1 && !strings.Contains(others, string(window)) {
-				start := len(string(text[:at]))
-				check.hit(row.Says, spot(s, page, start, start+len(string(window))))
-				at += len(name) - 1
+				check.hit(row.Says, spot(s, page, at[i], at[i+len(name)]))
+				i += len(name) - 1
 			}
 		}
 	}
+}
+
+// tightly is a text without its blanks and line ends, and where each of its characters begins: in a narrow cell a name goes on in
+// the next line. Behind the last stands where it ends.
+func tightly(text string) (tight []rune, at []int) {
+	end := 0
+	for i, r := range text {
+		if unicode.IsSpace(r) {
+			continue
+		}
+		tight, at, end = append(tight, r), append(at, i), i+utf8.RuneLen(r)
+	}
+	return tight, append(at, end)
 }
 
 // apart counts the places in which two texts of a length differ. A mark in the place of a letter counts as many.
