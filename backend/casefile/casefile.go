@@ -175,6 +175,8 @@ type Paper struct {
 	Cause         string            `json:"cause,omitempty"`      // why it was not read, or not whole, as in extract
 	Unread        []int             `json:"unread,omitempty"`     // pages that gave no text and can be shown as pictures
 	Recognised    string            `json:"recognised,omitempty"` // hash of the text that was read off its pages' pictures
+	First         int               `json:"first,omitempty"`      // page of the file at which it begins; 0 if it is the whole file
+	SplitFrom     string            `json:"split_from,omitempty"` // paper that was the whole file
 	Signed        bool              `json:"signed,omitempty"`     // what it says was signed within the program: it stays as it is
 }
 
@@ -226,6 +228,8 @@ func Pillar() store.Pillar {
 		"casefile.paper_reread":        store.On(applyPaperReread),
 		"casefile.paper_recognised":    store.On(applyPaperRecognised),
 		"casefile.paper_revised":       open("lock_of_paper", func(_ store.Event, d paperRevised) string { return d.Paper }, applyPaperRevised),
+		"casefile.paper_split":         open("lock_of_paper", func(_ store.Event, d paperSplit) string { return d.Paper }, applyPaperSplit),
+		"casefile.papers_joined":       open("lock_of_paper", func(_ store.Event, d papersJoined) string { return d.Paper }, applyPapersJoined),
 		"casefile.paper_removed":       open("lock_of_paper", func(_ store.Event, d paperRemoved) string { return d.Paper }, applyPaperRemoved),
 		"casefile.moved": store.On(func(t *store.Tables, e store.Event, m Move) error {
 			if err := plain(t, e.Subject, m.To); err != nil {

@@ -47,7 +47,10 @@ func (p Paper) drawn() bool {
 
 // PageImage draws a page at a width in pixels. A paper that is only text is set on a page. Images are kept.
 func (f *Files) PageImage(ctx context.Context, p Paper, page, width int) (data []byte, contentType string, err error) {
-	key := fmt.Sprintf("image/%s/%d/%d", p.SHA256, page, width)
+	if p.First > 0 && (page < 1 || page > p.PagesCount) {
+		return nil, "", fault.New(fault.NotFound, "casefile.page", fault.T("没有这一页", "no such page"))
+	}
+	key := fmt.Sprintf("image/%s/%d/%d", p.SHA256, p.inFile(page), width)
 	if !p.drawn() {
 		key = fmt.Sprintf("leaf%d/%s/%d/%d", leafVersion, p.SHA256, page, width)
 	}
@@ -56,7 +59,7 @@ func (f *Files) PageImage(ctx context.Context, p Paper, page, width int) (data [
 		return []byte(image), kind, nil
 	}
 	if p.drawn() {
-		data, contentType, err = f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), page, width)
+		data, contentType, err = f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), p.inFile(page), width)
 	}
 	if !p.drawn() || p.Format == "ofd" && fault.KindOf(err) == fault.Unreadable { // an OFD page that is no scan is known by its text alone
 		leaf, leafErr := f.leaf(ctx, p, page)
@@ -78,7 +81,7 @@ func (f *Files) PageFace(ctx context.Context, p Paper, page int) (face Face, err
 	if face.Text, err = f.pageText(ctx, p, page); err != nil || p.Recording() {
 		return face, err
 	}
-	key := fmt.Sprintf("layout/%s/%d", p.SHA256, page)
+	key := fmt.Sprintf("layout/%s/%d", p.SHA256, p.inFile(page))
 	if raw, found, err := f.Cache.Get(ctx, key); err == nil && found && p.drawn() && json.Unmarshal(raw, &face.Layout) == nil {
 		return face, nil
 	}
@@ -94,7 +97,7 @@ func (f *Files) PageFace(ctx context.Context, p Paper, page int) (face Face, err
 	case p.Format != "pdf" || !able:
 		return face, nil
 	}
-	face.Layout, err = placing.PageLayout(ctx, f.Blobs.Path(p.SHA256), page)
+	face.Layout, err = placing.PageLayout(ctx, f.Blobs.Path(p.SHA256), p.inFile(page))
 	if fault.KindOf(err) == fault.Unreadable {
 		return face, nil // the picture will say so
 	}
@@ -110,7 +113,7 @@ func (f *Files) PageFace(ctx context.Context, p Paper, page int) (face Face, err
 
 // ofdScan tells whether a page of an OFD document is a picture.
 func (f *Files) ofdScan(ctx context.Context, p Paper, page int) bool {
-	_, _, err := f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), page, 32)
+	_, _, err := f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), p.inFile(page), 32)
 	return err == nil
 }
 

@@ -108,11 +108,11 @@ UPDATE casefile_proposal SET state = ? WHERE case_id = ? AND id = ?
 UPDATE casefile_proposal SET state = 'dismissed' WHERE paper = ? AND state = 'open'
 
 -- name: papers
-SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, issued, meta, added_at, added_by, seq, cause, recognised, signed
-FROM casefile_paper WHERE case_id = ? AND removed = 'null' ORDER BY code = '', code, made_on, path, id
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, issued, meta, added_at, added_by, seq, cause, recognised, signed, first, split_from
+FROM casefile_paper WHERE case_id = ? AND removed = 'null' ORDER BY code = '', code, made_on, path, first, id
 
 -- name: paper
-SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, issued, meta, added_at, added_by, seq, cause, recognised, signed
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, issued, meta, added_at, added_by, seq, cause, recognised, signed, first, split_from
 FROM casefile_paper WHERE id = ? AND removed = 'null'
 
 -- name: papers_since
@@ -125,8 +125,8 @@ SELECT id, seq, removed != 'null' AS gone FROM casefile_paper WHERE seq = ? AND 
 SELECT id FROM casefile_paper WHERE case_id = ? AND sha256 = ? AND removed = 'null' LIMIT 1
 
 -- name: paper_insert
-INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, signed, removed, recognised, issued)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', '', 0)
+INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, meta, added_at, added_by, seq, cause, signed, removed, recognised, issued, first, split_from)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'null', '', 0, 0, '')
 
 -- name: paper_sort
 UPDATE casefile_paper SET code = ?1, part = ?2, evidence = ?3, title = ?4, no = ?5, made_on = ?6, sort_confirmed = 1, seq = ?7,
@@ -333,3 +333,33 @@ SELECT person FROM casefile_named WHERE case_id = ? ORDER BY person
 -- name: kept_from
 SELECT r.case_id FROM casefile_restriction r
 WHERE NOT EXISTS (SELECT 1 FROM casefile_handler h WHERE h.case_id = r.case_id AND h.person = ?1) AND NOT EXISTS (SELECT 1 FROM casefile_named n WHERE n.case_id = r.case_id AND n.person = ?1)
+
+-- name: part_insert
+INSERT INTO casefile_paper (id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, issued, meta, added_at, added_by, seq, cause, recognised, signed, removed, first, split_from)
+SELECT ?1, case_id, ?2, ?3, ?4, ?5, '', '', path, media, format, sha256, size, ?6, 'null', ?7, ?8, 1, 0, 0, meta, ?9, ?10, ?11, '', recognised, 0, 'null', ?12, id FROM casefile_paper WHERE id = ?13 AND removed = 'null'
+
+-- name: part_version
+INSERT INTO casefile_version (paper, seq, sha256, size, at, by) SELECT ?1, ?2, sha256, size, ?3, ?4 FROM casefile_paper WHERE id = ?5
+
+-- name: parts_of
+SELECT id, case_id, code, part, evidence, title, no, made_on, path, media, format, sha256, size, status, reason, pages_count, sort_reason, sort_confirmed, draft, issued, meta, added_at, added_by, seq, cause, recognised, signed, first, split_from
+FROM casefile_paper WHERE split_from = ? AND removed = 'null' ORDER BY first
+
+-- name: first_of
+SELECT first FROM casefile_paper WHERE id = ?
+
+-- name: pages_of_split
+SELECT pages_count FROM casefile_paper WHERE id = ?
+
+-- name: pages_move
+UPDATE casefile_page SET paper = ?2, page = page + ?5 WHERE paper = ?1 AND page BETWEEN ?3 AND ?4
+
+-- name: proposals_move
+UPDATE casefile_proposal SET paper = ?2, page = page + ?5 WHERE paper = ?1 AND page BETWEEN ?3 AND ?4
+
+-- name: sources_move
+UPDATE casefile_field SET source = json_set(source, '$.paper', ?2, '$.page', json_extract(source, '$.page') + ?5)
+WHERE case_id = ?6 AND json_extract(source, '$.paper') = ?1 AND json_extract(source, '$.page') BETWEEN ?3 AND ?4
+
+-- name: paper_join
+UPDATE casefile_paper SET removed = 'null', recognised = CASE WHEN ?1 = '' THEN recognised ELSE ?1 END, status = CASE WHEN status = 'read' THEN status ELSE ?2 END, seq = ?3 WHERE id = ?4

@@ -295,9 +295,10 @@ func (f *Files) recogniseOne(ctx context.Context, actor account.Person, id, prog
 		}
 		made := recognisedPage{Page: number, Confidence: page.Confidence, Runes: runes}
 		d.Pages = append(d.Pages, made)
-		texts = slices.DeleteFunc(texts, func(old extract.Page) bool { return old.Number == number })
+		at := p.inFile(number) // the texts are kept by the pages of the file
+		texts = slices.DeleteFunc(texts, func(old extract.Page) bool { return old.Number == at })
 		if made.state() == "read" {
-			texts = append(texts, extract.Page{Number: number, Text: page.Text})
+			texts = append(texts, extract.Page{Number: at, Text: page.Text})
 		}
 	}
 	raw, err := json.Marshal(texts)
@@ -317,7 +318,7 @@ func (f *Files) recogniseOne(ctx context.Context, actor account.Person, id, prog
 
 // recognisePage reads the text off one page. A confidence below 0 says that it could not be tried.
 func (f *Files) recognisePage(ctx context.Context, p Paper, number int) (extract.Recognised, error) {
-	picture, _, err := f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), number, recognisedWidth)
+	picture, _, err := f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), p.inFile(number), recognisedWidth)
 	if err == nil {
 		var page extract.Recognised
 		if page, err = f.Scans.Recognise(ctx, picture); err == nil {

@@ -95,10 +95,13 @@ CREATE TABLE casefile_paper (
   seq            INTEGER NOT NULL, -- of the last entry about the paper
   cause          TEXT NOT NULL, -- why not read, or not whole
   recognised     TEXT NOT NULL, -- hash of the text that was read off pictures, or empty
+  first          INTEGER NOT NULL, -- page of the file at which it begins; 0 if it is the whole file
+  split_from     TEXT NOT NULL, -- paper that was the whole file, or a larger part of it
   signed         INTEGER NOT NULL, -- what was said in it was signed within the program: it stays as it is
   removed        TEXT NOT NULL -- JSON: reason for which it was taken out of the dossier, or null
 ) STRICT;
 CREATE INDEX casefile_paper_by_case ON casefile_paper (case_id, seq);
+CREATE INDEX casefile_paper_by_whole ON casefile_paper (split_from) WHERE split_from != ''; -- for readers
 CREATE INDEX casefile_paper_by_seq ON casefile_paper (seq); -- for readers
 
 -- Pages that gave no text and can be shown as pictures, from which it may be read.

@@ -20,13 +20,13 @@ func (f *Files) Pages(ctx context.Context, p Paper) ([]extract.Page, error) {
 		return []extract.Page{{Number: 1, Text: text}}, err
 	}
 	if pages, known := f.Read.get(p); known {
-		return pages, nil
+		return p.ownPages(pages), nil
 	}
 	pages, err := f.pages(ctx, p)
 	if err == nil {
 		f.Read.put(p, pages)
 	}
-	return pages, err
+	return p.ownPages(pages), err
 }
 
 func (f *Files) pages(ctx context.Context, p Paper) ([]extract.Page, error) {

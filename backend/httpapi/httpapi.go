@@ -154,6 +154,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.clockRoutes(mux)
 	s.calendarRoutes()
 	s.paperRoutes(mux)
+	s.splitRoutes()
 	s.pageRoutes(mux)
 	s.importRoutes(mux)
 	s.registerRoutes(mux)

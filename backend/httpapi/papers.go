@@ -39,6 +39,8 @@ type Paper struct {
 	Draft         bool              `json:"draft"`
 	Signed        bool              `json:"signed" doc:"it says what was signed within the program, and stays as it is"`
 	HasImage      bool              `json:"has_image"`
+	First         int               `json:"first" doc:"page of the file at which it begins; 0 if it is the whole file"`
+	SplitFrom     string            `json:"split_from" doc:"paper that was the whole file"`
 	Meta          map[string]string `json:"meta"`
 	AddedAt       string            `json:"added_at"`
 	AddedBy       Ref               `json:"added_by"`
@@ -101,7 +103,7 @@ func paperOf(p casefile.Paper, procedure *rulebook.Procedure, who *names, fields
 	kind, _ := procedure.Paper(p.Code)
 	out := Paper{ID: p.ID, Case: p.Case, Code: p.Code, Name: kind.Label, Title: p.Title, No: p.No, On: p.MadeOn, FileName: p.Path, Media: p.Media, Size: p.Size, SHA256: p.SHA256,
 		Status: p.Status, Reason: p.Reason, PagesCount: p.PagesCount, SortReason: p.SortReason, SortConfirmed: p.SortConfirmed, Draft: p.Draft, Signed: p.Signed,
-		HasImage: p.HasPages(), Meta: p.Meta, AddedAt: p.AddedAt, AddedBy: who.of(p.AddedBy)}
+		HasImage: p.HasPages(), First: p.First, SplitFrom: p.SplitFrom, Meta: p.Meta, AddedAt: p.AddedAt, AddedBy: who.of(p.AddedBy)}
 	if out.Meta == nil {
 		out.Meta = map[string]string{}
 	}

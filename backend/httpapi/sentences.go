@@ -38,6 +38,8 @@ func Sentences() map[string]fault.Text {
 		"casefile.paper_added":         fault.T("收入材料“{paper.title}”{paper.code|code}", "added the paper “{paper.title}”{paper.code|code}"),
 		"casefile.paper_sorted":        fault.T("材料“{title}”归类{code|code}", "sorted the paper “{title}”{code|code}"),
 		"casefile.paper_revised":       fault.T("修改文书“{paper|paper}”", "revised “{paper|paper}”"),
+		"casefile.paper_split":         fault.T("把一份文件拆分为{parts|count}份材料", "split a file into {parts|count} papers"),
+		"casefile.papers_joined":       fault.T("把拆分的{parts|count}份材料恢复为一份", "joined {parts|count} papers into one file again"),
 		"casefile.paper_removed":       fault.T("移出材料,理由:{reason}", "took a paper out of the dossier: {reason}"),
 		"casefile.paper_reread":        fault.T("重新读取材料“{paper|paper}”", "read the paper “{paper|paper}” again"),
 		"casefile.paper_recognised":    fault.T("识别材料“{paper|paper}”图片上的文字({program})", "read the text off the pictures of “{paper|paper}” ({program})"),

@@ -23,9 +23,12 @@ type Volume struct {
 	Parts  []VolumePart `json:"parts"`
 }
 
-// VolumePart is one PDF file of a volume. Level is that of its bookmark, 1 to 3; 0 is none.
+// VolumePart is one PDF file of a volume, or so many of its pages from First, counted from 1. Level is that of its bookmark, 1 to
+// 3; 0 is none.
 type VolumePart struct {
 	Path     string `json:"path"`
+	First    int    `json:"first,omitempty"`
+	Pages    int    `json:"pages,omitempty"`
 	Title    string `json:"title"`
 	Level    int    `json:"level,omitempty"`
 	Numbered bool   `json:"numbered,omitempty"` // its pages count and carry their number
@@ -134,7 +137,12 @@ func (b *binder) part(part VolumePart, duplex bool, number *int) (int, error) {
 		return 0, err
 	}
 	c := &copier{binder: b, from: pages.table, numbers: map[int]int{}}
-	for i, page := range pages.list {
+	list := pages.list
+	if part.First > 0 {
+		from := min(part.First-1, len(list))
+		list = list[from:min(from+part.Pages, len(list))]
+	}
+	for i, page := range list {
 		if i == 0 && part.Level > 0 {
 			b.marks = append(b.marks, mark{part.Level, part.Title, len(b.pages), page.box[3]})
 		}
@@ -148,7 +156,7 @@ func (b *binder) part(part VolumePart, duplex bool, number *int) (int, error) {
 			return 0, c.err
 		}
 	}
-	return len(pages.list), b.err
+	return len(list), b.err
 }
 
 // corner is the drawing of a page's number.

@@ -24,6 +24,7 @@ const (
 type bound struct {
 	Entry
 	path  string
+	from  int // page of the file at which it begins; 0 for the whole file
 	pages int
 	first int        // its first page in the volume, from 1
 	note  fault.Text // why something stands in for it
@@ -57,6 +58,9 @@ func (b *bindery) paper(e Entry) (out bound, err error) {
 	case p.Format == "pdf":
 		out.path = b.Files.Blobs.Path(p.SHA256)
 		if out.pages, out.note, err = b.count(out.path); err != nil || out.note.IsZero() {
+			if p.First > 0 {
+				out.from, out.pages = p.First, max(0, min(p.PagesCount, out.pages-p.First+1))
+			}
 			return out, err
 		}
 	case p.Media == "text/plain; charset=utf-8":
@@ -159,6 +163,7 @@ func (b *bindery) pictures(out *bound) error {
 // standIn makes the page that stands for a file which cannot be bound.
 func (b *bindery) standIn(out *bound) (err error) {
 	p := out.Paper
+	out.from = 0
 	out.path, out.pages, err = b.document(paper.Document{Title: p.Title, Blocks: []paper.Block{
 		paper.Paragraph{Text: "本件不能装订成页,以本页代替。原件未作任何改动,按下列哈希保存在电子卷中。"},
 		paper.Facts{Items: []paper.Fact{{Label: "文件名", Value: filepath.Base(p.Path)}, {Label: "大小", Value: fmt.Sprintf("%d 字节", p.Size)},

@@ -227,7 +227,7 @@ func (b *bindery) parts(plan Plan, v *volume, loose []Entry) (whole paper.Volume
 	sheet("卷内目录", contents(v.side, cover.Office, v.papers))
 	at = len(whole.Parts)
 	for _, p := range v.papers {
-		whole.Parts = append(whole.Parts, paper.VolumePart{Path: p.path, Title: p.Paper.Title, Level: 1, Numbered: true})
+		whole.Parts = append(whole.Parts, paper.VolumePart{Path: p.path, First: p.from, Pages: p.pages, Title: p.Paper.Title, Level: 1, Numbered: true})
 	}
 	if v.side == Front {
 		sheet("音像记录资料清单", recordings(plan.Recordings, loose))

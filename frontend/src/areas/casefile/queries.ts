@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, call, type Case, keys, type PaperChange, type Restriction, type Value } from "@/api";
+import { api, call, type Case, keys, type PaperChange, type Restriction, type SplitPapers, type Value } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export interface CaseFilter { q?: string; state?: string; phase?: string; kind?: string; mine?: boolean; major?: boolean; overdue?: boolean; sort?: string; offset: number; limit: number }
@@ -143,4 +143,23 @@ export function useRestrict(id: string) {
 
 export function useLiftRestriction(id: string) {
   return useRestrictionChange(id, (reason: string) => call(api.POST("/api/cases/{id}/restriction/lifting", { params: { path: { id } }, body: { reason } })));
+}
+
+/** useSplitPlan reads which papers a file seems to hold. */
+export function useSplitPlan(paperId: string) {
+  return useQuery({ queryKey: [...keys.paper(paperId), "split"], queryFn: () => call(api.GET("/api/papers/{id}/split", { params: { path: { id: paperId } } })) });
+}
+
+function usePapersChange<V>(caseId: string, change: (input: V) => Promise<SplitPapers>) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  return useMutation({ mutationFn: change, onSuccess: () => client.invalidateQueries({ queryKey: keys.case(caseId) }), onError: notify.failed });
+}
+
+export function useSplit(paperId: string, caseId: string) {
+  return usePapersChange(caseId, (parts: { first: number; code: string; title: string }[]) => call(api.POST("/api/papers/{id}/split", { params: { path: { id: paperId } }, body: { parts } })));
+}
+
+export function useJoin(paperId: string, caseId: string) {
+  return usePapersChange(caseId, () => call(api.POST("/api/papers/{id}/join", { params: { path: { id: paperId } } })));
 }

@@ -8,6 +8,11 @@ export const casefile = {
   },
   create: { title: "New case", name: "Case title", kind: "Kind of action", procedure: "Procedure", source: "Source", handlers: "Handlers", handlersHint: "At least two", submit: "Open the case", needTwo: "At least two handlers are needed", needName: "Give the case a title" },
   tabs: { overview: "Overview", papers: "Papers", timeline: "Timeline", review: "Review", decision: "Decision", disclosure: "Disclosure", record: "Record", dossier: "Dossier", proof: "Proof", similar: "Similar" },
+  split: {
+    title: "Split into papers", split: "Split", splitHint: "When several papers are bound in this file, take them apart", hint: "The program proposes a paper where a page begins with the name of one: please check each. Click the bar between two pages to begin a paper there; Merge takes a boundary away.", part: (n: number) => `Paper ${n}`, range: (a: number, b: number) => (a === b ? `page ${a}` : `pages ${a}–${b}`),
+    merge: "Merge with the one before", here: (page: number) => `Begin a paper on page ${page}`, keeps: "The file stays as it is; each paper is some of its pages. This can be undone.", go: (n: number) => `Split into ${n}`, partOf: (a: number, b: number) => (a === b ? `page ${a} of the file` : `pages ${a}–${b} of the file`),
+    join: "Join again", joinAsk: "Join the papers into the one file again? What they were sorted as is not kept.",
+  },
   restriction: {
     title: "Who may see this case", restricted: "Restricted", everybody: "For all readers", hint: "Only handlers, reviewers and the people named may see it", openHint: "Everybody who reads cases may see it; restrict it here",
     explain: "Once restricted, only its handlers and reviewers, the chief, the heads and the people named below see it. For everybody else it is in no list, search, figure, similar case or export. Every change is on record.",

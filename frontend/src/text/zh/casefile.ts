@@ -8,6 +8,11 @@ export const casefile = {
   },
   create: { title: "新建案件", name: "案件名称", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
   tabs: { overview: "概览", papers: "材料", timeline: "经过", review: "审核", decision: "决定", disclosure: "公示", record: "全程记录", dossier: "案卷", proof: "凭证", similar: "类案" },
+  split: {
+    title: "拆分为几份材料", split: "拆分", splitHint: "这个文件里装订了几份材料时，拆开归类", hint: "程序按页首的文书名称提出分界，请逐一核对。点两页之间的竖条从该页另起一份；“并入上一份”取消分界。", part: (n: number) => `第 ${n} 份`, range: (a: number, b: number) => (a === b ? `第 ${a} 页` : `第 ${a}–${b} 页`),
+    merge: "并入上一份", here: (page: number) => `从第 ${page} 页另起一份`, keeps: "原文件不变，各份材料是它的若干页；可以恢复。", go: (n: number) => `拆分为 ${n} 份`, partOf: (a: number, b: number) => (a === b ? `原文件第 ${a} 页` : `原文件第 ${a}–${b} 页`),
+    join: "恢复为一份", joinAsk: "把拆分的各份恢复为原来的一份？各份的归类不再保留。",
+  },
   restriction: {
     title: "知悉范围", restricted: "限制知悉", everybody: "一般", hint: "只有承办、审核和列明的人员可以查阅", openHint: "有权查阅案件的人员均可查阅；点此限制知悉范围",
     explain: "限制后，只有承办人、审核人、法制机构负责人、承办机构负责人和下面列明的人员可以查阅；对其他人员，本案在列表、检索、统计、类案和导出中都不存在。每次变动都会留痕。",

@@ -1,6 +1,7 @@
 import { InfoCircleOutlined } from "@ant-design/icons";
-import { Button, Popover } from "antd";
+import { Button, Popconfirm, Popover } from "antd";
 import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useNavigate } from "react-router";
 import { nameOf, type PaperDetail, useCan, usePaperText } from "@/api";
 import { bytes, minute } from "@/format";
 import { usePick, useText } from "@/text";
@@ -8,10 +9,11 @@ import { Badge } from "@/ui/Badge";
 import { titleOf } from "@/ui/paper/PaperList";
 import { PaperView } from "@/ui/paper/PaperView";
 import { Loaded, Waiting } from "@/ui/states";
-import { usePaperChange } from "../queries";
+import { useJoin, usePaperChange } from "../queries";
 
 const DraftEditor = lazy(() => import("./DraftEditor").then((m) => ({ default: m.DraftEditor })));
 const SortDialog = lazy(() => import("./SortDialog").then((m) => ({ default: m.SortDialog })));
+const SplitDialog = lazy(() => import("./SplitDialog").then((m) => ({ default: m.SplitDialog })));
 const Versions = lazy(() => import("./Versions").then((m) => ({ default: m.Versions })));
 
 interface PaperPaneProps { paper: PaperDetail; caseId: string; page: number; quote?: string; onPage: (page: number) => void }
@@ -22,8 +24,11 @@ export function PaperPane({ paper, caseId, page, quote, onPage }: PaperPaneProps
   const p = t.casefile.papers;
   const pick = usePick();
   const can = useCan();
-  const [mode, setMode] = useState<"read" | "edit" | "sort" | "versions">("read");
+  const [mode, setMode] = useState<"read" | "edit" | "sort" | "split" | "versions">("read");
   const confirm = usePaperChange(paper.id, caseId);
+  const join = useJoin(paper.id, caseId);
+  const navigate = useNavigate();
+  const open = (id: string) => void navigate(`/cases/${caseId}/papers/${id}`, { replace: true });
   const may = can("editPapers");
   const read = () => setMode("read");
   return (
@@ -32,11 +37,14 @@ export function PaperPane({ paper, caseId, page, quote, onPage }: PaperPaneProps
         <strong className="one-line" title={paper.file_name}>{titleOf(paper, pick)}</strong>
         <Badge tone={paper.sort_confirmed ? "quiet" : "amber"} title={`${paper.code} ${p.sortedBecause}${t.common.sep}${pick(paper.sort_reason)}`}>{paper.code === "" ? p.unsorted : pick(paper.name)}</Badge>
         {paper.status !== "read" && <Badge tone={paper.status === "unreadable" ? "red" : "amber"} title={pick(paper.reason)}>{p.status[paper.status]}</Badge>}
+        {paper.split_from !== "" && <Badge title={paper.file_name}>{t.casefile.split.partOf(paper.first, paper.first + paper.pages_count - 1)}</Badge>}
         <span className="soft num">{paper.on}</span>
         {paper.no && <span className="soft">{paper.no}</span>}
         <span className="grow" />
         {may && !paper.sort_confirmed && paper.code && <Button size="small" loading={confirm.isPending} title={pick(paper.sort_reason)} onClick={() => confirm.mutate({ code: paper.code })}>{p.confirmSort}</Button>}
         {may && <Button size="small" onClick={() => setMode("sort")}>{p.resort}</Button>}
+        {may && splits(paper) && <Button size="small" title={t.casefile.split.splitHint} onClick={() => setMode("split")}>{t.casefile.split.split}</Button>}
+        {may && paper.split_from !== "" && <Popconfirm title={t.casefile.split.joinAsk} okText={t.casefile.split.join} cancelText={t.common.cancel} onConfirm={() => join.mutate(undefined, { onSuccess: (made) => open(made.papers[0] ?? "") })}><Button size="small" loading={join.isPending}>{t.casefile.split.join}</Button></Popconfirm>}
         {may && paper.draft && mode !== "edit" && <Button size="small" type="primary" onClick={() => setMode("edit")}>{p.editDraft}</Button>}
         {paper.versions.length > 1 && <Button size="small" onClick={() => setMode("versions")}>{p.versions} {paper.versions.length}</Button>}
         <Popover trigger="click" placement="bottomRight" title={p.details} content={<Details paper={paper} />}>
@@ -46,10 +54,16 @@ export function PaperPane({ paper, caseId, page, quote, onPage }: PaperPaneProps
       <Suspense fallback={<Waiting />}>
         {mode === "edit" ? <WithText id={paper.id}>{(whole) => <DraftEditor paper={whole} caseId={caseId} onClose={read} />}</WithText> : <PaperView paper={paper} page={page} quote={quote} onPage={onPage} />}
         {mode === "sort" && <SortDialog paper={paper} caseId={caseId} onClose={read} />}
+        {mode === "split" && <SplitDialog paper={paper} caseId={caseId} onClose={read} onDone={open} />}
         {mode === "versions" && <WithText id={paper.id}>{(whole) => <Versions paper={whole} onClose={read} />}</WithText>}
       </Suspense>
     </>
   );
+}
+
+/** splits tells whether a file may hold several papers. */
+function splits(paper: PaperDetail): boolean {
+  return paper.pages_count > 1 && !paper.draft && !paper.signed && paper.status !== "unreadable" && (paper.media === "application/pdf" || paper.media === "application/ofd");
 }
 
 /** WithText reads the text of a whole paper, which only those need who change or compare it. */
