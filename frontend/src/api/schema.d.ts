@@ -2145,6 +2145,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/papers/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the file together again that a paper was split from */
+        post: operations["post-papers-id-join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/papers/{id}/original": {
         parameters: {
             query?: never;
@@ -2207,6 +2224,24 @@ export interface paths {
         put?: never;
         /** Take a paper out of the dossier, with a reason; it stays in the ledger */
         post: operations["post-papers-id-removal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which papers a file seems to hold */
+        get: operations["get-papers-id-split"];
+        put?: never;
+        /** Let a file that holds several papers be several papers */
+        post: operations["post-papers-id-split"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5231,6 +5266,12 @@ export interface components {
             /** @description the transition, where several decisions may come next */
             step?: string;
         };
+        Item: {
+            code: string;
+            /** Format: int64 */
+            first: number;
+            title: string;
+        };
         ItemFinding: {
             at?: string;
             by?: components["schemas"]["Ref"];
@@ -5896,6 +5937,11 @@ export interface components {
             code: string;
             draft: boolean;
             file_name: string;
+            /**
+             * Format: int64
+             * @description page of the file at which it begins; 0 if it is the whole file
+             */
+            first: number;
             has_image: boolean;
             id: string;
             media: string;
@@ -5917,6 +5963,8 @@ export interface components {
             size: number;
             sort_confirmed: boolean;
             sort_reason?: components["schemas"]["Text"];
+            /** @description paper that was the whole file */
+            split_from: string;
             /** @enum {string} */
             status: "read" | "no_text" | "unreadable" | "waiting";
             title: string;
@@ -5928,6 +5976,16 @@ export interface components {
             on?: string;
             served_on?: string;
             title?: string;
+        };
+        PaperCut: {
+            code: string;
+            /** Format: int64 */
+            first: number;
+            /** Format: int64 */
+            last: number;
+            /** @description why it seems to begin there */
+            reason?: components["schemas"]["Text"];
+            title: string;
         };
         PaperHash: {
             id: string;
@@ -5955,6 +6013,11 @@ export interface components {
             code: string;
             draft: boolean;
             file_name: string;
+            /**
+             * Format: int64
+             * @description page of the file at which it begins; 0 if it is the whole file
+             */
+            first: number;
             has_image: boolean;
             id: string;
             media: string;
@@ -5977,10 +6040,32 @@ export interface components {
             size: number;
             sort_confirmed: boolean;
             sort_reason?: components["schemas"]["Text"];
+            /** @description paper that was the whole file */
+            split_from: string;
             /** @enum {string} */
             status: "read" | "no_text" | "unreadable" | "waiting";
             title: string;
             versions: components["schemas"]["PaperVersion"][];
+        };
+        PaperPart: {
+            /** Format: int64 */
+            first: number;
+            id: string;
+            /** Format: int64 */
+            pages: number;
+            title: string;
+        };
+        PaperSplit: {
+            /** @description the papers that it seems to hold */
+            cuts: components["schemas"]["PaperCut"][];
+            /** Format: int64 */
+            pages: number;
+            /** @description of a paper that was split off: all that were */
+            parts: components["schemas"]["PaperPart"][];
+            /** @description why it cannot be split */
+            reason?: components["schemas"]["Text"];
+            /** @description of a paper that was split off: the file's */
+            whole: string;
         };
         PaperText: {
             text: string;
@@ -7232,6 +7317,12 @@ export interface components {
             date: string;
             /** @enum {string} */
             kind: "holiday" | "makeup";
+        };
+        SplitOrder: {
+            parts: components["schemas"]["Item"][];
+        };
+        SplitPapers: {
+            papers: string[];
         };
         StateInfo: {
             final: boolean;
@@ -12176,6 +12267,37 @@ export interface operations {
             };
         };
     };
+    "post-papers-id-join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitPapers"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-papers-id-original": {
         parameters: {
             query?: never;
@@ -12293,6 +12415,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Nothing"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-papers-id-split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSplit"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-papers-id-split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitPapers"];
                 };
             };
             /** @description Problem */
