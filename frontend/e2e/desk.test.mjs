@@ -201,7 +201,7 @@ describe("the reviewer's desk", { skip, concurrency: 1, timeout: 480_000 }, () =
       await page.context().addCookies([{ name: "zhiheng_language", value: language, url: office.address }]);
       const papers = (await visitor.must("GET", `/api/cases/${id}`)).papers;
       const volume = papers.find((p) => p.file_name.includes("合订本")).id;
-      const screens = [`/reviews/${review}?paper=${volume}&page=1`, "/", "/cases", `/cases/${id}`, `/cases/${id}/papers/${volume}`, `/cases/${id}/review`, `/cases/${id}/decision`, `/cases/${id}/similar`, "/reviews", "/search", "/ledger", "/disclosures", "/rulebook/law"];
+      const screens = [`/reviews/${review}?paper=${volume}&page=1`, "/", "/cases", `/cases/${id}`, `/cases/${id}/papers/${volume}`, `/cases/${id}/review`, `/cases/${id}/decision`, `/cases/${id}/similar`, "/reviews", "/search", "/ledger", "/disclosures", "/rulebook/law", "/reviews/quality", "/lists", "/recordings", "/imports", "/archive", "/settings"];
       const faults = [];
       for (const screen of screens) {
         await visitor.go(screen);

@@ -14,7 +14,7 @@ import { Prechecks } from "./Prechecks";
 import { PracticeBanner, PracticeButton, PracticeEnd } from "./PracticePanel";
 import { usePrechecks, useReview, useReviews, useSteps } from "./queries";
 import { RecusalPanel, ReplyPanel } from "./ReviewersPanels";
-import { Progress, stateTones } from "./ReviewListPage";
+import { Progress, StateBadge } from "./ReviewListPage";
 import { SubmitDialog } from "./SubmitDialog";
 import "./review.css";
 
@@ -74,7 +74,7 @@ function Round({ row }: { row: ReviewRow }) {
   return (
     <li>
       <strong>{r.roundN(row.round)}</strong>
-      <span><Badge tone={stateTones[row.state]}>{r.states[row.state]}</Badge></span>
+      <span><StateBadge row={row} /></span>
       <span className="soft num">{r.submitted} {day(row.submitted_at)} {nameOf(row.submitted_by)}</span>
       <span className="soft">{row.reviewer ? `${r.reviewer} ${row.reviewer.name}` : ""}</span>
       <span className={row.overdue ? "tone-red num" : "soft num"}>{row.due_on !== "" && `${r.due} ${row.due_on}`}</span>

@@ -10,7 +10,7 @@ import { Badge, Due } from "@/ui/Badge";
 import { ReasonButton } from "@/ui/ReasonButton";
 import type { SaveState } from "./autosave";
 import { PracticeEnd } from "./PracticePanel";
-import { Progress, stateTones } from "./ReviewListPage";
+import { Progress, StateBadge } from "./ReviewListPage";
 import type { Standing } from "./rules";
 import type { ReadSum } from "./useReading";
 
@@ -47,18 +47,18 @@ export function DeskHead({ review, stands, saving, reading, onUnread }: DeskHead
         <span className="row row-wrap small soft">
           <span className="num">{review.case_no || t.casefile.list.notNumbered}</span>
           <span>{r.roundN(review.round)}</span>
-          <Badge tone={stateTones[review.state]}>{r.states[review.state]}</Badge>
+          <StateBadge row={review} />
           {review.reviewer && <span>{r.reviewer} {review.reviewer.name}</span>}
           {review.due_on !== "" && <><span className="num">{r.due} {review.due_on}</span>{review.state !== "signed" && <Due days={left} />}</>}
           {review.practice !== "" && <Badge tone="amber">{t.reviewers.practice[review.practice]}{t.common.sep}{t.reviewers.practice.mark}</Badge>}
           {can("search") && <Link className="small" to={similar}>{t.casefile.tabs.similar} <kbd>s</kbd></Link>}
           {review.opinion && <Badge tone="accent">{pick(names.opinion(review.opinion))}</Badge>}
-          {review.signed_by && <span>{r.desk.signed} {review.signed_by.name} {day(review.signed_at ?? "")}</span>}
+          {review.signed_by && <span>{review.practice === "" ? r.desk.signed : t.reviewers.practice.ended} {review.signed_by.name} {day(review.signed_at ?? "")}</span>}
           {review.paper && <Link className="small" to={`/cases/${review.case}/papers/${review.paper}`}>{review.no || r.desk.opinionPaper}</Link>}
           {review.changes.length > 0 && <button type="button" className="plain-button tone-amber" onClick={() => setDialog("changes")}>{r.desk.changed(review.changes.length)}</button>}
         </span>
       </div>
-      <div className="desk-progress"><Progress done={review.items_total > 0 ? review.items.filter((i) => i.finding !== "unchecked").length : 0} total={review.items.length} /><span className="row spread"><Saved state={saving} stands={stands} />{reading && <ReadSoFar reading={reading} onUnread={onUnread} />}</span></div>
+      <div className="desk-progress"><Progress done={review.items_total > 0 ? review.items.filter((i) => i.finding !== "unchecked").length : 0} total={review.items.length} /><span className="row spread"><Saved state={saving} stands={stands} real={review.practice === ""} />{reading && <ReadSoFar reading={reading} onUnread={onUnread} />}</span></div>
       <Steps review={review} stands={stands} open={setDialog} />
       <Suspense fallback={null}>
         {dialog === "opinion" && <OpinionDialog review={review} onClose={close} />}
@@ -86,11 +86,11 @@ function ReadSoFar({ reading, onUnread }: { reading: ReadSum; onUnread: () => vo
   );
 }
 
-function Saved({ state, stands }: { state: SaveState; stands: Standing }) {
+function Saved({ state, stands, real }: { state: SaveState; stands: Standing; real: boolean }) {
   const t = useText();
   const d = t.review.desk;
   if (stands !== "mine") {
-    return <span className="small faint" title={d.readOnlyWhy[stands]}>{d.readOnly}{t.common.sep}{d.readOnlyWhy[stands]}</span>;
+    return <span className="small faint" title={d.readOnlyWhy[stands]}>{d.readOnly}{real || (stands !== "judged" && stands !== "signed") ? `${t.common.sep}${d.readOnlyWhy[stands]}` : ""}</span>;
   }
   const faces = {
     saved: <><CheckCircleOutlined className="tone-accent" /> {d.saved}</>,

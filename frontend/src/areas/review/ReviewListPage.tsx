@@ -11,7 +11,7 @@ import { Loaded, Nothing } from "@/ui/states";
 import { useReviews } from "./queries";
 import "./review.css";
 
-export const stateTones: Record<ReviewRow["state"], Tone> = { submitted: "amber", accepted: "accent", waiting: "amber", returned: "plain", judged: "amber", signed: "quiet" };
+const stateTones: Record<ReviewRow["state"], Tone> = { submitted: "amber", accepted: "accent", waiting: "amber", returned: "plain", judged: "amber", signed: "quiet" };
 
 const isClosed = (row: ReviewRow) => row.state === "signed" || row.state === "returned";
 
@@ -59,7 +59,7 @@ function Queue({ rows, onOpen }: { rows: ReviewRow[]; onOpen: (row: ReviewRow) =
   const names = useNames();
   const columns: Column<ReviewRow>[] = [
     { key: "case", title: r.caseName, render: (x) => <div><div className="one-line" title={x.case_title}>{x.case_title}</div><div className="faint small num">{x.case_no || t.casefile.list.notNumbered} · {r.roundN(x.round)}</div></div> },
-    { key: "state", title: r.state, width: 132, render: (x) => <span className="row"><Badge tone={stateTones[x.state]}>{r.states[x.state]}</Badge>{x.practice !== "" && <Badge tone="amber">{t.reviewers.practice[x.practice]}</Badge>}</span> },
+    { key: "state", title: r.state, width: 132, render: (x) => <span className="row"><StateBadge row={x} />{x.practice !== "" && <Badge tone="amber">{t.reviewers.practice[x.practice]}</Badge>}</span> },
     { key: "progress", title: r.progress, width: 150, render: (x) => <Progress done={x.items_done} total={x.items_total} /> },
     { key: "reviewer", title: r.reviewer, width: 96, render: (x) => x.reviewer?.name ?? <span className="faint">—</span> },
     { key: "by", title: r.by, width: 90, render: (x) => <span className="soft">{nameOf(x.submitted_by)}</span> },
@@ -68,6 +68,13 @@ function Queue({ rows, onOpen }: { rows: ReviewRow[]; onOpen: (row: ReviewRow) =
     { key: "opinion", title: r.opinion, width: 156, render: (x) => (x.opinion ? <span title={pick(names.opinion(x.opinion))}>{pick(names.opinion(x.opinion))}</span> : <span className="faint">—</span>) },
   ];
   return <RowTable label={r.title} columns={columns} rows={[...rows].sort(byUrgency)} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1060} />;
+}
+
+/** StateBadge names where a round stands; practice is never signed. */
+export function StateBadge({ row }: { row: Pick<ReviewRow, "state" | "practice"> }) {
+  const t = useText();
+  const practised = row.practice === "" ? undefined : row.state === "signed" ? t.reviewers.practice.ended : row.state === "judged" ? t.reviewers.practice.proposed : undefined;
+  return <Badge tone={stateTones[row.state]}>{practised ?? t.review.states[row.state]}</Badge>;
 }
 
 /** Progress is a thin bar with the count beside it. */

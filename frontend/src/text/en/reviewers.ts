@@ -9,7 +9,7 @@ export const reviewers = {
   },
   turn: { office: "The handling office is next: accept the opinion, or go one level up", chief: "The chief is next: answer", leader: "A head of the office is next: rule", until: (d: string) => `by ${d}`, late: "late: it can be referred at once" },
   practice: {
-    practice: "practice", assessment: "assessment", banner: { practice: "A finished dossier for practice: nothing moves it, nothing is decided in it, no figure counts it", assessment: "A finished dossier for assessment: nothing moves it, nothing is decided in it, no figure counts it" }, start: "Begin to review", end: "End", ended: "Ended", hint: "Examine it point by point and propose an opinion. It is for practice or assessment alone and passes nothing.", mark: "passes nothing",
+    practice: "practice", assessment: "assessment", banner: { practice: "A finished dossier for practice: nothing moves it, nothing is decided in it, no figure counts it", assessment: "A finished dossier for assessment: nothing moves it, nothing is decided in it, no figure counts it" }, start: "Begin to review", end: "End", ended: "Ended", proposed: "Opinion proposed", hint: "Examine it point by point and propose an opinion. It is for practice or assessment alone and passes nothing.", mark: "passes nothing",
     import: "A finished dossier, for practice", importAssess: "A finished dossier, for assessment",
   },
   exception: {

@@ -9,7 +9,7 @@ export const reviewers = {
   },
   turn: { office: "轮到承办机构：接受意见，或者提请上一级", chief: "轮到法制机构负责人：答复", leader: "轮到机关负责人：提出意见", until: (d: string) => `${d} 前`, late: "已逾期，可以直接提请协调" },
   practice: {
-    practice: "练习", assessment: "评查", banner: { practice: "练习用旧卷：不办理流程、不作决定、不计入统计", assessment: "评查用旧卷：不办理流程、不作决定、不计入统计" }, start: "开始审核", end: "结束", ended: "已结束", hint: "逐项核对并提出意见；结果只用于练习或评查，不具有审核效力。", mark: "不具有审核效力",
+    practice: "练习", assessment: "评查", banner: { practice: "练习用旧卷：不办理流程、不作决定、不计入统计", assessment: "评查用旧卷：不办理流程、不作决定、不计入统计" }, start: "开始审核", end: "结束", ended: "已结束", proposed: "已提出意见", hint: "逐项核对并提出意见；结果只用于练习或评查，不具有审核效力。", mark: "不具有审核效力",
     import: "导入已办结案卷（练习）", importAssess: "导入已办结案卷（评查）",
   },
   exception: {
