@@ -64,6 +64,7 @@ func (v *verification) ledger() error {
 	if err := v.strangers(); err != nil {
 		return err
 	}
+	v.progress(PhaseLedger, 0, v.total)
 	ctx, stop := context.WithCancel(v.disk.ctx)
 	defer stop()
 	work, inOrder := make(chan task), make(chan chan stretch, 2*workers())

@@ -35,7 +35,7 @@ func TestAQuickRunFillsThePage(t *testing.T) {
 	}
 	page := string(raw)
 	for _, row := range []string{"| Processor |", "| SQLite | 3.", "files txt,", "txt in GB18030", "docx", "xlsx", "pdf", "jpeg", "mp4", "A mixed folder", "Memory at its peak",
-		"1 event(s)", "1000 event(s)", "Replay into new tables", "Verify everything", "Index ", "A word", "Several words", "A phrase", "A document number", "Two characters",
+		"1 event(s)", "1000 event(s)", "Replay into new tables", "Verify everything", "The ledger part", "by SHA-256 alone", "The same import into the record", "A megabyte from any", "Index ", "A word", "Several words", "A phrase", "A document number", "Two characters",
 		"first page", "page at offset", "Process start until", "Memory at rest", "Sound dossiers without an alarm", "Planted faults found, points of class A"} {
 		if !strings.Contains(page, row) {
 			t.Errorf("the page lacks %q", row)

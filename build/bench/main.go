@@ -92,6 +92,8 @@ func themes() []theme {
 			"Every file of a folder has its own content.", importing},
 		{"append", "Append", "Events are recorded in the ledger with `synchronous=FULL` and applied to the tables.", appending},
 		{"replay", "Replay and verify", "The tables are made anew from the ledger; verification compares the file with what the ledger says, row for row.", replaying},
+		{"verify", "Verifying a big office", "A ledger of a million entries, and originals of a hundred gigabytes that are mostly noughts, so that the disk gives them as fast as memory does and the figure is that of the hashing.", verifying},
+		{"recording", "A long recording", "A film of four gigabytes in the folder of a collection station, on its way into the record of an office.", recording},
 		{"search", "Search", "Made-up decisions of about two kilobytes, their text served from memory. Times are of one search for twenty hits with snippets.", searching},
 		{"million", "A million decisions", "Short made-up decisions whose words come as often as in a language, indexed in the background by one process that goes on recording events and searching meanwhile; then opened anew. " +
 			"A search is for twenty hits with snippets; the texts are made up again each time that one is read, which counts in the times.", million},
