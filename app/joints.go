@@ -2,6 +2,9 @@ package app
 
 import (
 	"context"
+	"fmt"
+	"strings"
+	"time"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/authority"
@@ -38,6 +41,7 @@ func (o *Office) joinPillars() (err error) {
 	o.Anchoring = &anchor.Desk{Store: o.Store, Today: o.today, Ask: askForTimestamp}
 	o.Door = &decision.Door{Files: o.Files}
 	o.Record = &record.Desk{Files: o.Files, Clock: o.clock, Film: extract.Film{}}
+	o.Dossiers.Recordings, o.Dossiers.Custody = o.recordings, o.Record.CustodyPart
 	if o.Disclosure, err = disclosure.New(o.Files, issuedDecisions{}); err != nil {
 		return err
 	}
@@ -48,6 +52,33 @@ func (o *Office) joinPillars() (err error) {
 		return err
 	}}
 	return nil
+}
+
+// recordings tells the dossier what was recorded in a case.
+func (o *Office) recordings(from store.Source, caseID string) (out []dossier.Recording, err error) {
+	list, err := record.OfCase(from, caseID)
+	for i, r := range list {
+		one := dossier.Recording{No: fmt.Sprint(i + 1), Title: r.Name(), Event: r.Event, Begun: clockOf(r.StartedAt), Device: strings.TrimSpace(r.Device + " " + r.Model), Size: r.Size, SHA256: r.SHA256, Original: r.SHA256, Name: r.Name()}
+		if e, known := o.Rules.Current().Recording(r.Event); known {
+			one.Title = e.Label.Zh + "\n" + r.Name()
+		}
+		if r.Film() {
+			one.Length = record.Clock(r.DurationMs)
+		}
+		if one.SM3, err = store.SM3Of(from, r.SHA256); err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, err
+}
+
+// clockOf is an instant as papers write it.
+func clockOf(instant string) string {
+	if at, err := time.Parse(time.RFC3339, instant); err == nil {
+		return at.Format("2006-01-02 15:04:05")
+	}
+	return instant
 }
 
 // issuedDecisions shows decisions to disclosure.

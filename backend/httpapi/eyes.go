@@ -12,6 +12,7 @@ import (
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/record"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
@@ -44,6 +45,9 @@ func may(ctx context.Context) func(precedent.Paper) bool {
 // shown refuses a route about one paper to those who may see its case but not its internal volume, as if there were no such
 // paper.
 func (s *Server) shown(ctx context.Context, actor account.Person, path, id string) error {
+	if err := s.sealed(ctx, path, id); err != nil {
+		return err
+	}
 	if actor.May(account.ReadInternal) || !strings.HasPrefix(path, "/api/papers/{id}") {
 		return nil
 	}
@@ -57,6 +61,31 @@ func (s *Server) shown(ctx context.Context, actor account.Person, path, id strin
 			_, err = casefile.PaperOf(r, asNobody(id))
 		}
 		return err
+	})
+}
+
+// sealed refuses the papers and recordings of a dossier that was destroyed: what is answered is the report of its destruction.
+func (s *Server) sealed(ctx context.Context, path, id string) error {
+	paper, recording := strings.HasPrefix(path, "/api/papers/{id}"), strings.HasPrefix(path, "/api/recordings/{id}")
+	if s.Dossiers == nil || !paper && !recording && path != "/api/cases/{id}/find" {
+		return nil
+	}
+	return s.Store.View(ctx, func(r *store.Reader) error {
+		caseID := id
+		if paper {
+			p, err := casefile.PaperOf(r, id)
+			if err != nil {
+				return nil // the route itself tells
+			}
+			caseID = p.Case
+		} else if recording {
+			rec, err := record.Of(r, id)
+			if err != nil || rec.Case == "" {
+				return nil
+			}
+			caseID = rec.Case
+		}
+		return s.Dossiers.Sealed(r, caseID)
 	})
 }
 

@@ -63,6 +63,7 @@ type CaseProof struct {
 	LastSeq  int64       `json:"last_seq"`
 	Head     Head        `json:"head"`
 	Papers   []PaperHash `json:"papers"`
+	Others   []ProofItem `json:"others" doc:"what else a receipt can be had of: signed reviews and recordings"`
 }
 
 // PaperHash is a paper with the hash of its bytes.
@@ -70,7 +71,15 @@ type PaperHash struct {
 	ID     string `json:"id"`
 	Title  string `json:"title"`
 	SHA256 string `json:"sha256"`
+	SM3    string `json:"sm3" doc:"empty where no entry names it"`
 	Size   int64  `json:"size"`
+}
+
+// ProofItem is something with a receipt of its own. Kind is review or recording.
+type ProofItem struct {
+	ID    string     `json:"id"`
+	Kind  string     `json:"kind" enum:"review,recording"`
+	Title fault.Text `json:"title"`
 }
 
 type ledgerQuery struct {
@@ -236,7 +245,7 @@ func (s *Server) caseProof(ctx context.Context, actor account.Person, in *byID) 
 	if err != nil {
 		return CaseProof{}, err
 	}
-	out := CaseProof{Entries: len(list), Papers: []PaperHash{}}
+	out := CaseProof{Entries: len(list), Papers: []PaperHash{}, Others: []ProofItem{}}
 	if len(list) > 0 {
 		out.FirstSeq, out.LastSeq = list[len(list)-1].Seq, list[0].Seq
 	}
@@ -250,10 +259,36 @@ func (s *Server) caseProof(ctx context.Context, actor account.Person, in *byID) 
 		}
 		papers, err := casefile.PapersOf(r, c.ID)
 		for _, p := range s.shownPapers(actor, c, papers) {
-			out.Papers = append(out.Papers, PaperHash{p.ID, p.Title, p.SHA256, p.Size})
+			sm3, err := store.SM3Of(r, p.SHA256)
+			if err != nil {
+				return err
+			}
+			out.Papers = append(out.Papers, PaperHash{p.ID, p.Title, p.SHA256, sm3, p.Size})
+		}
+		if err == nil {
+			out.Others, err = proofItems(r, c.ID)
 		}
 		return err
 	})
+}
+
+// proofItems lists the signed reviews of a case and its recordings.
+func proofItems(r *store.Reader, caseID string) ([]ProofItem, error) {
+	out := []ProofItem{}
+	rounds, err := review.RoundsOf(r, caseID)
+	if err != nil {
+		return out, err
+	}
+	for _, round := range rounds {
+		if round.State == "signed" {
+			out = append(out, ProofItem{round.ID, "review", fault.Tf("第%[1]d轮法制审核意见", "opinion of review %[1]d", round.Round)})
+		}
+	}
+	recordings, err := record.OfCase(r, caseID)
+	for _, rec := range recordings {
+		out = append(out, ProofItem{rec.ID, "recording", fault.T(rec.Name(), rec.Name())})
+	}
+	return out, err
 }
 
 func decoded(raw json.RawMessage) map[string]any {

@@ -44,6 +44,7 @@ type Paper struct {
 	Meta          map[string]string `json:"meta"`
 	AddedAt       string            `json:"added_at"`
 	AddedBy       Ref               `json:"added_by"`
+	Evidence      string            `json:"evidence" doc:"sort of evidence; empty for none. Who sees such a paper, or takes it away, is put on record first"`
 }
 
 // PaperPage is a paper with its text and its versions, the first one first.
@@ -103,7 +104,7 @@ func paperOf(p casefile.Paper, procedure *rulebook.Procedure, who *names, fields
 	kind, _ := procedure.Paper(p.Code)
 	out := Paper{ID: p.ID, Case: p.Case, Code: p.Code, Name: kind.Label, Title: p.Title, No: p.No, On: p.MadeOn, FileName: p.Path, Media: p.Media, Size: p.Size, SHA256: p.SHA256,
 		Status: p.Status, Reason: p.Reason, PagesCount: p.PagesCount, SortReason: p.SortReason, SortConfirmed: p.SortConfirmed, Draft: p.Draft, Signed: p.Signed,
-		HasImage: p.HasPages(), First: p.First, SplitFrom: p.SplitFrom, Meta: p.Meta, AddedAt: p.AddedAt, AddedBy: who.of(p.AddedBy)}
+		HasImage: p.HasPages(), First: p.First, SplitFrom: p.SplitFrom, Meta: p.Meta, AddedAt: p.AddedAt, AddedBy: who.of(p.AddedBy), Evidence: p.Evidence}
 	if out.Meta == nil {
 		out.Meta = map[string]string{}
 	}

@@ -13,18 +13,19 @@ import (
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/ledger/verifier"
 	"zhiheng/backend/paper"
+	"zhiheng/backend/record"
 	"zhiheng/backend/record/anchor"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
 
 func (s *Server) receiptRoutes(mux *http.ServeMux) {
-	s.raw(mux, http.MethodGet, "/api/receipts/{id}/{form}", account.ReadCases, "The receipt of a case, a paper or a review: json, pdf, or html for the page that checks it", "application/octet-stream", s.receiptFile)
+	s.raw(mux, http.MethodGet, "/api/receipts/{id}/{form}", account.ReadCases, "The receipt of a case, a paper, a recording or a review: json, pdf, or html for the page that checks it", "application/octet-stream", s.receiptFile)
 }
 
 // openKinds are the kinds of entries whose body a receipt shows: what the case is and which files it holds. Of the others it
 // shows the hash alone, so that a receipt can be handed out.
-var openKinds = []string{"casefile.opened", "casefile.paper_added", "casefile.paper_revised", "review.opinion_issued", "decision.issued"}
+var openKinds = []string{"casefile.opened", "casefile.paper_added", "casefile.paper_revised", "review.opinion_issued", "decision.issued", "record.received", "record.still_taken"}
 
 // about says what a receipt is about, and lists the entries, the oldest first.
 func (s *Server) about(ctx context.Context, id string) (subject string, title fault.Text, entries []ledger.Entry, err error) {
@@ -32,6 +33,10 @@ func (s *Server) about(ctx context.Context, id string) (subject string, title fa
 	err = s.Store.View(ctx, func(r *store.Reader) error {
 		if p, err := casefile.PaperOf(r, id); err == nil {
 			caseID, subject, only, title = p.Case, p.ID, `"`+p.ID+`"`, same(p.Title)
+			return nil
+		}
+		if rec, err := record.Of(r, id); err == nil {
+			caseID, subject, only, title = rec.Case, rec.ID, rec.ID, fault.Tf("音像记录 %[1]s", "recording %[1]s", rec.Name())
 			return nil
 		}
 		if round, err := review.RoundOf(r, id); err == nil {
@@ -46,7 +51,12 @@ func (s *Server) about(ctx context.Context, id string) (subject string, title fa
 	if err != nil {
 		return "", title, nil, err
 	}
-	list, err := s.entriesOfCase(ctx, caseID)
+	var list []ledger.Entry
+	if caseID == "" { // a recording of no case yet
+		list, err = s.Store.EntriesAbout(ctx, []string{subject}, 0, mostEntries)
+	} else {
+		list, err = s.entriesOfCase(ctx, caseID)
+	}
 	for _, e := range list {
 		if only == "" || e.Subject == only || strings.Contains(string(e.Data), only) {
 			entries = append(entries, e)

@@ -3,12 +3,17 @@ package httpapi_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/emmansun/gmsm/sm3"
+
 	"zhiheng/backend/extract"
 	"zhiheng/backend/httpapi"
+	"zhiheng/backend/ledger"
 )
 
 // movieReading takes every file for a film of ten minutes.
@@ -71,6 +76,15 @@ func TestARecordingIsSeenOnlyOnRecord(t *testing.T) {
 	}
 	if w := reviewer.do("POST", "/api/items/"+id+"/custody-sheet/pdf", map[string]any{}); w.Code != 200 || !bytes.HasPrefix(w.Body.Bytes(), []byte("%PDF")) {
 		t.Errorf("%d", w.Code)
+	}
+	proved := reviewer.do("GET", "/api/receipts/"+id+"/json", nil)
+	p, err := ledger.CheckReceipt(proved.Body.Bytes(), o.store.PublicKey())
+	sha, other := sha256.Sum256(content), sm3.Sum(content)
+	if want := (ledger.ProvedFile{SHA256: hex.EncodeToString(sha[:]), SM3: hex.EncodeToString(other[:])}); err != nil || p.ID != id || len(p.Files) == 0 || p.Files[0] != want {
+		t.Errorf("the receipt of a recording: %+v, %v", p, err)
+	}
+	if shown := get[httpapi.CaseProof](reviewer, "GET", "/api/cases/"+o.ids["case"]+"/proof", nil); len(shown.Others) == 0 || shown.Others[len(shown.Others)-1].ID != id {
+		t.Errorf("%+v", shown.Others)
 	}
 	if w := reviewer.do("GET", "/api/cases/"+o.ids["case"]+"/recordings/docx", nil); w.Code != 200 || w.Body.Len() < 1000 {
 		t.Errorf("%d", w.Code)

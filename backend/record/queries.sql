@@ -81,6 +81,9 @@ INSERT INTO record_custody (item, seq, case_id, act, by, at, note) VALUES (?, ?,
 -- name: custody
 SELECT item, seq, case_id, act, by, at, note FROM record_custody WHERE item = ? ORDER BY seq
 
+-- name: custody_of_case
+SELECT item, seq, case_id, act, by, at, note FROM record_custody WHERE case_id = ? ORDER BY item, seq
+
 -- name: custody_last
 SELECT item, seq, case_id, act, by, at, note FROM record_custody WHERE item = ? AND act = ? AND by = ? ORDER BY seq DESC LIMIT 1
 

@@ -44,6 +44,31 @@ func (k *Desk) CustodySheet(ctx context.Context, item string) (doc paper.Documen
 	return doc, err
 }
 
+// CustodyPart is the sheet of all items of a case together (证据流转登记表), for its dossier. Nothing is there if nobody has seen
+// or taken away any.
+func (k *Desk) CustodyPart(from store.Source, caseID string) (doc paper.Document, found bool, err error) {
+	acts, err := store.All[Handling](from, queries.Get("custody_of_case"), caseID)
+	if err != nil || len(acts) == 0 {
+		return doc, false, err
+	}
+	s := sheet{from: from, k: k}
+	rows, name, last := [][]string{}, "", ""
+	for i, a := range acts {
+		if a.Item != last {
+			facts, _, err := s.item(a.Item)
+			if err != nil {
+				return doc, false, err
+			}
+			last, name = a.Item, facts[1].Value // its name
+		}
+		who, _ := account.PersonOf(from, a.By)
+		rows = append(rows, []string{fmt.Sprint(i + 1), name, shortTime(a.At), who.Name, s.label("custody", a.Act), a.Note, fmt.Sprint(a.Seq)})
+	}
+	return paper.Document{Title: "证据流转登记表", Blocks: []paper.Block{
+		paper.Paragraph{Text: "证据和音像记录的每次查阅、导出、打印和复制在发生前登记在账本中;同一人一小时内再次查阅同一件的,记为一次。"},
+		paper.Table{Header: []string{"序号", "证据", "时间", "姓名", "方式", "说明", "账本条目"}, Rows: rows, Widths: []int{4, 16, 12, 7, 6, 14, 7}}}}, true, nil
+}
+
 // ListSheet is the list of the recordings of a case (音像记录清单), for its dossier.
 func (k *Desk) ListSheet(ctx context.Context, caseID string) (doc paper.Document, err error) {
 	err = k.Files.Store.View(ctx, func(r *store.Reader) error {

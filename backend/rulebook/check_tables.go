@@ -3,6 +3,7 @@ package rulebook
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"zhiheng/backend/fault"
@@ -243,7 +244,8 @@ func (c *checker) scores(file string) {
 			c.problem(file, s.ID, "没有分值，或没有扣分情形", "no points, or nothing that costs any")
 		}
 		for _, check := range s.Checks {
-			if own := strings.HasPrefix(file, c.p.ID+"/"); own && !c.checkKnown(check) { // where another procedure uses the table too, it has points of its own
+			check, nth := CheckCost(check)
+			if own := strings.HasPrefix(file, c.p.ID+"/"); own && (!c.checkKnown(check) || nth > len(s.Deductions)) { // where another procedure uses the table too, it has points of its own
 				c.problem(file, s.ID, "没有可以查看的“%s”", "no such thing to look at: %q", check)
 			}
 		}
@@ -260,10 +262,28 @@ func (c *checker) scores(file string) {
 	}
 }
 
+// CheckCost parts what a line of the table looks at from which of its deductions that costs, counted from 1: the first, unless
+// "#2" or the like says otherwise.
+func CheckCost(check string) (what string, nth int) {
+	what, number, said := strings.Cut(check, "#")
+	if nth, err := strconv.Atoi(number); said && err == nil && nth > 0 {
+		return what, nth
+	}
+	return check, 1
+}
+
 // checkKnown tells whether a line of the table looks at something that there is.
 func (c *checker) checkKnown(check string) bool {
 	kind, name, _ := strings.Cut(check, ":")
 	switch kind {
+	case "clock":
+		return !slices.ContainsFunc(strings.Split(name, "|"), func(id string) bool {
+			_, known := find(c.p.Deadlines, id, func(d Deadline) string { return d.ID })
+			return !known
+		})
+	case "count":
+		f, known := c.p.Field(name)
+		return known && f.Type == "int"
 	case "paper":
 		_, known := c.p.Paper(name)
 		return known

@@ -142,8 +142,30 @@ func (d *Desk) notDestroyed(from store.Source, caseID string) error {
 	if err != nil || !found {
 		return err
 	}
-	return fault.New(fault.Refused, "dossier.destroyed", fault.Tf("案卷已于%[1]s经鉴定销毁(%[2]s),不能再调阅", "the dossier was destroyed on %[1]s (%[2]s) and cannot be opened", cutDay(gone.EndedAt), gone.ID)).WithArticle("档案法第三十一条")
+	approvers, err := approversOf(from, gone.ID)
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Refused, "dossier.destroyed", fault.Tf("案卷已于%[1]s经鉴定销毁(%[2]s),不能再调阅", "the dossier was destroyed on %[1]s (%[2]s) and cannot be opened", cutDay(gone.EndedAt), gone.ID)).WithArticle("档案法第三十一条").
+		WithHint(fault.Tf("销毁理由:%[1]s;批准:%[2]s;监销:%[3]s。鉴定记录见“档案”。", "Why: %[1]s; approved by %[2]s; witnesses: %[3]s. The appraisal stands in the archive.", gone.Reason, approvers, gone.Note))
 }
+
+// approversOf names those who approved an appraisal.
+func approversOf(from store.Source, id string) (string, error) {
+	approvals, err := store.All[Approval](from, queries.Get("approvals"), id)
+	var names []string
+	for _, a := range approvals {
+		p, err := account.PersonOf(from, a.Person)
+		if err != nil {
+			return "", err
+		}
+		names = append(names, p.Name)
+	}
+	return strings.Join(names, "、"), err
+}
+
+// Sealed refuses, with the report of its destruction, what belongs to a dossier that was destroyed.
+func (d *Desk) Sealed(from store.Source, caseID string) error { return d.notDestroyed(from, caseID) }
 
 // KeptUntil is the last day on which a dossier must be kept; empty when that is for ever or nobody knows.
 func (d *Desk) KeptUntil(from store.Source, c casefile.Case) (day string, permanent bool, err error) {

@@ -11,6 +11,7 @@ import (
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
+	"zhiheng/backend/paper"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
@@ -33,9 +34,10 @@ type Desk struct {
 	Files      *casefile.Files
 	Binder     Binder
 	Recordings func(from store.Source, caseID string) ([]Recording, error) // nil where no recordings are kept
-	Judged     func(ctx context.Context, caseID string) (Judgment, error)  // what review and pre-checks found; nil where there are none
-	Receipt    func(ctx context.Context, caseID string) ([]byte, error)    // the proof of a case, as a file; nil leaves it out
-	Verifier   []byte                                                      // the page that checks a receipt offline
+	Custody    func(from store.Source, caseID string) (sheet paper.Document, found bool, err error)
+	Judged     func(ctx context.Context, caseID string) (Judgment, error) // what review and pre-checks found; nil where there are none
+	Receipt    func(ctx context.Context, caseID string) ([]byte, error)   // the proof of a case, as a file; nil leaves it out
+	Verifier   []byte                                                     // the page that checks a receipt offline
 }
 
 // Recording is what the list of recordings says of one.

@@ -15,11 +15,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/emmansun/gmsm/sm3"
+
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/officetest"
 	"zhiheng/backend/paper"
 	"zhiheng/backend/record/dossier"
+	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
 
@@ -231,6 +234,10 @@ func TestNothingIsDestroyedBeforeItsTimeOrByOnePerson(t *testing.T) {
 	if _, err := d.Volume(o.Ctx, cang, c.ID, dossier.Order{Purpose: "work"}, io.Discard, quiet); fault.KindOf(err) != fault.Refused {
 		t.Errorf("a destroyed dossier was opened: %v", err)
 	}
+	err = o.Store.View(o.Ctx, func(r *store.Reader) error { return d.Sealed(r, c.ID) })
+	if said := fault.As(err); said.Kind != fault.Refused || !strings.Contains(said.Hint.Zh, "林一、梅二") || !strings.Contains(said.Hint.Zh, pan.Name+"、"+jiang.Name) {
+		t.Errorf("the report of the destruction: %+v", said)
+	}
 	o.MustBeIntact() // its originals are all there
 }
 
@@ -322,5 +329,77 @@ func TestAFolderChecksOutWithPlainTools(t *testing.T) {
 		if sums[f.Path] != f.SHA256 || len(f.SM3) != 64 || f.SM3 == f.SHA256 {
 			t.Errorf("%+v is not what lies there", f)
 		}
+	}
+}
+
+// TestAVolumeTellsWhatWasRecordedAndWhoSawIt: the recordings with both hashes, and the custody of evidence, in Chinese.
+func TestAVolumeTellsWhatWasRecordedAndWhoSawIt(t *testing.T) {
+	o := officetest.New(t)
+	c := o.Passed()
+	d := desk(o)
+	film := []byte("a film")
+	sha, other := sha256.Sum256(film), sm3.Sum(film)
+	d.Recordings = func(store.Source, string) ([]dossier.Recording, error) {
+		return []dossier.Recording{{No: "1", Title: "现场检查", Begun: "2026-03-01 09:00:00", Length: "0:10:00", Device: "ZF-7", SHA256: hex.EncodeToString(sha[:]), SM3: hex.EncodeToString(other[:])}}, nil
+	}
+	d.Custody = o.Record.CustodyPart
+	var evidence string
+	o.Must(o.Store.View(o.Ctx, func(r *store.Reader) error {
+		papers, err := casefile.PapersOf(r, c.ID)
+		evidence = papers[0].ID
+		return err
+	}))
+	o.Must(o.Record.Handle(o.Ctx, o.Who["he"], evidence, "view", ""))
+	o.Must(o.Record.Handle(o.Ctx, o.Who["he"], evidence, "copy", "第1页"))
+	var out bytes.Buffer
+	_, err := d.Volume(o.Ctx, o.Who["he"], c.ID, dossier.Order{Purpose: "work"}, &out, quiet)
+	o.Must(err)
+	text := strings.Join(strings.Fields(textOf(t, out.Bytes())), "")
+	for _, want := range []string{"音像记录资料清单", "现场检查", "ZF-7", "SM3", "证据流转登记表", "查阅", "复制", "第1页", o.Who["he"].Name} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the volume lacks %s", want)
+		}
+	}
+	for _, hash := range []string{hex.EncodeToString(sha[:]), hex.EncodeToString(other[:])} {
+		for n := 0; n < len(hash); n += 8 { // it is printed in groups, over several lines
+			if !strings.Contains(text, hash[n:n+8]) {
+				t.Errorf("the volume lacks %s of %s", hash[n:n+8], hash)
+			}
+		}
+	}
+}
+
+// TestTheTableCountsWhatWasNotRecordedAndWhatIsLate: the lines of disclosure and record are the machine's.
+func TestTheTableCountsWhatWasNotRecordedAndWhatIsLate(t *testing.T) {
+	o := officetest.New(t)
+	c := closing(o)
+	d := desk(o)
+	gaps, faults := int64(0), int64(0)
+	o.Files.Sources = append(o.Files.Sources, func(_ store.Source, _ string, facts rulebook.Facts) error {
+		facts["c.record_gaps"], facts["c.record_faults"] = gaps, faults
+		return nil
+	})
+	line := func(id string) dossier.ScoreLine {
+		sheet, err := d.Review(o.Ctx, c.ID, "")
+		o.Must(err)
+		for _, l := range sheet.Lines {
+			if l.ID == id {
+				return l
+			}
+		}
+		t.Fatalf("no line %s", id)
+		return dossier.ScoreLine{}
+	}
+	if l := line("S24"); len(l.Faults) != 0 || l.Lost != 0 || l.State != dossier.Clear {
+		t.Errorf("nothing is wrong: %+v", l)
+	}
+	gaps, faults = 1, 2
+	if l := line("S24"); len(l.Faults) != 3 || l.Lost != 20+2*5 || l.State != dossier.Found {
+		t.Errorf("one gap and two faults: %+v", l)
+	}
+	before := line("S23")
+	o.Now = o.Now.AddDate(0, 2, 0)
+	if l := line("S23"); len(l.Faults) != len(before.Faults)+1 || l.Lost != before.Lost+20 || !strings.Contains(l.Faults[len(l.Faults)-1].Message.Zh, "逾期") {
+		t.Errorf("not published for two months: %+v", l)
 	}
 }

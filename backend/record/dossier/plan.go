@@ -6,6 +6,7 @@ import (
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
+	"zhiheng/backend/paper"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
@@ -41,6 +42,7 @@ type Plan struct {
 	Missing     []Missing
 	Front, Back []Entry
 	Recordings  []Recording
+	Custody     *paper.Document // who has seen or taken away evidence; nil where nobody has
 }
 
 // Side returns the papers of one side.
@@ -75,6 +77,15 @@ func (d *Desk) PlanOf(from store.Source, caseID string) (plan Plan, err error) {
 	if d.Recordings != nil {
 		if plan.Recordings, err = d.Recordings(from, c.ID); err != nil {
 			return plan, err
+		}
+	}
+	if d.Custody != nil {
+		sheet, found, err := d.Custody(from, c.ID)
+		if err != nil {
+			return plan, err
+		}
+		if found {
+			plan.Custody = &sheet
 		}
 	}
 	procedure, _ := d.Files.Procedure(c)

@@ -152,7 +152,11 @@ func (d *Desk) Review(ctx context.Context, caseID, round string) (sheet ScoreShe
 		if err != nil {
 			return err
 		}
-		s := scorer{procedure: procedure, facts: facts, judgment: judgment, plan: plan, row: row}
+		clocks, err := d.Files.Clocks(r, plan.Case, facts)
+		if err != nil {
+			return err
+		}
+		s := scorer{procedure: procedure, facts: facts, judgment: judgment, clocks: clocks, plan: plan, row: row}
 		sheet = s.sheet(d.Files.Rules.Of(plan.Case.Rulebook))
 		return nil
 	})
@@ -164,6 +168,7 @@ type scorer struct {
 	procedure *rulebook.Procedure
 	facts     rulebook.Facts
 	judgment  Judgment
+	clocks    []casefile.Clock
 	plan      Plan
 	row       scoreRow
 }
@@ -230,28 +235,37 @@ func (s scorer) line(row rulebook.Score) ScoreLine {
 		line.State = NotIn
 		return line
 	}
-	each := 10
-	for _, d := range row.Deductions {
-		if d.Tenths > 0 {
-			each = d.Tenths
-			break
-		}
-	}
 	told := false
 	for _, check := range row.Checks {
+		check, nth := rulebook.CheckCost(check)
 		faults, known := s.check(check)
 		told = told || known
 		line.Faults = append(line.Faults, faults...)
+		line.Lost += len(faults) * cost(row.Deductions, nth)
 	}
 	if len(line.Faults) > 0 {
-		line.State, line.Lost = Found, min(each*len(line.Faults), line.Full)
+		line.State, line.Lost = Found, min(line.Lost, line.Full)
 	} else if row.Class == "M" || !told {
 		line.State = Ask
 	}
 	return line
 }
 
-// check looks at one thing that a line of the table asks for: "paper:D02", "item:P20", "field:d.D02.approved_by" or "plan".
+// cost is what the nth deduction takes off, in tenths; where that names no sum, the first that does, and else a point.
+func cost(deductions []rulebook.Deduction, nth int) int {
+	if nth <= len(deductions) && deductions[nth-1].Tenths > 0 {
+		return deductions[nth-1].Tenths
+	}
+	for _, d := range deductions {
+		if d.Tenths > 0 {
+			return d.Tenths
+		}
+	}
+	return 10
+}
+
+// check looks at one thing that a line of the table asks for: "paper:D02", "item:P20", "field:d.D02.approved_by", "clock:T38" (a
+// period that was not kept, the first of several that runs), "count:c.record_gaps" (so many faults), or "plan".
 func (s scorer) check(check string) (faults []Flaw, known bool) {
 	kind, name, _ := strings.Cut(check, ":")
 	switch kind {
@@ -277,6 +291,28 @@ func (s scorer) check(check string) (faults []Flaw, known bool) {
 			faults = append(faults, Flaw{Field: name, Message: fault.Tf("没有填写“%[1]s”", "%[2]s is not filled in", label.Zh, label.In("en"))})
 		}
 		return faults, true
+	case "clock":
+		for _, id := range strings.Split(name, "|") {
+			for _, c := range s.clocks {
+				if c.ID != id {
+					continue
+				}
+				if c.State == "late" || c.State == "overdue" {
+					faults = append(faults, Flaw{Message: fault.T("逾期:"+c.Label.Zh+"(应于"+c.DueStrict+"前)", "late: "+c.Label.In("en")+" (due on "+c.DueStrict+")"), Article: c.Article})
+				}
+				return faults, c.State == "met" || len(faults) > 0
+			}
+		}
+	case "count":
+		n, known := s.facts[name].(int64)
+		label := fault.T(name, name)
+		if f, ok := s.procedure.Field(name); ok {
+			label = f.Label
+		}
+		for i := range n {
+			faults = append(faults, Flaw{Field: name, Message: fault.T(fmt.Sprintf("%s,第%d处", label.Zh, i+1), fmt.Sprintf("%s, number %d", label.In("en"), i+1))})
+		}
+		return faults, known
 	case "plan":
 		p := s.plan.Particulars
 		for field, text := range map[string]string{"归档号": p.Archive, "立卷人": p.Compiler, "检查人": p.Checker} {

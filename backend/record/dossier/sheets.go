@@ -198,11 +198,7 @@ func contents(side, office string, papers []bound) paper.Document {
 func recordings(list []Recording, looseOnes []Entry) paper.Document {
 	t := paper.Table{Header: []string{"编号", "事项", "开始时间", "时长", "设备", "SHA-256 / SM3"}, Widths: []int{3, 4, 4, 3, 3, 8}}
 	for _, r := range list {
-		hashes := grouped(r.SHA256)
-		if r.SM3 != "" {
-			hashes += "\nSM3 " + grouped(r.SM3)
-		}
-		t.Rows = append(t.Rows, []string{r.No, first(r.Title, r.Event), r.Begun, r.Length, r.Device, hashes})
+		t.Rows = append(t.Rows, []string{r.No, first(r.Title, r.Event), r.Begun, r.Length, r.Device, hashesOf(r.SHA256, r.SM3)})
 	}
 	for i, e := range looseOnes {
 		t.Rows = append(t.Rows, []string{fmt.Sprintf("附%d", i+1), e.Paper.Title, e.Paper.MadeOn, "", "", grouped(e.Paper.SHA256)})

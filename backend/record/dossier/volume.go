@@ -231,6 +231,9 @@ func (b *bindery) parts(plan Plan, v *volume, loose []Entry) (whole paper.Volume
 	}
 	if v.side == Front {
 		sheet("音像记录资料清单", recordings(plan.Recordings, loose))
+		if err == nil && plan.Custody != nil {
+			sheet("证据流转登记表", *plan.Custody)
+		}
 	}
 	if err == nil {
 		var doc paper.Document

@@ -2375,7 +2375,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The receipt of a case, a paper or a review: json, pdf, or html for the page that checks it */
+        /** The receipt of a case, a paper, a recording or a review: json, pdf, or html for the page that checks it */
         get: operations["get-receipts-id-form"];
         put?: never;
         post?: never;
@@ -4338,6 +4338,8 @@ export interface components {
             head: components["schemas"]["Head"];
             /** Format: int64 */
             last_seq: number;
+            /** @description what else a receipt can be had of: signed reviews and recordings */
+            others: components["schemas"]["ProofItem"][];
             papers: components["schemas"]["PaperHash"][];
         };
         CaseRecord: {
@@ -5936,6 +5938,8 @@ export interface components {
             case: string;
             code: string;
             draft: boolean;
+            /** @description sort of evidence; empty for none. Who sees such a paper, or takes it away, is put on record first */
+            evidence: string;
             file_name: string;
             /**
              * Format: int64
@@ -5992,6 +5996,8 @@ export interface components {
             sha256: string;
             /** Format: int64 */
             size: number;
+            /** @description empty where no entry names it */
+            sm3: string;
             title: string;
         };
         PaperInfo: {
@@ -6012,6 +6018,8 @@ export interface components {
             case: string;
             code: string;
             draft: boolean;
+            /** @description sort of evidence; empty for none. Who sees such a paper, or takes it away, is put on record first */
+            evidence: string;
             file_name: string;
             /**
              * Format: int64
@@ -6227,6 +6235,12 @@ export interface components {
             id: string;
             label: components["schemas"]["Text"];
             title_hint: components["schemas"]["Text"];
+        };
+        ProofItem: {
+            id: string;
+            /** @enum {string} */
+            kind: "review" | "recording";
+            title: components["schemas"]["Text"];
         };
         Proposal: {
             field: string;

@@ -14,7 +14,7 @@ import { CaseFilters } from "./CaseFilters";
 import { limit, useFilter } from "./filter";
 import { DropZone } from "./imports/DropZone";
 import { ImportButton } from "./imports/ImportButton";
-import { Pager } from "./Pager";
+import { Pager } from "@/ui/Pager";
 import { useCases } from "./queries";
 import "./casefile.css";
 

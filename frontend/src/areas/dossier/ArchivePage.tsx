@@ -6,11 +6,12 @@ import { day, today } from "@/format";
 import { useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { Page, Panel } from "@/ui/Page";
+import { Pager } from "@/ui/Pager";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded, Nothing } from "@/ui/states";
 import { useNotify } from "@/ui/notify";
 import { DialogFrame, Line } from "./Dialogs";
-import { type ArchiveStep, useArchive, useArchiveStep, useDisposals, useRounds } from "./queries";
+import { archivePage, type ArchiveStep, useArchive, useArchiveStep, useDisposals, useRounds } from "./queries";
 import { ScorePanel } from "./ScorePanel";
 import "./dossier.css";
 
@@ -28,8 +29,18 @@ export function ArchivePage() {
 }
 
 function List() {
-  const query = useArchive(0);
-  return <Loaded query={query} lines={8}>{(data) => <Dossiers rows={data.dossiers} />}</Loaded>;
+  const [offset, setOffset] = useState(0);
+  const query = useArchive(offset);
+  return (
+    <Loaded query={query} lines={8}>
+      {(data) => (
+        <>
+          <Dossiers key={offset} rows={data.dossiers} />
+          {data.total > archivePage && <Pager total={data.total} offset={offset} limit={archivePage} onMove={setOffset} />}
+        </>
+      )}
+    </Loaded>
+  );
 }
 
 function Dossiers({ rows }: { rows: ArchivedDossier[] }) {

@@ -78,8 +78,11 @@ export function useSay(id: string, round: string) {
   });
 }
 
+/** archivePage is how many dossiers of the archive are shown at a time. */
+export const archivePage = 100;
+
 export function useArchive(offset: number) {
-  return useQuery({ queryKey: ["archive", offset], queryFn: () => call(api.GET("/api/archive", { params: { query: { offset, limit: 100 } } })) });
+  return useQuery({ queryKey: ["archive", offset], queryFn: () => call(api.GET("/api/archive", { params: { query: { offset, limit: archivePage } } })) });
 }
 
 export function useDisposals() {

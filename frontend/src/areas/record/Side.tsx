@@ -104,7 +104,7 @@ function Custody({ data }: { data: RecordingPage }) {
   const [exporting, setExporting] = useState(false);
   const sheet = () => download("POST", `/api/items/${data.id}/custody-sheet/pdf`).catch(notify.failed);
   return (
-    <Panel title={p.custody} extra={<><Button size="small" onClick={() => setExporting(true)}>{p.export}</Button><Button size="small" onClick={() => void sheet()}>{p.custodySheet}</Button></>}>
+    <Panel title={p.custody} extra={<><Button size="small" onClick={() => setExporting(true)}>{p.export}</Button><Button size="small" onClick={() => void sheet()}>{p.custodySheet}</Button><Button size="small" title={t.anchors.receiptHint} onClick={() => void download("GET", `/api/receipts/${data.id}/json`).catch(notify.failed)}>{t.anchors.receipt}</Button><Button size="small" onClick={() => void download("GET", `/api/receipts/${data.id}/pdf`).catch(notify.failed)}>{t.anchors.pdf}</Button></>}>
       <ul>
         {data.custody.slice(-12).reverse().map((c) => <li key={c.seq} className="row mark-row small"><span className="num faint">{minute(c.at)}</span><span>{c.who.name}</span><Badge tone="quiet">{act(c.act)}</Badge><span className="soft one-line">{c.note}</span></li>)}
       </ul>

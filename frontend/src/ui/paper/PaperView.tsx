@@ -6,10 +6,12 @@ import { type PageFace, type Paper, pageQuery } from "@/api";
 import { bytes } from "@/format";
 import { usePick, useText } from "@/text";
 import { useActions } from "../actions";
+import { useNotify } from "../notify";
 import { useRemembered } from "../remember";
 import { Nothing, ProblemView } from "../states";
 import { useSize } from "../useSize";
 import type { Turn } from "./boxes";
+import { useCustody } from "./custody";
 import { isRecording, type Marking } from "./marks";
 import { PageText, rangeOf } from "./PageText";
 import { fetchPicture, pictureUrl, widthFor } from "./pictures";
@@ -45,6 +47,8 @@ export function PaperView({ paper, page, onPage, quote, hits = [], marking }: Pa
   const zoom: Zoom = kept === "width" || kept === "page" ? kept : Number(kept) || 1;
   const [turn, setTurn] = useState<Turn>(0);
   const [drafting, setDrafting] = useState(false);
+  const notify = useNotify();
+  const note = useCustody(paper);
   const recording = isRecording(paper);
   const mode: Mode = !paper.has_image ? "text" : wanted === "both" || wanted === "image" || wanted === "text" ? wanted : size.width >= roomForBoth ? "both" : "image";
   const last = Math.max(1, paper.pages_count);
@@ -74,7 +78,7 @@ export function PaperView({ paper, page, onPage, quote, hits = [], marking }: Pa
     ...(marking ? [{ id: "page.mark", label: t.desk.mark.begin, keys: ["m"], run: draft, disabled: unmarkable }] : []),
   ]);
   return (
-    <div ref={root} className="paper-view">
+    <div ref={root} className="paper-view" onCopy={() => void note("copy", String(page)).catch(notify.failed)}>
       <div className="paper-bar">
         {!recording && (
           <>
@@ -94,12 +98,20 @@ export function PaperView({ paper, page, onPage, quote, hits = [], marking }: Pa
         )}
         <span className="grow paper-gap" />
         {marking?.onDraw && !unmarkable && <Button size="small" title={t.desk.mark.begin} onClick={draft}>{t.desk.mark.box} <kbd>m</kbd></Button>}
-        <Button size="small" type="text" icon={<DownloadOutlined />} href={`/api/papers/${paper.id}/original`} download={paper.file_name} aria-label={p.original} title={`${p.original} (${bytes(paper.size)})`} />
+        <Button size="small" type="text" icon={<DownloadOutlined />} aria-label={p.original} title={`${p.original} (${bytes(paper.size)})`} onClick={() => void note("export").then(() => save(paper)).catch(notify.failed)} />
       </div>
       {drafting && <p className="paper-hint small" role="status">{t.desk.mark.draftHint}</p>}
       {recording ? <Recording key={paper.id} paper={paper} marking={marking} /> : <Faces paper={paper} page={page} last={last} mode={mode} auto={wanted === "auto"} zoom={zoom} turn={turn} quote={quote} hits={hits} marking={marking} drafting={drafting} onDrafted={() => setDrafting(false)} />}
     </div>
   );
+}
+
+/** save hands the file as it came to the browser, which streams it to the disk. */
+function save(paper: Paper) {
+  const link = document.createElement("a");
+  link.href = `/api/papers/${paper.id}/original?download=1`;
+  link.download = paper.file_name;
+  link.click();
 }
 
 /** PageNumber is the number of the open page, which can be typed over. */

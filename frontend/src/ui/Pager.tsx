@@ -2,7 +2,7 @@ import { LeftOutlined, RightOutlined } from "@ant-design/icons";
 import { Button, InputNumber } from "antd";
 import { count } from "@/format";
 import { useText } from "@/text";
-import { useActions } from "@/ui/actions";
+import { useActions } from "./actions";
 
 interface PagerProps { total: number; offset: number; limit: number; onMove: (offset: number) => void }
 
