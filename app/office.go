@@ -161,6 +161,9 @@ func (o *Office) join(settings Settings) (err error) {
 		return err
 	}
 	o.Past = &precedent.Desk{Files: o.Files, Outcomes: outcomes{}, Cases: past}
+	if err := o.Past.TakeSynonyms(context.Background(), o.Index); err != nil {
+		return err
+	}
 	if settings.still {
 		o.cancel = func() {}
 		return nil

@@ -173,6 +173,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.listRoutes(mux)
 	s.searchRoutes()
 	s.savedSearchRoutes(mux)
+	s.synonymRoutes()
 	s.coverageRoutes()
 	s.similarRoutes()
 	s.ledgerRoutes()

@@ -109,6 +109,7 @@ var mayPass = map[string]string{
 	"POST /api/rulebook/laws": "chief reviewer", "POST /api/rulebook/laws/{id}/withdraw": everyone, "GET /api/rulebook/citations": everyone, "GET /api/rulebook/versions/{id}": everyone, "GET /api/rulebook/versions/{id}/tables": everyone, "GET /api/rulebook/versions/{id}/export": everyone,
 	"GET /api/rulebook/amendments/{id}": everyone, "GET /api/rulebook/trials/{id}": readers, "POST /api/rulebook/trials": readers, "POST /api/rulebook/amendments": readers,
 	"GET /api/ledger": ledgers, "GET /api/ledger/{seq}": ledgers, "POST /api/rulebook/checks": everyone, "POST /api/rulebook/amendments/{id}/trial": readers, "POST /api/rulebook/amendments/{id}/approval": "chief leader", "POST /api/rulebook/amendments/{id}/rejection": readers,
+	"GET /api/synonyms": readers, "PUT /api/synonyms": "chief system_admin",
 	"GET /api/papers/{id}/split": readers, "POST /api/papers/{id}/split": workers, "POST /api/papers/{id}/join": workers,
 	"POST /api/cases/{id}/rulebook": readers, "GET /api/cases/{id}/restriction": readers, "PUT /api/cases/{id}/restriction": readers, "POST /api/cases/{id}/restriction/lifting": readers,
 	"GET /api/cases/{id}/prechecks": readers, "GET /api/cases/{id}/similar": readers, "GET /api/cases/{id}/penalties": readers, "POST /api/similar": readers, "POST /api/cases/{id}/similar/marks": judges,

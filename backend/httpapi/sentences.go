@@ -140,6 +140,7 @@ func Sentences() map[string]fault.Text {
 		"record.device_registered": fault.T("登记记录设备 {no}({model})", "registered the device {no} ({model})"),
 		"record.device_changed":    fault.T("修改记录设备 {no}({model})", "changed the device {no} ({model})"),
 
+		"precedent.synonyms_set":       fault.T("修改同义词表({groups|count}组)", "changed the list of synonyms ({groups|count} groups)"),
 		"precedent.search_saved":       fault.T("保存检索“{name}”", "kept the search “{name}”"),
 		"precedent.search_seen":        fault.T("查看保存的检索", "looked at a search that is kept"),
 		"precedent.search_dropped":     fault.T("删除保存的检索", "dropped a search that was kept"),

@@ -46,6 +46,7 @@ func Pillar() store.Pillar {
 	events["precedent.marked"] = store.On(func(t *store.Tables, e store.Event, d marked) error {
 		return t.Exec(queries.Get("mark_put"), e.Subject, d.Other, e.Actor, d.Similar, d.Rank, e.Instant())
 	})
+	events["precedent.synonyms_set"] = store.On(applySynonyms)
 	return store.Pillar{Name: "precedent", Tables: tables, Events: events, Veils: map[string]store.Veil{"precedent_mark": {Column: "case_id", Also: "other"}, "precedent_read": {Column: "paper", Through: "casefile_paper"}}}
 }
 

@@ -30,3 +30,12 @@ SELECT paper FROM precedent_read WHERE person = ?
 
 -- name: fresh
 SELECT p.id, p.case_id FROM casefile_paper p WHERE p.seq > ?1 AND p.removed = 'null' AND (SELECT min(v.seq) FROM casefile_version v WHERE v.paper = p.id) > ?1
+
+-- name: synonyms_clear
+DELETE FROM precedent_synonym
+
+-- name: synonym_insert
+INSERT INTO precedent_synonym (n, words, at, by) VALUES (?, ?, ?, ?)
+
+-- name: synonyms
+SELECT words, at, by FROM precedent_synonym ORDER BY n

@@ -29,3 +29,11 @@ CREATE TABLE precedent_read (
   at     TEXT NOT NULL,
   PRIMARY KEY (person, paper)
 ) STRICT, WITHOUT ROWID;
+
+-- Words of the trade that find each other, in groups.
+CREATE TABLE precedent_synonym (
+  n     INTEGER PRIMARY KEY,
+  words TEXT NOT NULL, -- JSON
+  at    TEXT NOT NULL,
+  by    TEXT NOT NULL
+) STRICT;

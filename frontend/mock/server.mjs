@@ -43,7 +43,7 @@ const routes = [
   ["PUT", "/api/session/password", ({ body }) => (body.current === "wrong" ? refuse(400, "invalid", "当前密码不对", "The current password is wrong", { field: "current" }) : {})],
   ["GET", "/api/people", () => ({ people: state.people })], ["POST", "/api/people", ({ body }) => { const p = { id: `p${state.people.length + 1}`, active: true, ...body }; state.people.push(p); return p; }],
   ["PUT", "/api/people/:id", ({ id, body }) => Object.assign(state.people.find((p) => p.id === id), body)], ["POST", "/api/people/:id/password", () => ({})],
-  ["GET", "/api/rulebook", () => d.rulebook], ["GET", "/api/kinds", () => ({ kinds: d.rulebook.kinds.map((k) => ({ ...k, on: true })) })], ["GET", "/api/workbench", () => (mode === "fresh" ? { tasks: [], counts: [], overdue: 0, due_soon: 0, ahead: [], left: 0, month: [] } : d.workbench)],
+  ["GET", "/api/synonyms", () => ({ groups: [["过期", "超过保质期"]], at: "", may_change: true })], ["GET", "/api/rulebook", () => d.rulebook], ["GET", "/api/kinds", () => ({ kinds: d.rulebook.kinds.map((k) => ({ ...k, on: true })) })], ["GET", "/api/workbench", () => (mode === "fresh" ? { tasks: [], counts: [], overdue: 0, due_soon: 0, ahead: [], left: 0, month: [] } : d.workbench)],
   ["GET", "/api/cases", ({ query }) => listCases(query)],
   ["POST", "/api/cases", ({ body }) => ({ ...caseOf("c1"), ...body })], ["GET", "/api/cases/:id", ({ id }) => caseOf(id)],
   ["PUT", "/api/cases/:id/fields", ({ body }) => { for (const [name, value] of Object.entries(body.fields)) { state.theCase.fields = [...state.theCase.fields.filter((f) => f.name !== name), ...(value === null ? [] : [{ name, value, by: d.ref("p1"), at: d.at(d.day0) }])]; } return caseOf("c0"); }],

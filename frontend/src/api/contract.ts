@@ -115,6 +115,7 @@ export type TimestampService = Schemas["TimestampService"];
 export type Dossier = Schemas["DossierPage"];
 export type DossierEntry = Schemas["DossierEntry"];
 export type DossierParticulars = Schemas["Particulars"];
+export type Synonyms = Schemas["Synonyms"];
 export type Restriction = Schemas["CaseRestriction"];
 export type PaperSplit = Schemas["PaperSplit"];
 export type SplitPapers = Schemas["SplitPapers"];

@@ -8,6 +8,7 @@ import { Page, Panel } from "@/ui/Page";
 import { ReasonButton } from "@/ui/ReasonButton";
 import { Loaded, Nothing, ProblemView } from "@/ui/states";
 import { CalendarPanel } from "./CalendarPanel";
+import { SynonymsPanel } from "./SynonymsPanel";
 import { TimestampPanel } from "./TimestampPanel";
 import { useReindex, useSaveKinds, useSaveSettings, useSettings } from "./queries";
 
@@ -25,6 +26,7 @@ export function SettingsPage() {
         <KindsPanel may={may} />
         <CalendarPanel />
         {may && <TimestampPanel />}
+        <SynonymsPanel />
         <IndexPanel />
       </div>
     </Page>

@@ -50,3 +50,19 @@ export function useTakeNotice() {
     },
   });
 }
+
+export function useSynonyms(enabled: boolean) {
+  return useQuery({ queryKey: ["synonyms"], queryFn: () => call(api.GET("/api/synonyms")), enabled });
+}
+
+/** useSaveSynonyms replaces the list; what was searched before is searched anew. */
+export function useSaveSynonyms() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (groups: string[][]) => call(api.PUT("/api/synonyms", { body: { groups } })),
+    onSuccess: (saved) => {
+      client.setQueryData(["synonyms"], saved);
+      void client.invalidateQueries({ queryKey: ["search"] });
+    },
+  });
+}

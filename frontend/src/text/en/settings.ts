@@ -10,5 +10,9 @@ export const settings = {
   timestamps: {
     title: "Time-stamps", hint: "A time-stamping authority (RFC 3161) can say when a head of the ledger existed. Its answers are checked by the root certificates here: RSA, ECDSA and SM2. Without an address the program connects to nothing.", trust: "Import a root certificate", trusted: "The certificate is trusted now", none: "No authority is trusted yet", noneHint: "Import the root certificate that the authority publishes (.pem, .cer, .crt).", name: "Authority", fingerprint: "Fingerprint", until: "Valid until", drop: "Trust no longer", reason: "Why", dropped: "It is not trusted any more", address: "Address of the service", addressNone: "no network",
   },
+  synonyms: {
+    title: "Synonyms in search", hint: "The words of a line find each other: a search for 过期 also finds 超过保质期. One group on a line, its words parted by spaces or commas. What stands in quotation marks is found as it is written. It takes effect at once.", example: "过期, 超过保质期", none: "No synonyms yet", who: "Kept by the chief or the system administrator", saved: "The synonyms are saved, and searches know them",
+    changed: (at: string, by: string) => `Changed by ${by} at ${at}`,
+  },
   known: { publish_folder: "Folder for packages", review_days: "Time to review (working days)", remind_days: "Remind before a deadline (days)", image_width: "Width of page images (pixels)", keep_recordings: "Keep original recordings" } as Record<string, string>,
 };

@@ -10,5 +10,9 @@ export const settings = {
   timestamps: {
     title: "可信时间戳", hint: "账本首部可以请时间戳服务机构（RFC 3161）证明其存在的时刻。回执凭这里的根证书核对，支持 RSA、ECDSA 和国密 SM2。不填服务地址，程序不会联网。", trust: "导入根证书", trusted: "根证书已导入", none: "还没有信任的服务机构", noneHint: "请导入服务机构公布的根证书文件（.pem、.cer、.crt）。", name: "机构", fingerprint: "指纹", until: "有效期至", drop: "不再信任", reason: "理由", dropped: "已不再信任", address: "服务地址", addressNone: "不联网",
   },
+  synonyms: {
+    title: "检索同义词", hint: "同一行的词检索时互相找到，例如检索“过期”也找到“超过保质期”。一行一组，用空格或顿号分开。引号内的词仍逐字查找。保存后立即生效。", example: "过期、超过保质期", none: "还没有同义词", who: "由法制机构负责人或系统管理员维护", saved: "同义词已保存，检索立即生效",
+    changed: (at: string, by: string) => `${by} 于 ${at} 修改`,
+  },
   known: { publish_folder: "公示数据包存放位置", review_days: "法制审核期限（工作日）", remind_days: "到期提前提醒（天）", image_width: "页面图像宽度（像素）", keep_recordings: "保留影音原件" } as Record<string, string>,
 };
