@@ -149,7 +149,10 @@ func (f *finder) amounts() {
 	border := 0
 	for _, m := range idcode.FindAmounts(f.page.Text) {
 		before := clause(runes[max(border, m.Start-30):m.Start])
-		after := string(runes[m.End:min(len(runes), m.End+6)])
+		after := inBrackets.ReplaceAllString(string(runes[m.End:min(len(runes), m.End+40)]), "")
+		if rest := []rune(after); len(rest) > 6 {
+			after = string(rest[:6])
+		}
 		f.add(Amount, strconv.FormatInt(m.Value, 10), amountLabel(before, after), m.Text, m.Start, m.End)
 		border = m.End
 	}
@@ -160,6 +163,9 @@ func clause(r []rune) string {
 	s := string(r)
 	return s[strings.LastIndexAny(s, "。；\n")+1:]
 }
+
+// inBrackets is the same sum in another form behind it.
+var inBrackets = regexp.MustCompile(`^[整正]?[（(][^（）()\n]{0,30}[）)]`)
 
 var bound = regexp.MustCompile(`^(?:以上|以下|以内|至|到|—|～|~)`)
 

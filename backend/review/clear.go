@@ -145,7 +145,7 @@ var (
 	articleFigures = regexp.MustCompile(`第([0-9]{1,3})([条款项])`)
 	bareItem       = regexp.MustCompile(`([条款])第([一二三四五六七八九十]{1,3})项`)
 	newLine        = regexp.MustCompile(`^(?:[\p{Han}（）()、 　]{2,18}[：:]|[0-9一二三四五六七八九十]{1,3}(?:、|[.．](?:[^0-9]|$))|（[一二三四五六七八九十]{1,3}）|\{\{|第[一二三四五六七八九十]{1,3}[章节])`)
-	label          = regexp.MustCompile(`(?m)^[ 　]*([\p{Han}（）()、 　]{2,24}?)[：:]`)
+	label          = regexp.MustCompile(`(?m)^[ 　]*((?:[\p{Han}、 　]|[（(][\p{Han}、 　]{1,12}[）)]){2,24}?)[：:]`) // a bracket that is open belongs to a value
 )
 
 // fragment tells whether a line begins with the end of a label that the line before broke off.
