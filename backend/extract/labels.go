@@ -155,6 +155,9 @@ func tight(s string) string {
 	return b.String()
 }
 
+// columnHead is the head of the next column of a table, where a label is the head of one itself.
+var columnHead = regexp.MustCompile(`^(?:数量|规格|型号|规格型号|单位|单价|备注|序号|状态|金额|日期|页次|页码)$`)
+
 // normalValue is the value without blanks, or "" if it cannot be one of its kind.
 func normalValue(kind Kind, s string) string {
 	value := tight(s)
@@ -168,7 +171,7 @@ func normalValue(kind Kind, s string) string {
 		most = 20
 	}
 	latin := kind != Address && n >= 4 && strings.ContainsFunc(value, unicode.IsLetter)
-	if n < 2 || n > most || !han && !latin || kindOf(squeeze(value)) != "" {
+	if n < 2 || n > most || !han && !latin || kindOf(squeeze(value)) != "" || columnHead.MatchString(value) {
 		return ""
 	}
 	switch {

@@ -67,7 +67,7 @@ func clearCopy(text string) clear {
 		if folded := []rune(idcode.FoldString(string(r))); len(folded) == 1 && folded[0] < unicode.MaxASCII && (unicode.IsDigit(folded[0]) || unicode.IsLetter(folded[0])) {
 			r = folded[0]
 		}
-		if r == '\u00a0' || r == '\t' {
+		if r == '\u00a0' {
 			r = ' '
 		}
 		c.keep(r, i, i+1)
