@@ -1,6 +1,8 @@
 package app
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -8,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"zhiheng/backend/disclosure"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/idcode"
 	"zhiheng/backend/ledger"
@@ -197,9 +200,11 @@ func (c *reindexCommand) Run(t *terminal) error {
 }
 
 type redactCommand struct {
-	File    string `arg:"" help:"${file}" type:"existingfile"`
-	Out     string `required:"" help:"${out}" type:"path"`
-	Explain bool   `help:"${explain}"`
+	File    string   `arg:"" help:"${file}" type:"existingfile"`
+	Out     string   `required:"" help:"${out}" type:"path"`
+	People  string   `help:"${redact_people}" type:"existingfile"`
+	Box     []string `help:"${redact_box}" sep:"none" placeholder:"X,Y,W,H"`
+	Explain bool     `help:"${explain}"`
 }
 
 // Run masks personal data in a text file. The file at --out must not exist.
@@ -212,7 +217,20 @@ func (c *redactCommand) Run(t *terminal) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "app.redact", fault.T("文件读不出来", "the file cannot be read")).WithCause(err)
 	}
-	hits := book.Redactor.Find(string(content), redact.Dictionary{})
+	if len(c.Box) > 0 {
+		return c.cover(t, content)
+	}
+	people := redact.Dictionary{}
+	if c.People != "" {
+		list, err := os.ReadFile(c.People)
+		if err == nil {
+			people, err = book.Redactor.ParsePeople(string(list), rulebook.RedactOther)
+		}
+		if err != nil {
+			return fault.New(fault.Invalid, "app.redact", fault.T("人员名单读不出来：每行一个姓名，可在逗号后写规则编号或者 body", "the list of people cannot be read: a name a line, after a comma the id of a rule or “body”")).WithCause(err)
+		}
+	}
+	hits := book.Redactor.Find(string(content), people)
 	masked, _ := redact.Apply(string(content), hits)
 	out, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
@@ -229,6 +247,33 @@ func (c *redactCommand) Run(t *terminal) error {
 			}
 		}
 		fmt.Fprintf(w, t.text("脱敏 %d 处\n", "%d masks\n"), len(hits))
+	})
+}
+
+// cover puts boxes over a scan, in pixels.
+func (c *redactCommand) cover(t *terminal, content []byte) error {
+	var boxes []disclosure.Box
+	for _, text := range c.Box {
+		b, err := disclosure.ParseBox(text)
+		if err != nil {
+			return err
+		}
+		boxes = append(boxes, b)
+	}
+	covered, err := disclosure.CoverScan(bytes.NewReader(content), boxes)
+	if err != nil {
+		return err
+	}
+	out, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fault.New(fault.Invalid, "app.redact", fault.Tf("不能写入 %[1]s", "%[1]s cannot be written", c.Out)).WithCause(err)
+	}
+	_, err = out.Write(covered)
+	if err = errors.Join(err, out.Close()); err != nil {
+		return fault.New(fault.Storage, "app.redact", fault.T("写入失败", "writing failed")).WithCause(err)
+	}
+	return t.print(map[string]any{"boxes": boxes}, func(w io.Writer) {
+		fmt.Fprintf(w, t.text("遮盖 %d 处，已栅格化\n", "%d boxes covered; nothing is under them\n"), len(boxes))
 	})
 }
 

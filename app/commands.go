@@ -166,6 +166,8 @@ var helps = map[string]fault.Text{
 	"clock_name":         fault.T("期限编号,如 T02。", "Number of the period, such as T02."),
 	"clock_from":         fault.T("起算事件的日期。", "Day of the event it runs from."),
 	"redact":             fault.T("对文本文件脱敏。", "Mask personal data in a text file."),
+	"redact_people":      fault.T("人员名单文件:每行一个姓名,逗号后可写规则编号,或者 body 表示保留的单位名称。", "A list of people: a name a line, after a comma the id of a rule, or “body” for the name of an organisation that stays."),
+	"redact_box":         fault.T("遮盖扫描图上的一块(左,上,宽,高,像素),可多次;输出重新栅格化的 JPEG。", "Cover a part of a scan (left, top, wide, high, in pixels), as often as needed; writes a JPEG drawn anew."),
 	"explain":            fault.T("列出每处脱敏的理由。", "List each mask with its reason."),
 	"file":               fault.T("文件。", "A file."),
 	"workday":            fault.T("工作日计算。", "Working days."),

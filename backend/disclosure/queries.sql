@@ -204,3 +204,10 @@ SELECT id, case_id, decision_no, decided_on, paper, rule, deadline, due_on, stat
 -- name: amended
 SELECT i.id FROM disclosure_item i JOIN casefile_field f ON f.case_id = i.case_id
 WHERE f.name = ? AND f.value NOT IN ('""', 'null') AND (i.state = 'published' OR i.replaces != '') ORDER BY i.id
+
+-- name: annual
+SELECT i.id, i.case_id, c.no AS case_no, i.decision_no, i.decided_on, i.due_on, i.state, i.published_at, i.ended,
+  (SELECT count(*) FROM disclosure_version v WHERE v.item = i.id) AS corrections,
+  (SELECT count(*) FROM disclosure_answer a WHERE a.item = i.id AND a.n = 1) AS answered,
+  (SELECT coalesce(sum(a.accepted), 0) FROM disclosure_answer a WHERE a.item = i.id AND a.n = 1) AS accepted
+FROM disclosure_item i JOIN casefile_case c ON c.id = i.case_id WHERE i.decided_on >= ? AND i.decided_on <= ? ORDER BY i.decided_on, i.id

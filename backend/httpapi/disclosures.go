@@ -238,6 +238,7 @@ func (s *Server) disclosureRoutes(mux *http.ServeMux) {
 	s.disclosureSteps()
 	s.afterRoutes(mux)
 	s.showingRoutes(mux)
+	s.annualRoutes(mux)
 	s.answerFileRoutes(mux)
 	handle(s, http.MethodPost, "/api/publications", account.PublishDisclosure, "Write a package of what is approved", s.publish)
 	s.raw(mux, http.MethodGet, "/api/disclosures/{id}/files/{name}", account.ReadCases, "A published file", "application/octet-stream", s.publishedFile)

@@ -39,6 +39,7 @@ type Book struct {
 	Grounds      []Ground
 	Periods      []PublicationPeriod
 	Showings     []Showing
+	Annual       []AnnualFigure
 	ReportForms  []ReportForm
 	PenaltyKinds []PenaltyKind
 	Holidays     Holidays

@@ -30,6 +30,7 @@ func (l *loader) checkTables(b *Book) {
 		l.listRows(file, d)
 	}
 	l.showings(b)
+	l.annualFigures(b)
 	l.reportForms(b)
 	l.indicators(b)
 	l.statistics(b)

@@ -153,6 +153,7 @@ func (l *loader) root(b *Book) {
 	b.Vetoes = rows(l, "dossier_vetoes.json", func(v Veto) string { return v.ID })
 	b.Lists = rows(l, "disclosure_lists.json", func(d DisclosureList) string { return d.ID })
 	b.Showings = rows(l, "showings.json", func(s Showing) string { return s.ID })
+	b.Annual = rows(l, "annual_figures.json", func(f AnnualFigure) string { return f.ID })
 	b.ReportForms = rows(l, "report_forms.json", func(f ReportForm) string { return f.ID })
 	b.Indicators = rows(l, "indicators.json", func(i Indicator) string { return i.ID })
 	b.Statistics = rows(l, "statistics.json", func(s Statistic) string { return s.ID })

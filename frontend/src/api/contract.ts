@@ -103,6 +103,7 @@ export type RequestAnswer = Schemas["RequestAnswer"];
 export type ConsultationDraft = Schemas["ConsultationDraft"];
 export type ConsultationAnswer = Schemas["ConsultationAnswer"];
 export type AssessmentDraft = Schemas["AssessmentDraft"];
+export type AnnualFigure = Schemas["AnnualFigure"];
 export type Showing = Schemas["Showing"];
 export type ShowingNote = Schemas["ShowingNote"];
 export type AnswerRows = Schemas["AnswerRows"];

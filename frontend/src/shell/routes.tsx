@@ -39,6 +39,7 @@ const areas: RouteObject[] = [
     children: [{ path: "similar", ...page(() => import("@/areas/precedent/SimilarTab"), "SimilarTab") }],
   },
   { path: "disclosures", ...page(() => import("@/areas/disclosure/DisclosureListPage"), "DisclosureListPage") },
+  { path: "disclosures/annual", ...page(() => import("@/areas/disclosure/AnnualPage"), "AnnualPage") },
   { path: "disclosures/:id", ...page(() => import("@/areas/disclosure/MaskDeskPage"), "MaskDeskPage") },
   { path: "lists", ...page(() => import("@/areas/authority/ListsPage"), "ListsPage") },
   { path: "lists/:id", ...page(() => import("@/areas/authority/ListPage"), "ListPage") },

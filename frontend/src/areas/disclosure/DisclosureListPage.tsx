@@ -1,4 +1,4 @@
-import { Checkbox, Segmented } from "antd";
+import { Button, Checkbox, Segmented } from "antd";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { type DisclosureRow, type DisclosureState, download, nameOf, useCan } from "@/api";
@@ -43,7 +43,7 @@ export function DisclosureListPage() {
       return next;
     }, { replace: true });
   return (
-    <Page title={d.title} actions={<><NoticeBoard /><AnswersButton /><PublishButton /></>}>
+    <Page title={d.title} actions={<><Button onClick={() => void navigate("/disclosures/annual")}>{d.annual.title}</Button><NoticeBoard /><AnswersButton /><PublishButton /></>}>
       <div className="row row-wrap" style={{ marginBottom: 10 }}>
         <Segmented value={state} onChange={(v) => set("state", v)} options={[{ value: "", label: d.all }, ...order.map((s) => ({ value: s as string, label: d.states[s] }))]} />
         <Checkbox checked={overdue} onChange={(e) => set("overdue", e.target.checked ? "true" : "")}>{d.overdueOnly}</Checkbox>

@@ -173,3 +173,8 @@ export function useAnswerFile() {
     onError: notify.failed,
   });
 }
+
+/** useAnnual is the figures of a year. */
+export function useAnnual(year: string) {
+  return useQuery({ queryKey: ["annual", year], queryFn: () => call(api.GET("/api/annual/{year}", { params: { path: { year } } })) });
+}

@@ -10,7 +10,7 @@ export const courseTables = [
 ] as const;
 
 export const commonTables = [
-  "parameters", "instruments", "articles", "codes", "opinions", "major", "materials", "reviewer_rules", "deadlines", "papers", "grounds", "publication_periods", "disclosure_lists", "showings", "report_forms", "penalty_kinds",
+  "parameters", "instruments", "articles", "codes", "opinions", "major", "materials", "reviewer_rules", "deadlines", "papers", "grounds", "publication_periods", "disclosure_lists", "showings", "annual_figures", "report_forms", "penalty_kinds",
   "recordings", "recording_fields", "recording_checks", "retention", "dossier_vetoes", "indicators", "statistics",
   "review_limits", "headings", "roles", "redaction", "fields", "holidays", "book",
 ] as const;
@@ -86,7 +86,7 @@ export const shownColumns: Record<string, string[]> = {
   instruments: ["level"], articles: ["instrument", "no"], fields: ["type", "group"], roles: ["may"], redaction: ["level", "mask"], penalty_kinds: ["severity", "hearing"],
   publication_periods: ["destination", "class", "longest"], review_limits: ["review", "supplement"],
   recordings: ["level", "media", "papers"], recording_fields: ["level", "note"], recording_checks: ["says", "counts", "param"], retention: ["of", "term", "months"], dossier_vetoes: ["actions", "items"], dossier_scores: ["section", "points", "deductions"],
-  disclosure_lists: ["fields"], showings: ["moment", "says", "papers"], report_forms: ["kind", "destinations", "columns"], indicators: ["measures"], statistics: ["columns"],
+  disclosure_lists: ["fields"], showings: ["moment", "says", "papers"], annual_figures: ["report", "measure"], report_forms: ["kind", "destinations", "columns"], indicators: ["measures"], statistics: ["columns"],
 };
 
 export interface Found { file: string; folder: string; schema: string; row: TableRow }

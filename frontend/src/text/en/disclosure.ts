@@ -8,6 +8,7 @@ export const disclosure = {
     title: "Take in answers", receiver: "Receiver", choose: "Choose a file", hint: "The receiver’s file of what it accepted and sent back (Excel or CSV); each row is matched to a decision whose upload is entered", remembered: "as last time", leave: "not used", row: "Row", no: "Number", result: "Result", explained: "What it means", accepted: "accepted", sentBack: "sent back", unmatched: "no match",
     summary: (rows: number, matched: number, accepted: number) => `${rows} rows, ${matched} matched, ${accepted} accepted`, bring: "Take in", done: (matched: number, accepted: number) => `${matched} answers entered, ${accepted} accepted`,
   },
+  annual: { title: "Figures of the year", hint: "By the day of the decision, counted from the cases; open a line to see the decisions that it counts", download: "Download", excel: "Excel (with the decisions)", due: (day: string) => `due on ${day}`, what: "Figure", value: "Value", by: "Basis", source: "Source", counted: (what: string, n: number) => `${what}: counts ${n} decisions` },
   during: {
     title: "While it is dealt with: show, tell, hear", none: "Nothing has to be shown or told in such a case", sheet: "Print the sheet", sheetPdf: "PDF", sheetDocx: "Word", done: "done", open: "to do", unsettled: "depends", byPaper: "see", note: "Note as done", on: "On which day", how: "How (optional)", noted: "Noted",
   },

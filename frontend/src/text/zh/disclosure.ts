@@ -8,6 +8,7 @@ export const disclosure = {
     title: "导入回执", receiver: "接收方", choose: "选择文件", hint: "接收方发回的校验结果或退回清单（Excel 或 CSV），逐行对应到已登记上传的决定", remembered: "上次如此", leave: "不用", row: "行", no: "文号", result: "结果", explained: "说明", accepted: "接收", sentBack: "退回", unmatched: "没有对应",
     summary: (rows: number, matched: number, accepted: number) => `共 ${rows} 行，对应 ${matched} 行，其中接收 ${accepted} 行`, bring: "导入", done: (matched: number, accepted: number) => `已登记 ${matched} 条答复，接收 ${accepted} 条`,
   },
+  annual: { title: "年度数据", hint: "按决定日期计入当年，由案件数据统计；点开一行看所计的决定", download: "下载", excel: "Excel（含所计决定）", due: (day: string) => `${day} 前公布`, what: "项目", value: "数值", by: "依据", source: "来源", counted: (what: string, n: number) => `${what}：所计决定 ${n} 件` },
   during: {
     title: "事中公示：亮证、告知、听取", none: "这类案件没有要出示、告知的事项", sheet: "打印清单", sheetPdf: "PDF", sheetDocx: "Word", done: "已做", open: "待做", unsettled: "视情况", byPaper: "见", note: "登记已做", on: "哪一天", how: "怎样做的（可不填）", noted: "已登记",
   },
