@@ -201,6 +201,9 @@ func (p *planting) tables() {
 	}{
 		{"recordings.json", "AV05", "level", "some"}, {"recordings.json", "AV05", "media", []any{}}, {"recordings.json", "AV05", "media", []any{"film"}}, {"recordings.json", "AV05", "papers", []any{"D99"}},
 		{"recordings.json", "AV05", "steps", []any{"fly"}}, {"recordings.json", "AV05", "retention", "audit_log"}, {"recordings.json", "AV05", "actions", []any{"war"}}, {"recordings.json", "AV05", "side", "left"},
+		{"showings.json", "P01", "does", "sing"}, {"showings.json", "P01", "moment", "never"}, {"showings.json", "P05", "papers", []any{"D99"}}, {"showings.json", "P06", "when", []any{row{"condition": ""}}},
+		{"annual_figures.json", "Y01", "report", "gossip"}, {"annual_figures.json", "Y01", "measure", "guess"}, {"annual_figures.json", "Y01", "unit", "pound"}, {"annual_figures.json", "Y04", "field", "p.name"}, {"annual_figures.json", "Y01", "actions", []any{"war"}},
+		{"penalty/disclosure_rules.json", "market", "periods", row{"gsxt": "T999"}}, {"penalty/disclosure_rules.json", "market", "periods", row{"moon": "T40"}},
 		{"recordings.json", "AV17", "in_force_from", "2026-1-1"}, {"recordings.json", "AV05", "begin", row{"zh": "始"}},
 		{"recording_fields.json", "span", "level", "whole"}, {"recording_fields.json", "span", "type", "hour"}, {"recording_fields.json", "span", "names", []any{}}, {"recording_fields.json", "span", "names", []any{"case_no"}},
 		{"recording_fields.json", "kind", "codes", "none"}, {"retention.json", "recording_loose", "of", "memory"}, {"retention.json", "recording_loose", "term", "permanent"}, {"retention.json", "recording_loose", "usual", 5},

@@ -11,6 +11,7 @@ import { Page, Panel } from "@/ui/Page";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded } from "@/ui/states";
 import { useAnnual } from "./queries";
+import "./disclosure.css";
 
 const years = (): string[] => { const now = Number(today().slice(0, 4)); return [0, 1, 2, 3].map((n) => String(now - n)); };
 
