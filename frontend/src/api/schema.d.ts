@@ -175,6 +175,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/annual/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a year for the yearly reports */
+        get: operations["get-annual-year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/annual/{year}/{form}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The figures of a year as a file: xlsx or pdf */
+        get: operations["get-annual-year-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/answer-files": {
         parameters: {
             query?: never;
@@ -3842,6 +3876,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The office's list of synonyms */
+        get: operations["get-synonyms"];
+        /** Replace the office's list of synonyms; searches know it at once */
+        put: operations["put-synonyms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/timestamp-service": {
         parameters: {
             query?: never;
@@ -4113,6 +4165,28 @@ export interface components {
              * @description entries since the last head that left the office
              */
             window: number;
+        };
+        Annual: {
+            due_on: string;
+            figures: components["schemas"]["AnnualFigure"][];
+            year: string;
+        };
+        AnnualCase: {
+            case: string;
+            case_no: string;
+            decision_no: string;
+            on: string;
+        };
+        AnnualFigure: {
+            article: string;
+            cases: components["schemas"]["AnnualCase"][];
+            id: string;
+            label: components["schemas"]["Text"];
+            /** @enum {string} */
+            report: "openness" | "statistics" | "double";
+            report_label: components["schemas"]["Text"];
+            source: string;
+            value: string;
         };
         Answer: {
             answer?: string;
@@ -7373,6 +7447,16 @@ export interface components {
         SupplementOrder: {
             lacks: components["schemas"]["Lack"][];
         };
+        Synonyms: {
+            /** @description when they were last changed; empty if never */
+            at: string;
+            by?: components["schemas"]["Ref"];
+            groups: string[][];
+            may_change: boolean;
+        };
+        SynonymsOrder: {
+            groups: string[][];
+        };
         TableInfo: {
             file: string;
             procedure?: string;
@@ -7975,6 +8059,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Anchors"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-annual-year": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annual"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-annual-year-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: string;
+                form: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem */
@@ -15959,6 +16106,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SimilarCases"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonyms"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymsOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonyms"];
                 };
             };
             /** @description Problem */
