@@ -142,6 +142,7 @@ func Pillar() store.Pillar {
 	return store.Pillar{Name: "disclosure", Tables: tables, Veils: map[string]store.Veil{
 		"disclosure_item": {Column: "case_id", Names: []string{"id"}}, "disclosure_mask": item, "disclosure_preparer": item, "disclosure_file": item, "disclosure_version": item,
 		"disclosure_place": item, "disclosure_answer": item, "disclosure_request": item, "disclosure_consultation": item, "disclosure_assessment": item,
+		"disclosure_due": item, "disclosure_showing": {Column: "case_id"},
 	}, Events: map[string]store.Apply{
 		"disclosure.opened":    store.On(applyOpened),
 		"disclosure.masked":    store.On(applyMasked),
