@@ -73,7 +73,9 @@ func readers() map[string]func(t *testing.T, path string) string {
 			}
 			return ""
 		},
-		"exiftool": func(t *testing.T, path string) string { return program(t, "exiftool", "-a", "-G1", "-u", path) },
+		"exiftool": func(t *testing.T, path string) string {
+			return program(t, "exiftool", "-a", "-G1", "-u", "--System:all", "--File:FileSize", path)
+		},
 	}
 }
 
@@ -123,7 +125,7 @@ func printed(t *testing.T, path string) string {
 func TestNoReaderFindsWhatIsMasked(t *testing.T) {
 	o := newOffice(t)
 	known := map[string]bool{}
-	secrets, hits := 0, 0
+	secrets, hits, byHand := 0, 0, 0
 	for i, made := range redactset.Make(packages(), 20260429) {
 		facts := company()
 		var others []any
@@ -136,6 +138,10 @@ func TestNoReaderFindsWhatIsMasked(t *testing.T) {
 		o.serve(caseID)
 		o.check(o.Prepare(bg, o.publisher, id))
 		d := o.get(id)
+		if len(problems(d, "block")) > 0 { // listed for a person, who masks it
+			byHand++
+			d = o.maskedByHand(d)
+		}
 		for _, p := range problems(d, "block") {
 			t.Fatalf("%d: %+v\n%s", i, p, d.PublicText)
 		}
@@ -181,11 +187,38 @@ func TestNoReaderFindsWhatIsMasked(t *testing.T) {
 			properties(t, path, known)
 		}
 	}
-	t.Logf("%d packages, %d masked strings, found %d times; properties seen: %v", packages(), secrets, hits, slices.Sorted(keysOf(known)))
+	t.Logf("%d packages, %d masked strings, found %d times; %d packages were held back until a person masked more; properties seen: %v", packages(), secrets, hits, byHand, slices.Sorted(keysOf(known)))
+	if byHand > packages()/50 {
+		t.Errorf("%d of %d packages need a person", byHand, packages())
+	}
 	if secrets < packages()*5 {
 		t.Errorf("only %d masks", secrets)
 	}
 	changed(t, o)
+}
+
+// maskedByHand does what a person does whom the desk tells that something hidden elsewhere can still be read: it masks each place
+// where a masked text stands open.
+func (o *office) maskedByHand(d disclosure.Detail) disclosure.Detail {
+	o.t.Helper()
+	runes := []rune(d.Text)
+	hidden := make([]bool, len(runes))
+	for _, m := range d.Masks {
+		for i := m.Start; m.Accepted && i < m.End; i++ {
+			hidden[i] = true
+		}
+	}
+	var more []disclosure.MaskInput
+	for _, m := range d.Masks {
+		for _, open := range redact.Absent(d.Text, []string{m.Original}) {
+			if m.Accepted && !hidden[open.Start] && len([]rune(m.Original)) > 1 {
+				more = append(more, disclosure.MaskInput{Start: open.Start, End: open.End, Rule: m.Rule, Reason: "同一人", Accepted: true})
+				hidden[open.Start] = true
+			}
+		}
+	}
+	o.check(o.SetMasks(bg, o.publisher, d.ID, more, nil))
+	return o.get(d.ID)
 }
 
 func keysOf(m map[string]bool) func(func(string) bool) {
