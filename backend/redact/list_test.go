@@ -31,3 +31,16 @@ func TestAListOfPeopleSaysWhoIsMaskedAndHow(t *testing.T) {
 		}
 	}
 }
+
+// A former name that ends like a shop's does not make a shop of the sentence: the name before it is masked as everywhere else.
+func TestAFormerNameThatEndsLikeAShopIsNone(t *testing.T) {
+	book, err := rulebook.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "现场工作人员周乐俊出示证明。经核对户籍资料，周乐俊曾用名沈陶国轩，又名周国轩。"
+	masked, _ := redact.Apply(text, book.Redactor.Find(text, redact.Dictionary{}))
+	if strings.Contains(masked, "周乐俊") || strings.Contains(masked, "沈陶国轩") {
+		t.Error(masked)
+	}
+}

@@ -148,7 +148,11 @@ func (s *search) shops(name string) []string {
 			return list
 		}
 		begin, end := at+i, at+i+len(name)
-		if tail := shopTail.FindString(text[end:]); tail != "" && shopHead.MatchString(text[:begin]) && !slices.Contains(list, name+tail) {
+		tail := shopTail.FindString(text[end:])
+		if runes := []rune(tail); len(runes) > 1 && lexicon().behind[string(runes[:2])] { // the sentence goes on: no shop is called so
+			tail = ""
+		}
+		if tail != "" && shopHead.MatchString(text[:begin]) && !slices.Contains(list, name+tail) {
 			list = append(list, name+tail)
 		}
 		at = end
