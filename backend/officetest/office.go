@@ -16,10 +16,12 @@ import (
 	"zhiheng/backend/blob"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
+	"zhiheng/backend/disclosure"
 	"zhiheng/backend/extract"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/record"
+	"zhiheng/backend/record/anchor"
 	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/review"
 	"zhiheng/backend/rulebook"
@@ -48,6 +50,7 @@ func (PlainReading) PageImage(context.Context, string, int, int) ([]byte, string
 // Office is a fictional office with its people, and a clock that stands where it is put.
 type Office struct {
 	T      testing.TB
+	Path   string // of the office file
 	Ctx    context.Context
 	Now    time.Time
 	Store  *store.Store
@@ -73,8 +76,9 @@ func New(t testing.TB) *Office {
 	o.Must(err)
 	cache, err := store.OpenCache(filepath.Join(dir, "derived", "cache.db"))
 	o.Must(err)
-	o.Store, err = store.Open(filepath.Join(dir, "office.db"), store.Options{Origin: "zhiheng", Keys: keys, Clock: clock, Synchronous: "OFF", // what survives a power cut is tested elsewhere
-		Pillars: []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), precedent.Pillar(), record.Pillar(), dossier.Pillar()}})
+	o.Path = filepath.Join(dir, "office.db")
+	o.Store, err = store.Open(o.Path, store.Options{Origin: "zhiheng", Keys: keys, Clock: clock, Synchronous: "OFF", // what survives a power cut is tested elsewhere
+		Pillars: []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), review.Pillar(), decision.Pillar(), precedent.Pillar(), record.Pillar(), dossier.Pillar(), disclosure.Pillar(), anchor.Pillar()}})
 	o.Must(err)
 	t.Cleanup(func() { o.Store.Close(); cache.Close(); blobs.Close(); secrets.Close() })
 	today := func() string { return o.Now.Format(time.DateOnly) }
