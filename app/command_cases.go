@@ -22,11 +22,14 @@ type importCommand struct {
 	Kind  string   `help:"${kind}" xor:"into"`
 
 	Recordings bool   `help:"${recordings}"`
-	Use        string `help:"${use}" enum:",practice,assessment" default:"" xor:"into"`
+	Use        string `help:"${use}" enum:",practice,assessment" default:""`
 }
 
 // Run imports every path as a case of its own, or all into one that exists, with a line for every file.
 func (c *importCommand) Run(t *terminal) error {
+	if c.Use != "" && (c.Into != "" || c.Kind != "") {
+		return fault.New(fault.Invalid, "app.import", fault.T("--use 不能与 --into、--kind 一起使用", "--use goes with neither --into nor --kind")).WithField("use")
+	}
 	return t.acting(func(o *Office, actor account.Person) error {
 		into := ""
 		if c.Into != "" {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os/exec"
 	"strings"
+	"sync"
 	"time"
 
 	"zhiheng/backend/fault"
@@ -38,6 +39,9 @@ func (f Film) program() string {
 // Ready tells whether recordings can be looked into on this machine, and by which program; else the error says what to
 // install.
 func (f Film) Ready(ctx context.Context) (program string, err error) {
+	if program, known := filmsReady.Load(f.program()); known {
+		return program.(string), nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	version, err := exec.CommandContext(ctx, f.program(), "-version").Output()
@@ -46,8 +50,14 @@ func (f Film) Ready(ctx context.Context) (program string, err error) {
 			WithHint(fault.T("请安装 ffmpeg；播放、标记和检查不受影响。", "Install ffmpeg. Playing, marking and the checks work without it.")).WithCause(err)
 	}
 	words := strings.Fields(string(version))
-	return cleanLine(strings.Join(words[:min(len(words), 3)], " "), 60), nil
+	said := cleanLine(strings.Join(words[:min(len(words), 3)], " "), 60)
+	filmsReady.Store(f.program(), said)
+	return said, nil
 }
+
+// filmsReady are the good answers of programs by their names: a page of a recording asks, and starting one takes a moment. A bad
+// answer is not kept, since the program may be installed while the office is open.
+var filmsReady sync.Map
 
 // demuxers are how FFmpeg calls the formats of recordings. It is told which one a file is, so that no file can pass for a list
 // of other files.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"zhiheng/backend/account"
+	"zhiheng/backend/casefile"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/paper"
 	"zhiheng/backend/record/anchor"
@@ -125,6 +126,11 @@ func (s *Server) anchors(ctx context.Context) (out Anchors, err error) {
 			return err
 		}
 		for _, a := range list {
+			if a.Kind == anchor.Issue && actorOf(ctx).May(account.ReadCases) {
+				if c, err := casefile.CaseOf(r, a.With); err == nil {
+					a.With = c.No // else it is one that these eyes do not see
+				}
+			}
 			out.Anchors = append(out.Anchors, AnchorRow{a.ID, a.Kind, a.Size, a.Root, ledger.Line(a.Note), a.With, a.At, who.of(a.By), a.Witness != "", a.Outside(), a.SM3, a.Alg, a.Stamped, a.Stamper})
 			if a.Outside() && out.Days < 0 {
 				out.Window, out.Days = out.Head.Size-a.Size, s.daysSince(a.At)

@@ -89,10 +89,10 @@ function Rows({ rows, service }: { rows: AnchorRow[]; service: boolean }) {
     { key: "kind", title: t.kind, width: 130, render: (a) => t.kinds[a.kind] },
     { key: "size", title: t.size, width: 90, end: true, render: (a) => count(a.size) },
     { key: "with", title: t.place, render: (a) => a.with },
-    { key: "state", title: "", width: 130, render: (a) => <State row={a} /> },
+    { key: "state", title: "", width: 172, render: (a) => <State row={a} /> },
     { key: "do", title: "", width: 250, render: (a) => <span className="row"><Copy text={a.line} label={t.copyLine} /><Files row={a} service={service} /></span> },
   ];
-  return <RowTable label={t.title} columns={columns} rows={rows.slice(0, 12)} rowKey={(a) => a.id} minWidth={880} />;
+  return <RowTable label={t.title} columns={columns} rows={rows.slice(0, 12)} rowKey={(a) => a.id} minWidth={920} />;
 }
 
 /** Buttons begins an anchor, and takes files from and for other offices. */
