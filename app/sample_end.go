@@ -116,7 +116,10 @@ func (w *walk) publish(day int) {
 func (w *walk) upload(item disclosure.Item, day int) {
 	desk, publisher := w.office.Disclosure, w.people["baiyun"]
 	w.at(day, 16, 20)
-	for _, destination := range []string{"site", "credit"} {
+	var places []disclosure.Place
+	w.must(w.office.Store.View(w.ctx, func(r *store.Reader) (err error) { places, err = disclosure.PlacesOf(r, item.ID); return err }))
+	for _, place := range places {
+		destination := place.Destination
 		if w.err == nil {
 			w.must(desk.Uploaded(w.ctx, publisher, item.ID, disclosure.Handling{Destination: destination, Address: "https://" + destination + ".yunting.example/" + item.ID}))
 		}

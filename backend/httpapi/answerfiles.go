@@ -3,13 +3,9 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"io"
 	"net/http"
-	"path"
 
 	"zhiheng/backend/account"
-	"zhiheng/backend/casefile"
 	"zhiheng/backend/disclosure"
 	"zhiheng/backend/fault"
 )
@@ -84,30 +80,19 @@ func answerRowsOf(r disclosure.Receipts) AnswerRows {
 }
 
 func (s *Server) putAnswerFile(w http.ResponseWriter, r *http.Request, actor account.Person) error {
-	const op = "httpapi.put_answer_file"
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostRegister))
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return fault.New(fault.Invalid, op, fault.T("文件超过32MB,请分成几个文件", "the file is larger than 32 MB; split it into several")).WithField("name")
-	}
-	if err != nil {
-		return fault.New(fault.Cancelled, op, fault.T("没有收到完整的文件", "the file did not arrive whole")).WithCause(err)
-	}
-	name := path.Base(casefile.CleanPath(r.URL.Query().Get("name")))
-	table, err := s.tableOf(r.Context(), name, data)
+	h, err := s.handedIn(w, r, actor)
 	if err != nil {
 		return err
 	}
-	if len(table.Sheets) == 0 {
-		return fault.New(fault.Invalid, op, fault.T("文件里没有表格", "the file holds no table")).WithField("name")
+	if len(h.table.Sheets) == 0 {
+		return fault.New(fault.Invalid, "httpapi.put_answer_file", fault.T("文件里没有表格", "the file holds no table")).WithField("name")
 	}
-	laid, err := s.Disclosure.LayOutReceipts(r.Context(), r.URL.Query().Get("destination"), table)
+	laid, err := s.Disclosure.LayOutReceipts(r.Context(), r.URL.Query().Get("destination"), h.table)
 	if err != nil {
 		return err
 	}
-	h := heldRegister{id: newSecret()[:16], by: actor.ID, name: name, data: data, table: table}
 	s.registers.put(h)
-	out := AnswerFile{ID: h.id, Name: name, Header: laid.Header, Rows: laid.Rows, Columns: []RegisterColumn{}, Targets: []RegisterTarget{}}
+	out := AnswerFile{ID: h.id, Name: h.name, Header: laid.Header, Rows: laid.Rows, Columns: []RegisterColumn{}, Targets: []RegisterTarget{}}
 	for _, c := range laid.Columns {
 		out.Columns = append(out.Columns, RegisterColumn(c))
 	}

@@ -215,27 +215,35 @@ func (s *Server) registerPage(ctx context.Context, actor account.Person, in *reg
 
 // putRegister takes a workbook in and reads it. Nothing of it is kept on the disk until it is imported.
 func (s *Server) putRegister(w http.ResponseWriter, r *http.Request, actor account.Person) error {
-	const op = "httpapi.put_register"
-	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
-	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostRegister))
-	var large *http.MaxBytesError
-	if errors.As(err, &large) {
-		return fault.New(fault.Invalid, op, fault.T("台账文件超过32MB,请分成几个文件", "the register is larger than 32 MB; split it into several files")).WithField("name")
-	}
-	if err != nil {
-		return fault.New(fault.Cancelled, op, fault.T("没有收到完整的文件", "the file did not arrive whole")).WithCause(err)
-	}
-	name := path.Base(casefile.CleanPath(r.URL.Query().Get("name")))
-	table, err := s.tableOf(r.Context(), name, data)
+	h, err := s.handedIn(w, r, actor)
 	if err != nil {
 		return err
 	}
-	h := heldRegister{id: newSecret()[:16], by: actor.ID, name: name, data: data, table: table}
 	s.registers.put(h)
 	w.Header().Set("Content-Type", "application/json")
 	return json.NewEncoder(w).Encode(struct {
 		ID string `json:"id"`
 	}{h.id})
+}
+
+// handedIn reads a workbook that somebody hands in, named by ?name=.
+func (s *Server) handedIn(w http.ResponseWriter, r *http.Request, actor account.Person) (h heldRegister, err error) {
+	const op = "httpapi.handed_in"
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{})
+	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, mostRegister))
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return h, fault.New(fault.Invalid, op, fault.T("文件超过32MB,请分成几个文件", "the file is larger than 32 MB; split it into several files")).WithField("name")
+	}
+	if err != nil {
+		return h, fault.New(fault.Cancelled, op, fault.T("没有收到完整的文件", "the file did not arrive whole")).WithCause(err)
+	}
+	name := path.Base(casefile.CleanPath(r.URL.Query().Get("name")))
+	table, err := s.tableOf(r.Context(), name, data)
+	if err != nil {
+		return h, err
+	}
+	return heldRegister{id: newSecret()[:16], by: actor.ID, name: name, data: data, table: table}, nil
 }
 
 // tableOf lets the limited reader read a workbook, which it does from a file.
