@@ -38,7 +38,7 @@ after(async () => {
 });
 
 async function until(met) {
-  for (let n = 0; n < 100; n++) {
+  for (let n = 0; n < 450; n++) {
     if (await met()) { return; }
     await new Promise((resolve) => { setTimeout(resolve, 100); });
   }
@@ -57,7 +57,7 @@ test("a search is narrowed down, and a hit opens at its page", { skip, timeout: 
   await visitor.picture("search-facet");
   await visitor.go(search("鸀鳿"));
   await page.locator(".hit a").first().click();
-  await page.waitForURL(/\/papers\/.*page=[2-9]/);
+  await page.waitForURL(/\/papers\/.*page=[2-9]/, { waitUntil: "commit" });
   await page.getByText("鸀鳿", { exact: false }).first().waitFor();
   visitor.fine();
 });
@@ -109,5 +109,25 @@ test("a restricted case is not there for others", { skip, timeout: 60_000 }, asy
   await visitor.go("/cases");
   await page.locator("table.rows tbody tr").first().waitFor();
   assert.equal(await page.locator("table.rows tbody tr").count(), 1);
+  visitor.fine();
+});
+
+test("folders beside each other become cases of their own", { skip, timeout: 60_000 }, async () => {
+  const { page } = visitor;
+  const heap = join(office.dir, "旧卷");
+  for (const name of ["丙案", "丁案", "戊案"]) {
+    mkdirSync(join(heap, name), { recursive: true });
+    writeFileSync(join(heap, name, "现场检查笔录.txt"), `现场检查笔录\n${name}`);
+  }
+  await visitor.become("lin", "/cases");
+  const before = (await visitor.must("GET", "/api/cases")).total;
+  await page.locator("table.rows tbody tr").first().waitFor();
+  await visitor.drop(heap);
+  await page.locator(".ant-modal-confirm-title").waitFor();
+  await page.locator(".ant-modal").getByText("戊案").click();
+  await visitor.picture("import-heaps");
+  await page.locator(".ant-modal .ant-btn-primary").click();
+  await until(async () => (await visitor.must("GET", "/api/cases")).total === before + 2);
+  await until(async () => (await visitor.must("GET", `/api${search("丙案")}`)).total === 1);
   visitor.fine();
 });

@@ -9,5 +9,8 @@ export const imports = {
     title: "Uploading", done: "Uploaded", failed: (n: number) => (n === 1 ? "1 file failed" : `${n} files failed`), paused: "Upload paused", of: (a: string, b: string) => `${a} of ${b} files`, cancel: "Pause", resume: "Resume", retry: "Retry the failed", goOn: "Go on without them", hide: "Collapse", show: "Expand", details: "Show the import", leaving: "The upload is not finished; leaving stops it.",
     states: { waiting: "waiting", sending: "uploading", sent: "sent", failed: "failed" },
   },
+  heaps: {
+    title: "A case for each folder?", several: (n: number) => `A case for each folder (${n})`, one: "One case for all", files: (n: string) => `${n} files`, rest: (n: string) => `The ${n} files beside these folders make a case of their own; folders that are not ticked are left out.`, left: "Folders that are not ticked are left out.",
+  },
   newCase: "New case", none: "no case yet", tooNone: "There is no file to import",
 };

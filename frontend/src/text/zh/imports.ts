@@ -9,5 +9,8 @@ export const imports = {
     title: "正在上传", done: "上传完成", failed: (n: number) => `${n} 个文件没有传上`, paused: "上传已暂停", of: (a: string, b: string) => `${a} / ${b} 个文件`, cancel: "暂停", resume: "继续", retry: "重试失败的", goOn: "略过失败的，继续", hide: "收起", show: "展开", details: "查看导入", leaving: "上传还没有完成，离开会中断。",
     states: { waiting: "等待", sending: "上传中", sent: "已传", failed: "失败" },
   },
+  heaps: {
+    title: "分别建立案件？", several: (n: number) => `每个文件夹一个案件（${n} 个）`, one: "合为一个案件", files: (n: string) => `${n} 个文件`, rest: (n: string) => `不在这些文件夹里的 ${n} 个文件另建一个案件；未勾选的文件夹不导入。`, left: "未勾选的文件夹不导入。",
+  },
   newCase: "新案件", none: "未归入案件", tooNone: "没有可导入的文件",
 };

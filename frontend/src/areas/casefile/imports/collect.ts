@@ -60,3 +60,24 @@ export function chosen(files: FileList | null): Found[] {
 export function nameOfImport(found: Found[]): string {
   return found[0]?.path.split("/")[0] ?? "";
 }
+
+/** Heap is a folder of what was dropped that may be a case of its own, with its files as if it alone had been dropped. */
+export interface Heap { name: string; files: Found[] }
+
+/** heapsOf tells the folders apart that lie beside each other in what was dropped; fewer than two are none. Rest are files beside them. */
+export function heapsOf(found: Found[]): { heaps: Heap[]; rest: Found[] } {
+  const tops = new Set(found.map((f) => f.path.split("/")[0]));
+  const depth = tops.size === 1 && found.every((f) => f.path.includes("/")) ? 1 : 0;
+  const heaps = new Map<string, Found[]>();
+  const rest: Found[] = [];
+  for (const f of found) {
+    const parts = f.path.split("/");
+    const name = parts[depth];
+    if (name === undefined || parts.length <= depth + 1) {
+      rest.push(f);
+    } else {
+      heaps.set(name, [...(heaps.get(name) ?? []), { path: parts.slice(depth).join("/"), file: f.file }]);
+    }
+  }
+  return heaps.size < 2 ? { heaps: [], rest: found } : { heaps: [...heaps].map(([name, files]) => ({ name, files })), rest };
+}

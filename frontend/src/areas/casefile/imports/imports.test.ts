@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { Problem } from "@/api";
-import { chosen, nameOfImport, walk } from "./collect";
+import { chosen, heapsOf, nameOfImport, walk } from "./collect";
 import { createUploader } from "./uploader";
 
 const file = (name: string) => ({ isFile: true, isDirectory: false, name, file: (ok: (f: File) => void) => ok(new File(["x"], name)) }) as unknown as FileSystemEntry;
@@ -22,6 +22,15 @@ describe("collecting", () => {
   it("reads a folder of more entries than one batch gives", async () => {
     const found = await walk(folder("大", Array.from({ length: 250 }, (_, i) => file(`${i}.pdf`))));
     expect(found).toHaveLength(250);
+  });
+  it("tells folders apart that may be cases of their own", () => {
+    const at = (...paths: string[]) => heapsOf(paths.map((path) => ({ path, file: new File([], path) })));
+    const names = (h: ReturnType<typeof heapsOf>) => h.heaps.map((heap) => `${heap.name}:${heap.files.map((f) => f.path).join(",")}`);
+    expect(names(at("旧卷/甲案/1.pdf", "旧卷/甲案/照片/a.jpg", "旧卷/乙案/1.pdf"))).toEqual(["甲案:甲案/1.pdf,甲案/照片/a.jpg", "乙案:乙案/1.pdf"]);
+    expect(names(at("甲案/1.pdf", "乙案/1.pdf"))).toEqual(["甲案:甲案/1.pdf", "乙案:乙案/1.pdf"]);
+    expect(at("旧卷/说明.txt", "旧卷/甲案/1.pdf", "旧卷/乙案/1.pdf").rest.map((f) => f.path)).toEqual(["旧卷/说明.txt"]);
+    expect(at("甲案/1.pdf", "甲案/照片/a.jpg").heaps).toEqual([]);
+    expect(at("1.pdf", "2.pdf").heaps).toEqual([]);
   });
   it("takes no files from an empty chooser", () => {
     expect(chosen(null)).toEqual([]);
