@@ -18,7 +18,7 @@ import (
 // blindly measures the pre-checks over dossiers that were written without knowledge of them: those by which they were mended, then
 // those that were kept back.
 func blindly(ctx context.Context, b *bench, s *section) error {
-	r, end, err := b.room(ctx)
+	r, end, err := b.room(ctx, "blind", (*office).found)
 	if err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func blindly(ctx context.Context, b *bench, s *section) error {
 		if err != nil {
 			return err
 		}
-		rowsOf(s, part.name, f)
+		rowsOf(s, "Written blind, "+part.name, f, s.judge)
 	}
 	s.judge(quantile(again, .95) < 30*time.Millisecond, "< 30 ms", "The desk opened again, nothing having changed: p50, p95", "%s, %s", millis(quantile(again, .5)), millis(quantile(again, .95)))
 	return nil
@@ -67,19 +67,19 @@ func everyTenth(list []blindset.Operator) (few []blindset.Operator) {
 	return few
 }
 
-// rowsOf adds the figures of a part.
-func rowsOf(s *section, part string, f blindset.Figures) {
+// rowsOf adds the figures of a part; judge says whether the first two are as they should be.
+func rowsOf(s *section, part string, f blindset.Figures, judge func(ok bool, want, what, format string, args ...any)) {
 	quiet, sound := blindset.Sum(f.Quiet), blindset.Sum(f.Sound)
 	found, faulty := blindset.Sum(f.Found), blindset.Sum(f.Faulty)
-	s.judge(quiet == sound, "all", "Written blind, "+part+": sound dossiers without an alarm at a point of class A", "%s", share{quiet, sound})
-	s.judge(float64(found) >= .95*float64(faulty), "≥ 95 %", "Written blind, "+part+": faults found at a point that they break, class A", "%s", share{found, faulty})
+	judge(quiet == sound, "all", part+": sound dossiers without an alarm at a point of class A", "%s", share{quiet, sound})
+	judge(float64(found) >= .95*float64(faulty), "≥ 95 %", part+": faults found at a point that they break, class A", "%s", share{found, faulty})
 	byKind := ""
 	for _, kind := range blindset.Kinds() {
 		byKind += fmt.Sprintf("%s %d/%d, ", kind, f.Found[kind], f.Faulty[kind])
 	}
-	s.add("Written blind, "+part+": the same by kind", "%sof the others %d found at other points only", byKind, f.Elsewhere)
-	s.add("Written blind, "+part+": pre-checks that could not look, in sound dossiers; hints in them at other points", "%s; %d", share{f.Unlooked, f.Asked}, f.Hints)
-	s.add("Written blind, "+part+": papers put into their place by the machine; values read of all that were confirmed", "%s; %s", share{f.Effort.Sorted, f.Effort.Papers}, share{f.Effort.Taken, f.Effort.Taken + f.Effort.Typed})
+	s.add(part+": the same by kind", "%sof the others %d found at other points only", byKind, f.Elsewhere)
+	s.add(part+": pre-checks that could not look, in sound dossiers; hints in them at other points", "%s; %d", share{f.Unlooked, f.Asked}, f.Hints)
+	s.add(part+": papers put into their place by the machine; values read of all that were confirmed", "%s; %s", share{f.Effort.Sorted, f.Effort.Papers}, share{f.Effort.Taken, f.Effort.Taken + f.Effort.Typed})
 }
 
 // tellBlind names what went wrong in a dossier. Of those kept back it says which fault it was, and no more.
@@ -94,13 +94,13 @@ func tellBlind(part string, r blindset.Result) {
 }
 
 // room opens an office for dossiers that come from outside.
-func (b *bench) room(ctx context.Context) (r *blindset.Room, end func(), err error) {
-	o, err := openOffice(ctx, filepath.Join(b.temp, "blind"))
+func (b *bench) room(ctx context.Context, folder string, found func(*office, context.Context) error) (r *blindset.Room, end func(), err error) {
+	o, err := openOffice(ctx, filepath.Join(b.temp, folder))
 	if err != nil {
 		return nil, nil, err
 	}
 	end = func() { o.close() }
-	if err := o.found(ctx); err != nil {
+	if err := found(o, ctx); err != nil {
 		return nil, end, err
 	}
 	handlers, err := o.handlers(ctx)
@@ -124,5 +124,5 @@ func (b *bench) room(ctx context.Context) (r *blindset.Room, end func(), err err
 	today := o.files.Today()
 	o.files.Today = func() string { return today }
 	blindset.Handled(blindset.Officer{Name: handlers[0].Name, Cert: handlers[0].CertNo}, blindset.Officer{Name: handlers[1].Name, Cert: handlers[1].CertNo})
-	return &blindset.Room{Desk: desk, Handlers: handlers[:2], Reviewer: staff["reviewer"], Temp: filepath.Join(b.temp, "dossiers"), SetToday: func(day string) { today = day }}, end, nil
+	return &blindset.Room{Desk: desk, Handlers: handlers[:2], Reviewer: staff["reviewer"], Temp: filepath.Join(b.temp, folder+"-dossiers"), SetToday: func(day string) { today = day }}, end, nil
 }

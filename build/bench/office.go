@@ -114,13 +114,19 @@ func (o *office) close() error {
 	return errors.Join(errs...)
 }
 
-// found makes the office and its people. It is a sample office, so that a link signs its first handler in.
+// found makes the usual office and its people.
 func (o *office) found(ctx context.Context) error {
+	return o.foundAs(ctx, account.Office{Name: "云汀县市场监督管理局", USCC: "11320681014381238G", CodeWord: "云市监"})
+}
+
+// foundAs makes an office and its people. It is a sample office, so that a link signs its first handler in.
+func (o *office) foundAs(ctx context.Context, as account.Office) error {
+	as.Region, as.Sample, as.SamplePassword = "320681", true, password
 	people := []account.Newcomer{{Person: account.Person{Username: "anquan", Name: "安全员", Roles: []string{"security_admin"}}, Password: password}}
 	for username, name := range map[string]string{"lin": "林一", "mei": "梅二", "song": "宋三"} {
 		people = append(people, account.Newcomer{Person: account.Person{Username: username, Name: name, Roles: []string{"handler"}, CertNo: "YT-" + username, CertFrom: "2024-01-01", CertTo: "2029-12-31"}, Password: password})
 	}
-	return o.people.Open(ctx, account.Office{Name: "云汀县市场监督管理局", USCC: "11320681014381238G", Region: "320681", CodeWord: "云市监", Sample: true, SamplePassword: password}, people)
+	return o.people.Open(ctx, as, people)
 }
 
 // handlers are the office's handlers, in the order of their names.

@@ -6,6 +6,9 @@
 // what the office knows, and says by the law which points of the checklist that breaks. A dossier may instead have a lawful
 // oddity, which looks like a fault and is none.
 //
+// The hands of two more offices are fresh: they write other papers of other matters, and were made up by somebody who had seen no
+// check, when the checks were ready. Their figures are those of the first sight.
+//
 // A part of the hands and of the operators is kept back: nothing was mended by what they show, so their figures stand for
 // papers and faults that nobody has thought of.
 package blindset
@@ -194,6 +197,9 @@ func (c *Case) Truth() map[string]any {
 		case nil:
 			delete(truth, name)
 		}
+	}
+	for name, value := range truth {
+		truth[name] = c.Hand.localValue(value)
 	}
 	return truth
 }

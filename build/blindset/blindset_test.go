@@ -5,12 +5,14 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/authority"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/extract"
+	"zhiheng/backend/idcode"
 	"zhiheng/backend/officetest"
 	"zhiheng/build/blindset"
 )
@@ -139,6 +141,43 @@ func TestEveryOperatorChangesACase(t *testing.T) {
 			}
 			if !worked {
 				t.Errorf("%s fits no case of %s", o.ID, kind)
+			}
+		}
+	}
+}
+
+// TestFreshOfficesWriteForThemselves holds that the fresh offices word every passage in their own way, name nobody else's office,
+// write the same again, and that a case of theirs names its party
+// and has the papers that one of another office has.
+func TestFreshOfficesWriteForThemselves(t *testing.T) {
+	open, _ := blindset.Hands()
+	fresh := blindset.Fresh()
+	for _, kind := range blindset.Kinds() {
+		for n := range 12 {
+			usual := blindset.Make(kind, n, open[0])
+			var before []string
+			for _, hand := range fresh {
+				c := blindset.Make(kind, n, hand)
+				texts := c.Texts()
+				if !reflect.DeepEqual(texts, blindset.Make(kind, n, hand).Texts()) || reflect.DeepEqual(texts, before) {
+					t.Errorf("%s %d is written otherwise again, or alike by both offices", kind, n)
+				}
+				if kind != "penalty" && len(c.Sheets) != len(usual.Sheets) { // whether there is a hearing hangs on the fine
+					t.Errorf("%s %d has %d papers in the hand %s, and %d elsewhere", kind, n, len(c.Sheets), hand.ID, len(usual.Sheets))
+				}
+				all := strings.Join(texts, "\n")
+				if strings.Contains(all, "云汀") || strings.Contains(all, "云市监") || strings.ContainsAny(all, "{}") {
+					t.Errorf("%s %d in the hand %s names another office or has a gap", kind, n, hand.ID)
+				}
+				for _, said := range []any{c.Truth()["p.name"], c.Truth()["p.addr"], hand.Office.Name} {
+					if !strings.Contains(all, said.(string)) {
+						t.Errorf("%s %d in the hand %s does not say %v", kind, n, hand.ID, said)
+					}
+				}
+				if problems := idcode.CheckCreditCode(hand.Office.USCC); len(problems) > 0 {
+					t.Errorf("%s: %v", hand.Office.USCC, problems)
+				}
+				before = texts
 			}
 		}
 	}

@@ -30,11 +30,13 @@ var fees = []charge{
 }
 
 func levy(c *Case) {
-	c.charged(levies[(c.Number/2+map[bool]int{true: 1}[c.Hand.Kept])%len(levies)])
+	list := matters(c.Hand, func(o *Office) []charge { return o.levies }, levies)
+	c.charged(list[(c.Number/2+map[bool]int{true: 1}[c.Hand.Kept])%len(list)])
 }
 
 func fee(c *Case) {
-	c.charged(fees[(c.Number/2+map[bool]int{true: 1}[c.Hand.Kept])%len(fees)])
+	list := matters(c.Hand, func(o *Office) []charge { return o.fees }, fees)
+	c.charged(list[(c.Number/2+map[bool]int{true: 1}[c.Hand.Kept])%len(list)])
 	c.set("t.separated", true, "t.announced", true, "t.license_linked", false)
 	c.add("T-D13", "收费公示照片", c.begin(), "T-D13.body")
 }
@@ -47,7 +49,7 @@ func (c *Case) charged(item charge) {
 	decided := trigger.after(14)
 	due := decided.after(31)
 	count := int64(3 + n%17)
-	if item.unit == "平方米" {
+	if area(item.unit) {
 		count = 800 + int64(n)*13%700
 	}
 	qty := fmt.Sprint(count)
@@ -70,6 +72,6 @@ func (c *Case) charged(item charge) {
 		return
 	}
 	c.Today = string(decided.after(9))
-	receipt := c.add("T-D06", "送达回证", decided.after(1), "served").manned().with("served_paper", d.Name, "served_no", d.No, "served", decided.after(1), "how", "直接送达")
+	receipt := c.add("T-D06", "送达回证", decided.after(1), "served").manned().with("served_paper", c.Hand.called(d), "served_no", d.No, "served", decided.after(1), "how", "直接送达")
 	receipt.puts("receiver", c.Words["name"], "served_on", decided.after(1), "served_how", "direct")
 }

@@ -15,15 +15,20 @@ func coercion(c *Case) {
 	if n%4 > 1 {
 		law, cause, goods = "《中华人民共和国产品质量法》第十八条第一款第（四）项", "销售不符合安全标准的产品", "无证充电器"
 	}
+	unit, more, mores := "箱", "包装袋", "只"
+	if o := c.Hand.Office; o != nil {
+		g := o.grounds[n%4/2]
+		law, cause, goods, unit, more, mores = g.law, g.cause, g.goods, g.unit, g.more, g.mores
+	}
 	qty := fmt.Sprint(15 + n%80)
 	days := 30 - n%3*5
 	to := from.after(days)
-	list := []string{goods + " " + qty + "箱", "包装袋 " + fmt.Sprint(200+n) + "只"}
-	items := []string{goods + qty + "箱", fmt.Sprintf("包装袋%d只", 200+n)}
-	c.say("cause", cause, "facts", "当事人涉嫌{cause}，现场有"+goods+"{qty}箱。", "qty", qty, "law", law, "measure", measure, "items", items, "items_list", list, "days", fmt.Sprint(days), "from", from, "to", to,
+	list := []string{goods + " " + qty + unit, more + " " + fmt.Sprint(200+n) + mores}
+	items := []string{goods + qty + unit, fmt.Sprintf("%s%d%s", more, 200+n, mores)}
+	c.say("cause", cause, "facts", "当事人涉嫌{cause}，现场有"+goods+"{qty}"+unit+"。", "qty", qty, "law", law, "measure", measure, "items", items, "items_list", list, "days", fmt.Sprint(days), "from", from, "to", to,
 		"approved", from, "necessity", "防止涉案物品转移、隐匿、灭失，非强制手段不足以达到目的。", "place", "{addr}", "title", "{name}涉嫌{cause}案"+measure, "case_no", fmt.Sprintf("云市监强〔%s〕%d号", from.year(), 4+n),
 		"thing", "决定", "basis", "{law}", "proposal", "{measure}{items}")
-	c.set("c.cause", cause, "c.domain", "market", "k.kind", kind, "k.law", []string{string(law)}, "k.law_level", "law", "k.law_valid", true, "k.necessity", c.Words["necessity"], "k.impact", "只对涉案物品采取措施，不影响其他经营。",
+	c.set("c.cause", cause, "c.domain", c.Hand.domain(), "k.kind", kind, "k.law", []string{string(law)}, "k.law_level", "law", "k.law_valid", true, "k.necessity", c.Words["necessity"], "k.impact", "只对涉案物品采取措施，不影响其他经营。",
 		"k.days", int64(days), "k.items", items, "k.place", c.Words["addr"], "k.from", from, "k.to", to, "k.served_on", from, "k.living_goods", false, "k.sealed_before", false, "k.urgent", false, "k.decided_on", from,
 		"k.stops_business", false, "k.ground_gone", false, "c.crime_suspected", false)
 	c.add("K-D01", "行政强制措施审批表", from, "K-D01.body", "K-D01.approve").manned().puts("approved_by", leader, "approved_on", from, "days", int64(days))

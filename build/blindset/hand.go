@@ -12,9 +12,10 @@ import (
 
 // Hand is how an office writes.
 type Hand struct {
-	ID    string
-	Kept  bool // kept back: nothing was mended by it
-	order int  // which of the wordings it takes
+	ID     string
+	Kept   bool    // kept back: nothing was mended by it
+	Office *Office // its own office and wordings, seen by nobody before; nil if it shares those of the others
+	order  int     // which of the wordings it takes
 
 	pdf      bool
 	days     int    // the form of dates
@@ -59,6 +60,8 @@ func (h Hand) day(d Day) string {
 		return fmt.Sprintf("%d 年 %d 月 %d 日", year, month, day)
 	case 5:
 		return fmt.Sprintf("%d-%02d-%02d", year, month, day)
+	case 6:
+		return fmt.Sprintf("%d.%d.%d", year, month, day)
 	}
 	return fmt.Sprintf("%d年%d月%d日", year, month, day)
 }
@@ -84,8 +87,20 @@ func (h Hand) sum(f Fen) string {
 		return "人民币" + idcode.FormatCapitals(int64(f)) + "（￥" + plain + "）"
 	case 5:
 		return figures + "元"
+	case 6:
+		return "人民币" + idcode.FormatCapitals(int64(f)) + "（¥" + figures + "）"
+	case 7:
+		return ten(f)
 	}
 	return figures + "元"
+}
+
+// ten is a sum in ten thousands of yuan if it is a round one: 2.31万元.
+func ten(f Fen) string {
+	if f >= 1_000_000 && f%10_000 == 0 {
+		return strconv.FormatFloat(float64(f)/1_000_000, 'f', -1, 64) + "万元"
+	}
+	return strings.TrimSuffix(strings.ReplaceAll(idcode.FormatFigures(int64(f)), ",", ""), ".00") + "元"
 }
 
 // both is a sum in figures and in capitals.
@@ -103,6 +118,10 @@ func (h Hand) both(f, capitals Fen) string {
 		return "人民币" + words + "（￥" + plain + "）"
 	case 5:
 		return figures + "元（人民币大写：" + words + "）"
+	case 6:
+		return "人民币" + words + "（¥" + figures + "）"
+	case 7:
+		return ten(f) + "（大写：人民币" + words + "）"
 	}
 	return "人民币" + figures + "元（大写：" + words + "）"
 }
@@ -138,6 +157,7 @@ func (h Hand) period(n int, unit string) string {
 
 // finish gives a whole text the marks of the hand.
 func (h Hand) finish(text string) string {
+	text = h.local(text)
 	if h.brackets != "〔〕" {
 		pair := []rune(h.brackets)
 		text = regexp.MustCompile(`〔(\d{4})〕`).ReplaceAllString(text, string(pair[0])+"${1}"+string(pair[1]))
@@ -163,6 +183,10 @@ func (h Hand) number(i int) string {
 		return fmt.Sprintf("（%s）", han(i))
 	case 2:
 		return fmt.Sprintf("%d、", i)
+	case 3:
+		return string(rune('①' + i - 1))
+	case 4:
+		return fmt.Sprintf("%d）", i)
 	}
 	return fmt.Sprintf("%d.", i)
 }

@@ -35,6 +35,11 @@ type Effort struct {
 	Typed          int // values that somebody had to put down
 }
 
+func (e *Effort) add(more Effort) {
+	e.Papers, e.Sorted, e.Offered = e.Papers+more.Papers, e.Sorted+more.Sorted, e.Offered+more.Offered
+	e.Taken, e.Typed = e.Taken+more.Taken, e.Typed+more.Typed
+}
+
 // Bring takes a case in: its files are received, read and sorted, a person puts papers into the right place where the machine did
 // not, takes of what was read what is right, and puts down what is missing. It returns the review of it.
 func (r *Room) Bring(ctx context.Context, c *Case, effort *Effort) (detail review.Detail, err error) {
@@ -81,7 +86,7 @@ func (r *Room) Bring(ctx context.Context, c *Case, effort *Effort) (detail revie
 }
 
 // title is the name of a case.
-func (c *Case) title() string { return c.fill(&Sheet{Words: Words{}}, "{title}", 0) }
+func (c *Case) title() string { return c.Hand.local(c.fill(&Sheet{Words: Words{}}, "{title}", 0)) }
 
 // sort puts every paper into its place, with its number and its day.
 func (r *Room) sort(ctx context.Context, c *Case, caseID string, files []File, effort *Effort) error {

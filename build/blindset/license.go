@@ -17,9 +17,10 @@ var applications = []application{
 
 // license is an application: every third is refused, every fifth asks to renew.
 func license(c *Case) {
-	n, a := c.Number, applications[c.Number/2%len(applications)]
+	n, list := c.Number, matters(c.Hand, func(o *Office) []application { return o.applications }, applications)
+	a := list[c.Number/2%len(list)]
 	if c.Hand.Kept {
-		a = applications[(c.Number/2+1)%len(applications)]
+		a = list[(c.Number/2+1)%len(list)]
 	}
 	c.parties("entity", "申请人")
 	start := c.begin()
@@ -31,7 +32,7 @@ func license(c *Case) {
 		"conclusion", "符合许可条件，建议准予许可。", "place", "{addr}", "title", "{name}申请{item}", "case_no", fmt.Sprintf("云市监许字〔%s〕%d号", applied.year(), 6+n), "thing", "决定", "basis", "{law}", "cause", "申请{item}",
 		"proposal", "准予许可", "facts", "{findings}")
 	c.set("l.item", a.item, "l.matter", "issue", "l.kind", "ordinary", "l.by_application", true, "l.applied_on", applied, "l.complete", true, "l.accepted_on", accepted, "l.promised_days", int64(20), "l.region", region,
-		"l.item_level", "county", "l.basis_level", "law", "l.fee", false, "l.conditions", int64(5), "l.conditions_checked", int64(5), "l.conditions_met", int64(5), "l.law", []string{string(a.law)},
+		"l.item_level", "county", "l.basis_level", level(a.law), "l.fee", false, "l.conditions", int64(5), "l.conditions_checked", int64(5), "l.conditions_met", int64(5), "l.law", []string{string(a.law)},
 		"l.standards_in_force", true, "l.outcome", "grant", "l.content", a.content, "l.valid_from", from, "l.valid_to", to, "c.item", "YT-0231")
 	c.add("L-D01", "行政许可申请书", applied, "L-D01.body")
 	c.add("L-D02", "收件凭证", applied, "L-D02.body")
@@ -54,7 +55,7 @@ func license(c *Case) {
 		return
 	}
 	c.Today = string(decided.after(6))
-	receipt := c.add("L-D16", "送达回证", decided.after(4), "served").manned().with("served_paper", c.decision().Name, "served_no", c.decision().No, "served", decided.after(4), "how", "直接送达")
+	receipt := c.add("L-D16", "送达回证", decided.after(4), "served").manned().with("served_paper", c.Hand.called(c.decision()), "served_no", c.decision().No, "served", decided.after(4), "how", "直接送达")
 	receipt.puts("receiver", c.Words["name"], "served_on", decided.after(4), "served_how", "direct")
 }
 

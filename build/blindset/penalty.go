@@ -8,6 +8,7 @@ type breach struct {
 	bad, pen           Law
 	trade              string
 	low, high          func(goods Fen) Fen // the range of the fine
+	firms              bool                // no natural person can commit it
 }
 
 var breaches = []breach{
@@ -24,13 +25,13 @@ var breaches = []breach{
 				return 10_000_000
 			}
 			return 20 * goods
-		}},
+		}, false},
 	{"销售以次充好的产品", "{ill_from}至{ill_to}期间，当事人在{addr}销售以次充好的{trade}{qty}件，货值金额{goods}，违法所得{gains}。", "件",
 		"《中华人民共和国产品质量法》第三十九条", "《中华人民共和国产品质量法》第五十条", "电热水壶",
-		func(goods Fen) Fen { return goods / 2 }, func(goods Fen) Fen { return 3 * goods }},
+		func(goods Fen) Fen { return goods / 2 }, func(goods Fen) Fen { return 3 * goods }, false},
 	{"发布虚假广告", "当事人于{ill_from}至{ill_to}在{addr}张贴广告{qty}张，宣称所售{trade}能治疗失眠，货值金额{goods}，违法所得{gains}。", "张",
 		"《中华人民共和国广告法》第二十八条第二款第（二）项", "《中华人民共和国广告法》第五十五条第一款", "养生茶",
-		func(Fen) Fen { return 20_000_000 }, func(Fen) Fen { return 100_000_000 }},
+		func(Fen) Fen { return 20_000_000 }, func(Fen) Fen { return 100_000_000 }, false},
 }
 
 // defends tells whether the party of a case defends itself.
@@ -39,11 +40,15 @@ func defends(n int) bool { return n*7%11 < 4 }
 // penalty is a penalty case: every other dossier is closed, the others wait for review. Some parties defend
 // themselves, and every fourth that may has a hearing.
 func penalty(c *Case) {
-	n, b := c.Number, breaches[c.Number/2%len(breaches)]
+	n, list := c.Number, matters(c.Hand, func(o *Office) []breach { return o.breaches }, breaches)
+	b := list[c.Number/2%len(list)]
 	if c.Hand.Kept {
-		b = breaches[(c.Number/2+1)%len(breaches)]
+		b = list[(c.Number/2+1)%len(list)]
 	}
 	kind := []string{"entity", "entity", "sole", "person", "entity"}[n%5]
+	if b.firms && kind == "person" {
+		b = list[0]
+	}
 	c.parties(kind, "当事人")
 	goods, gains := Fen(1_200_000+int64(n%7)*60_000), Fen(310_000+int64(n%9)*1_050)
 	if kind == "person" {
@@ -60,7 +65,7 @@ func penalty(c *Case) {
 		"basis_id", "《云汀县市场监督管理行政处罚裁量权基准》第12项", "factor", "一般", "reason", "当事人积极配合调查，没有从重、从轻情节", "payee", "云汀县政府非税收入财政专户（云汀农村商业银行）", "3pct", c.Hand.percent(3),
 		"kinds_list", []string{"没收违法所得{gains/cap}", "罚款{fine/cap}"}, "proposal", "没收违法所得{gains}，罚款{fine}", "basis", "{law_pen}", "place", "{addr}",
 		"evidence", "1.现场检查笔录一份；2.询问笔录一份；3.营业执照复制件一份；4.销售记录一份", "evidence_list", []string{"现场检查笔录一份", "询问笔录一份", "营业执照复制件一份", "销售记录一份"})
-	c.set("c.title", "", "c.cause", b.cause, "c.domain", "market", "c.source", "inspection", "c.clue_on", start.after(-4), "c.filed_on", filed, "c.found_on", start.after(-4), "c.illegal_from", start.after(-120),
+	c.set("c.title", "", "c.cause", b.cause, "c.domain", c.Hand.domain(), "c.source", "inspection", "c.clue_on", start.after(-4), "c.filed_on", filed, "c.found_on", start.after(-4), "c.illegal_from", start.after(-120),
 		"c.illegal_to", start.after(-4), "c.item", "YT-0231", "x.kinds", []string{"010104", "010103"}, "x.fine", fine, "x.conf", gains, "x.fine_min", low, "x.fine_max", high, "x.band_min", fine-1_000_000,
 		"x.band_max", fine+1_000_000, "x.factor", "normal", "x.basis_id", "《云汀县市场监督管理行政处罚裁量权基准》第12项", "x.law_bad", []string{string(b.bad)}, "x.law_pen", []string{string(b.pen)}, "c.defended", defends(n), "h.entitled", hearing)
 	c.add("D02", "立案审批表", filed, "D02.title", "D02.body", "D02.approve").manned().puts("approved_by", leader, "approved_on", filed)
@@ -72,11 +77,13 @@ func penalty(c *Case) {
 	c.add("D20", "调查终结报告", start.after(15), "D20.title", "D20.body", "D20.end").manned().puts("fine", fine)
 	notice := c.add("D21", "行政处罚告知书", start.after(16), "office", "D21.title", "number", "D21.facts", "D21.reasons", "D21.defence", "sign").numbered(fmt.Sprintf("云市监罚告〔%s〕%d号", filed.year(), 20+n)).
 		puts("served_on", told, "served_how", "direct", "fine", fine, "conf", gains)
-	c.say("notice_title", "行政处罚告知书", "notice_no", notice.No, "noticed", told, "hearing_word", "", "hearing_too", "", "defended_on", told.after(3))
+	notice.Name = c.Hand.called(notice)
+	c.say("notice_title", notice.Name, "notice_no", notice.No, "noticed", told, "hearing_word", "", "hearing_too", "", "defended_on", told.after(3))
 	if hearing {
 		notice.Parts = []string{"office", "D21.titleh", "number", "D21.facts", "D21.reasons", "D21.defence", "D21.hearing", "sign"}
 		notice.Name = "行政处罚听证告知书"
-		c.say("notice_title", "行政处罚听证告知书", "hearing_word", "和要求听证", "hearing_too", "，也未要求听证")
+		notice.Name = c.Hand.called(notice)
+		c.say("notice_title", notice.Name, "hearing_word", "和要求听证", "hearing_too", "，也未要求听证")
 		c.set("h.told_on", told)
 	}
 	c.service("行政处罚告知书送达回证", notice, told)

@@ -8,30 +8,44 @@ import (
 	"strings"
 )
 
-//go:embed wordings/*.txt
+//go:embed wordings/*.txt wordings/fresh/*.txt
 var wordingFiles embed.FS
 
-// passage is one passage of a paper in the wordings of the open hands and of those that are kept back.
-type passage struct{ open, kept []string }
+// passage is one passage of a paper in the wordings of the open hands, of those that are kept back, and of the fresh ones.
+type passage struct{ open, kept, fresh []string }
 
 var passages = readPassages()
 
 func readPassages() map[string]passage {
 	all := map[string]passage{}
-	entries, _ := wordingFiles.ReadDir("wordings") // embedded: it is there
+	for name, body := range blocksOf("wordings") {
+		var p passage
+		open, kept, _ := strings.Cut(body, "\n--held\n")
+		p.open = strings.Split(open, "\n--\n")
+		for _, text := range strings.Split(kept, "\n--held\n") {
+			if text != "" {
+				p.kept = append(p.kept, text)
+			}
+		}
+		all[name] = p
+	}
+	for name, body := range blocksOf("wordings/fresh") {
+		p := all[name]
+		p.fresh = strings.Split(body, "\n--\n")
+		all[name] = p
+	}
+	return all
+}
+
+// blocksOf are the passages in the files of a folder, unparted.
+func blocksOf(folder string) map[string]string {
+	all := map[string]string{}
+	entries, _ := wordingFiles.ReadDir(folder) // embedded: it is there
 	for _, entry := range entries {
-		raw, _ := wordingFiles.ReadFile("wordings/" + entry.Name())
+		raw, _ := wordingFiles.ReadFile(folder + "/" + entry.Name()) // of a folder there is nothing
 		for _, block := range strings.Split("\n"+string(raw), "\n@")[1:] {
 			name, body, _ := strings.Cut(block, "\n")
-			var p passage
-			open, kept, _ := strings.Cut(strings.TrimSpace(body), "\n--held\n")
-			p.open = strings.Split(open, "\n--\n")
-			for _, text := range strings.Split(kept, "\n--held\n") {
-				if text != "" {
-					p.kept = append(p.kept, text)
-				}
-			}
-			all[name] = p
+			all[name] = strings.TrimSpace(body)
 		}
 	}
 	return all
@@ -43,6 +57,9 @@ func (h Hand) wording(name string) string {
 	if !known {
 		panic("blindset: no passage " + name)
 	}
+	if h.Office != nil {
+		return p.fresh[h.order]
+	}
 	list := p.open
 	if h.Kept && len(p.kept) > 0 {
 		list = p.kept
@@ -52,12 +69,12 @@ func (h Hand) wording(name string) string {
 	return list[(int(seed.Sum32()%97)+h.order)%len(list)]
 }
 
-var slot = regexp.MustCompile(`\{([A-Za-z0-9_]+)(/cap)?\}`)
+var slot = regexp.MustCompile(`\{([A-Za-z0-9_]+)(/cap|/han|/pad)?\}`)
 
 // text writes a paper: its passages one after the other, with the marks of the hand.
 func (c *Case) text(s *Sheet) string {
 	var lines []string
-	for _, part := range s.Parts {
+	for _, part := range c.Hand.arranged(s.Parts) {
 		lines = append(lines, c.fill(s, c.Hand.wording(part), 0))
 	}
 	text := c.Hand.finish(strings.Join(lines, "\n"))
@@ -97,6 +114,12 @@ func (c *Case) fill(s *Sheet, text string, depth int) string {
 		}
 		switch v := value.(type) {
 		case Day:
+			switch p[2] {
+			case "/han":
+				return Hand{days: 2}.day(v)
+			case "/pad":
+				return Hand{days: 1}.day(v)
+			}
 			return c.Hand.day(v)
 		case Fen:
 			if p[2] == "" {
