@@ -114,10 +114,29 @@ func (e *engine) write(b *index.Batch, r record) error {
 	return nil
 }
 
+// mostRounds is how often a merge is asked for: one round leaves several segments where there were many.
+const mostRounds = 5
+
 // compact merges all segments into one, so that the words of removed papers are gone from the files.
 func (e *engine) compact(ctx context.Context) error {
-	return bounded(mergeLimit, func() error { return e.scorch.ForceMerge(ctx, nil) })
+	for range mostRounds {
+		if err := bounded(mergeLimit, func() error { return e.scorch.ForceMerge(ctx, nil) }); err != nil {
+			return err
+		}
+		r, err := e.reader()
+		if err != nil {
+			return err
+		}
+		n := len(r.Segments())
+		if err := r.Close(); err != nil || n < 2 {
+			return err
+		}
+	}
+	return nil
 }
+
+// settle writes the record once more: only after a write are the files removed that nobody reads any more.
+func (e *engine) settle() error { return e.write(index.NewBatch(), e.record) }
 
 // close lets go of the files. An engine that does not come back is left behind.
 func (e *engine) close() {
