@@ -171,6 +171,9 @@ func squeezed(line string) string {
 // fieldBegins is how the fields of a form begin, which no broken line does.
 var fieldBegins = regexp.MustCompile(`^[ 　]*(?:(?:统一)?社会信用代码|法定代表人|负责人|经营者|住所|住址|地址|经营场所|公民身份号码|身份证|当事人|被处罚人|申请人|缴费人|案由|案件|案号|联系电话|检查|询问|核查|记录人|执法人员|时间|地点|附|抄送|\{\{)[^：:。，\n]{0,14}[：:]`)
 
+// formRow is how a row of a form begins: a label in a cell of its own.
+var formRow = regexp.MustCompile(`^[ 　]*[\p{Han}（）()、 　]{2,18}\t`)
+
 // hanNumber writes a number below a thousand in Chinese.
 func hanNumber(figures string) string {
 	ones := []string{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
@@ -251,7 +254,7 @@ func (c *clear) joinLines() {
 		if i == 0 || !join[at-len([]rune(line))-1] {
 			indented = strings.HasPrefix(line, "　") || strings.HasPrefix(line, "  ")
 		}
-		if i+1 < len(lines) && broad(raw[i]) >= 40 && 4*broad(raw[i]) >= 3*widest {
+		if i+1 < len(lines) && !formRow.MatchString(lines[i+1]) && broad(raw[i]) >= 40 && 4*broad(raw[i]) >= 3*widest {
 			next := squeezed(lines[i+1])
 			full := indented || broad(raw[i])+2 >= widest && !fieldBegins.MatchString(next) || broad(raw[i])+8 >= widest && (!newLine.MatchString(next) || fragment(next))
 			join[at] = goesOn(strings.TrimRight(line, " 　"), lines[i+1], full)

@@ -2,6 +2,7 @@ package review
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -26,6 +27,12 @@ func (d Dossier) ask(row rulebook.DraftCheck) (Precheck, error) {
 		return check.settle(), nil
 	}
 	sheets := d.find(row.Papers, &check)
+	if row.Where != "" && len(sheets) > 0 {
+		if sheets = holding(row.Where, sheets); len(sheets) == 0 && check.Why.IsZero() {
+			check.Result = rulebook.NotApplicable
+			return check, nil
+		}
+	}
 	if row.Look != "" {
 		for _, s := range sheets {
 			check.looked(s, 0)
@@ -59,6 +66,12 @@ func (d Dossier) ask(row rulebook.DraftCheck) (Precheck, error) {
 	return check.settle(), nil
 }
 
+// holding keeps the papers that hold a pattern.
+func holding(source string, sheets []Sheet) []Sheet {
+	pattern, err := regexp.Compile(source) // checked when the book was loaded
+	return slices.DeleteFunc(sheets, func(s Sheet) bool { return err != nil || !pattern.MatchString(casefile.Join(s.Pages)) })
+}
+
 // search looks for a pattern that must be there, or may not.
 func (d Dossier) search(row rulebook.DraftCheck, s Sheet, check *Precheck) error {
 	source := row.Must + row.MustNot
@@ -77,7 +90,7 @@ func (d Dossier) search(row rulebook.DraftCheck, s Sheet, check *Precheck) error
 		if d.clear {
 			text = clearly(flowing(s.Pages)) // a number may be parted from what it counts
 		}
-		if !pattern.MatchString(text) {
+		if !pattern.MatchString(text) && (!d.clear || !pattern.MatchString(loosely(s.Pages))) {
 			check.hit(row.Says, heading(s))
 		}
 		return nil

@@ -56,6 +56,8 @@ func (d Dossier) look(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) 
 			widths(row, s, check)
 		case rulebook.LookMisspelt:
 			d.misspelt(row, s, check)
+		case rulebook.LookNamed:
+			d.named(row, s, check)
 		case rulebook.LookSpan:
 			span(row, s, check)
 		case rulebook.LookRemedy, rulebook.LookRemedyPeriod, rulebook.LookRemedyBody:

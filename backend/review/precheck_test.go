@@ -18,11 +18,17 @@ var embedded = sync.OnceValues(rulebook.Embedded)
 // dossier is a penalty case of papers with these texts, by code.
 func dossier(t *testing.T, facts rulebook.Facts, papers ...[2]string) review.Dossier {
 	t.Helper()
+	return dossierOf(t, "penalty", facts, papers...)
+}
+
+// dossierOf is a case of a procedure.
+func dossierOf(t *testing.T, kind string, facts rulebook.Facts, papers ...[2]string) review.Dossier {
+	t.Helper()
 	book, err := embedded()
 	if err != nil {
 		t.Fatal(err)
 	}
-	procedure, _ := book.Procedure("penalty")
+	procedure, _ := book.Procedure(kind)
 	d := review.Dossier{Procedure: procedure, Facts: facts}
 	for i, p := range papers {
 		d.Sheets = append(d.Sheets, review.Sheet{Paper: casefile.Paper{ID: string(rune('a' + i)), Code: p[0], Title: p[0]}, Pages: []extract.Page{{Number: 1, Text: p[1]}}})

@@ -86,6 +86,8 @@ func TestFunctions(t *testing.T) {
 		`credit_code_ok("91320681MA1ABCD2X0")`:             rulebook.NotMet,
 		`credit_code_ok("")`:                               rulebook.Unknown,
 		`resident_id_ok("320681198503121237")`:             rulebook.Met,
+		`born("320681198503121237") == "1985-03-12"`:       rulebook.Met,
+		`born("320681198503121238") == "1985-03-12"`:       rulebook.Unknown,
 		`workdays_after("2026-03-28", -5) == "2026-03-23"`: rulebook.Met,
 		`workdays_after("2026-04-29", 7) == "2026-05-12"`:  rulebook.Met,
 		`workdays_after("2026-09-18", 1) == "2026-09-20"`:  rulebook.Met, // a Sunday that is worked

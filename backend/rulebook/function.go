@@ -24,6 +24,7 @@ import (
 //	months_after(a, n) string     the same day n months later, or that month's last day
 //	workdays_after(a, n) string   the n-th working day after a; before it, for a negative n
 //	age(born, on) int             full years; a year is full on the day after the birthday
+//	born(number) string           the birthday in a resident identity number
 //	day(instant) string           the date of an instant
 //	hour(instant) int             the hour of an instant, 0 to 23, by its own clock
 //	hours(a, b) int               hours from instant a to instant b; an hour that has begun counts
@@ -47,6 +48,7 @@ func (b *Book) functions() []cel.EnvOption {
 		cel.Function("months_after", cel.Overload("months_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(shift(addMonths)))),
 		cel.Function("workdays_after", cel.Overload("workdays_after_date_int", []*cel.Type{str, num}, str, cel.BinaryBinding(b.workdaysAfter))),
 		cel.Function("age", cel.Overload("age_date_date", []*cel.Type{str, str}, num, cel.BinaryBinding(age))),
+		cel.Function("born", cel.Overload("born_text", []*cel.Type{str}, str, cel.UnaryBinding(born))),
 		cel.Function("day", cel.Overload("day_instant", []*cel.Type{str}, str, cel.UnaryBinding(dayOf))),
 		cel.Function("hour", cel.Overload("hour_instant", []*cel.Type{str}, num, cel.UnaryBinding(hour))),
 		cel.Function("hours", cel.Overload("hours_instant_instant", []*cel.Type{str, str}, num, cel.BinaryBinding(hours))),
@@ -255,6 +257,16 @@ func (b *Book) inForce(args ...ref.Val) ref.Val {
 
 // residentID checks an identity number without a view on whether its birthday is still to come.
 func residentID(s string) []idcode.Problem { return idcode.CheckResidentID(s, "") }
+
+// born is the birthday in a resident identity number that is well formed.
+func born(v ref.Val) ref.Val {
+	number, _ := v.Value().(string)
+	id, err := idcode.ParseResidentID(number)
+	if err != nil {
+		return types.WrapErr(err)
+	}
+	return types.String(id.Birthday)
+}
 
 func checked(problems func(string) []idcode.Problem) func(ref.Val) ref.Val {
 	return func(v ref.Val) ref.Val {

@@ -52,6 +52,7 @@ type DraftCheck struct {
 	Says      fault.Text `json:"says"`   // what a hit means
 	Papers    []string   `json:"papers"` // codes, or "decision" for all that carry one
 	Applies   string     `json:"applies,omitempty"`
+	Where     string     `json:"where,omitempty"` // a pattern: only papers that hold it are asked
 	Must      string     `json:"must,omitempty"`
 	MustNot   string     `json:"must_not,omitempty"`
 	Check     string     `json:"check,omitempty"`
@@ -81,6 +82,7 @@ const (
 	LookWidths     = "widths"     // figures are of one width
 
 	LookMisspelt = "misspelt" // no name that is a field's but for one character
+	LookNamed    = "named"    // the paper names the party of the case, or one of the others
 	LookSequence = "sequence" // papers were made one after another
 	LookSpan     = "span"     // so many days lie between two dates
 	LookListed   = "listed"   // what a paper rests on is on the list of another
@@ -93,7 +95,7 @@ const (
 // Looks are all of them.
 func Looks() []string {
 	return []string{LookCapitals, LookSums, LookArticles, LookInForce, LookOrder, LookPersonal, LookStrangers, LookOverlap, LookLevels, LookDates, LookProduct, LookDuplicated, LookWidths,
-		LookMisspelt, LookSequence, LookSpan, LookListed, LookRemedy, LookRemedyPeriod, LookRemedyBody}
+		LookMisspelt, LookNamed, LookSequence, LookSpan, LookListed, LookRemedy, LookRemedyPeriod, LookRemedyBody}
 }
 
 // Holds judges a condition of a check over facts; an empty one is met.
@@ -136,6 +138,7 @@ func (c *checker) prechecks() {
 		c.oneOf(file, r.ID, fault.T("要求", "level"), r.Level, "block", "warn")
 		c.condition(file, r.ID, r.Applies)
 		c.condition(file, r.ID, r.Check)
+		c.pattern(file, r.ID, r.Where)
 		c.pattern(file, r.ID, r.Must)
 		c.pattern(file, r.ID, r.MustNot)
 		if r.Look != "" {
