@@ -35,6 +35,7 @@ const (
 	RunVerification   Permission = "verify.run"
 	ManagePeople      Permission = "people.manage"
 	ManageSettings    Permission = "settings.manage"
+	KeepSynonyms      Permission = "synonyms.keep" // of the trade, for searches
 )
 
 // allowed says what each role may do. The three administrators see no case and hold no other role.
@@ -42,13 +43,13 @@ var allowed = map[string][]Permission{
 	"handler":        {ReadCases, ReadInternal, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, PrepareDisclosure, ReadLedger},
 	"head":           {ReadCases, ReadInternal, ReadRestricted, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ApproveGaps, ReadLedger},
 	"reviewer":       {ReadCases, ReadInternal, Search, JudgeReview, ApproveDisclosure, ReadLedger, RunVerification},
-	"chief":          {ReadCases, ReadInternal, ReadRestricted, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, KeepLists, ApproveLists, ReadLedger, RunVerification},
+	"chief":          {ReadCases, ReadInternal, ReadRestricted, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, KeepLists, ApproveLists, KeepSynonyms, ReadLedger, RunVerification},
 	"leader":         {ReadCases, ReadInternal, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveGaps, ApproveDisclosure, ApproveLists, ReadLedger},
 	"publisher":      {ReadCases, Search, PrepareDisclosure, PublishDisclosure, KeepLists, ReadLedger},
 	"archivist":      {ReadCases, ReadInternal, Search, ArchiveCases, MoveCases, ReadLedger},
 	"supervisor":     {ReadCases, ReadInternal, Search, ReadLedger, RunVerification},
 	"auditor":        {ReadLedger, RunVerification},
-	"system_admin":   {ManageSettings, RunVerification},
+	"system_admin":   {ManageSettings, KeepSynonyms, RunVerification},
 	"security_admin": {ManagePeople},
 }
 

@@ -39,6 +39,7 @@ ledger.read         x       x    x        x     x      x         x         x    
 verify.run          .       .    x        x     .      .         .         x          x       x            .
 people.manage       .       .    .        .     .      .         .         .          .       .            x
 settings.manage     .       .    .        .     .      .         .         .          .       x            .
+synonyms.keep       .       .    .        x     .      .         .         .          .       x            .
 `
 
 // table reads the matrix: for every role what it may do, sorted, and the names of all permissions.

@@ -46,13 +46,11 @@ const (
 	longestSynonym = 30 // runes
 )
 
-// SetSynonyms replaces the office's list of synonyms. It is for whoever assigns reviews or manages the settings, and takes effect with the
+// SetSynonyms replaces the office's list of synonyms. It takes effect with the
 // next search once it is given to the index: see [Index.SetSynonyms].
 func (d *Desk) SetSynonyms(ctx context.Context, actor account.Person, groups [][]string) error {
-	if !actor.May(account.ManageSettings) {
-		if err := actor.Demand(account.AssignReview); err != nil {
-			return err
-		}
+	if err := actor.Demand(account.KeepSynonyms); err != nil {
+		return err
 	}
 	clean, err := cleanSynonyms(groups)
 	if err != nil {
