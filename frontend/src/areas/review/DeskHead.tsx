@@ -9,6 +9,7 @@ import { useActions } from "@/ui/actions";
 import { Badge, Due } from "@/ui/Badge";
 import { ReasonButton } from "@/ui/ReasonButton";
 import type { SaveState } from "./autosave";
+import type { Mark } from "./OpinionDialog";
 import { PracticeEnd } from "./PracticePanel";
 import { Progress, StateBadge } from "./ReviewListPage";
 import type { Standing } from "./rules";
@@ -25,10 +26,10 @@ const ChangesDialog = lazy(() => import("./StepDialogs").then((m) => ({ default:
 
 type Dialog = "opinion" | "assign" | "return" | "sign" | "changes" | "extend" | "ask" | "text";
 
-interface DeskHeadProps { review: Review; stands: Standing; saving: SaveState; reading?: ReadSum; onUnread: () => void }
+interface DeskHeadProps { review: Review; mark: Mark; stands: Standing; saving: SaveState; reading?: ReadSum; onUnread: () => void }
 
 /** DeskHead names the case and its clock, and holds the steps: assign, return, give an opinion, sign. */
-export function DeskHead({ review, stands, saving, reading, onUnread }: DeskHeadProps) {
+export function DeskHead({ review, mark, stands, saving, reading, onUnread }: DeskHeadProps) {
   const t = useText();
   const r = t.review;
   const pick = usePick();
@@ -61,7 +62,7 @@ export function DeskHead({ review, stands, saving, reading, onUnread }: DeskHead
       <div className="desk-progress"><Progress done={review.items_total > 0 ? review.items.filter((i) => i.finding !== "unchecked").length : 0} total={review.items.length} /><span className="row spread"><Saved state={saving} stands={stands} real={review.practice === ""} />{reading && <ReadSoFar reading={reading} onUnread={onUnread} />}</span></div>
       <Steps review={review} stands={stands} open={setDialog} />
       <Suspense fallback={null}>
-        {dialog === "opinion" && <OpinionDialog review={review} onClose={close} />}
+        {dialog === "opinion" && <OpinionDialog review={review} mark={mark} onClose={close} />}
         {dialog === "assign" && <AssignDialog review={review} onClose={close} />}
         {dialog === "return" && <ReturnDialog review={review} onClose={close} />}
         {dialog === "sign" && <SignDialog review={review} onClose={close} />}

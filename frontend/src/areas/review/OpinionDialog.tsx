@@ -1,15 +1,18 @@
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
-import { type OpinionInfo, type Review, useRulebook } from "@/api";
+import { type ItemMark, type OpinionInfo, type Review, type ReviewItem, useRulebook } from "@/api";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { ProblemView } from "@/ui/states";
 import { useReviewStep } from "./queries";
-import { blocksOf, mayGive } from "./rules";
+import { blocksOf, mayGive, silent } from "./rules";
+
+/** Mark changes what was found on a point. */
+export type Mark = (item: ReviewItem, change: Partial<ItemMark>) => void;
 
 /** OpinionDialog offers the opinions; a passing one is closed, with the reason, while anything is open or unmet. */
-export function OpinionDialog({ review, onClose }: { review: Review; onClose: () => void }) {
+export function OpinionDialog({ review, mark, onClose }: { review: Review; mark: Mark; onClose: () => void }) {
   const t = useText();
   const d = t.review.desk;
   const notify = useNotify();
@@ -37,10 +40,27 @@ export function OpinionDialog({ review, onClose }: { review: Review; onClose: ()
         <div className="opinions" role="radiogroup" aria-label={d.opinionTitle}>
           {opinions.map((o) => <Choice key={o.code} opinion={o} open={mayGive(o, blocks)} first={o === opinions.find((x) => mayGive(x, blocks))} why={why} chosen={o.code === code} onChoose={() => setCode(o.code)} />)}
         </div>
+        {blocks.silent > 0 && <Against items={review.items.filter(silent)} mark={mark} />}
         <Input.TextArea rows={5} value={text} onChange={(e) => setText(e.target.value)} placeholder={d.opinionNeedText} aria-label={d.opinionText} />
         {step.isError && <ProblemView problem={step.error} />}
       </div>
     </Modal>
+  );
+}
+
+/** Against takes one reason for all points that were found met against the machine without a word, and writes it to each. */
+function Against({ items, mark }: { items: ReviewItem[]; mark: Mark }) {
+  const d = useText().review.desk;
+  const [reason, setReason] = useState("");
+  const write = () => items.forEach((item) => mark(item, { remark: reason.trim() }));
+  return (
+    <div className="stack small">
+      <span className="tone-amber">{d.against(items.map((i) => i.id).join(" "))}</span>
+      <div className="row">
+        <Input className="grow" value={reason} placeholder={d.againstReason} aria-label={d.againstReason} onChange={(e) => setReason(e.target.value)} onPressEnter={() => reason.trim() && write()} />
+        <Button disabled={reason.trim() === ""} onClick={write}>{d.againstWrite}</Button>
+      </div>
+    </div>
   );
 }
 

@@ -98,7 +98,7 @@ function Desk({ review: stored }: { review: Review }) {
   });
   return (
     <div className="desk">
-      <DeskHead review={review} stands={stands} saving={state} reading={reading} onUnread={nextUnread} />
+      <DeskHead review={review} mark={mark} stands={stands} saving={state} reading={reading} onUnread={nextUnread} />
       <div className="desk-halves" style={{ gridTemplateColumns: `minmax(0, 1fr) 7px ${width}px` }}>
         <DeskPapers readings={editable ? readings : undefined} caseId={review.case} place={place} onPlace={setPlace} onCite={editable ? cite : undefined} marking={marks.marking} finder={finder} findBox={findBox} />
         <Splitter right label={t.desk.view.resizeChecklist} value={width} least={340} most={760} onChange={setWidth} />
