@@ -155,7 +155,7 @@ func (w *wanderer) opine(c casefile.Case, t rulebook.Transition) {
 	if w.random.IntN(5) > 0 && w.Desk.Judge(w.Ctx, p, round, review.Finding{Item: procedure.Checklist[0].ID, Finding: review.Met}) == nil {
 		w.Must(w.Store.Do(w.Ctx, p.ID, func(tx *store.Tx) error {
 			for _, item := range procedure.Checklist {
-				if _, err := tx.Record("review.item_judged", round, review.Finding{Item: item.ID, Finding: review.Met, Proofs: []casefile.Place{}}); err != nil {
+				if _, err := tx.Record("review.item_judged", round, review.Finding{Item: item.ID, Finding: review.Met, Remark: "经核对原件,符合", Proofs: []casefile.Place{}}); err != nil {
 					return err
 				}
 			}

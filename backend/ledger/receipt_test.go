@@ -463,7 +463,12 @@ func TestTheBrowserAgreesOnEveryReceipt(t *testing.T) {
 	defer server.Close()
 	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer stop()
-	browser := exec.CommandContext(ctx, chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--user-data-dir="+filepath.Join(t.TempDir(), "profile"), server.URL)
+	profile, err := os.MkdirTemp("", "zhiheng-verify-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(profile) //nolint:errcheck // children of the browser may still write there when it has ended
+	browser := exec.CommandContext(ctx, chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--user-data-dir="+profile, server.URL)
 	browser.WaitDelay = 5 * time.Second
 	if err := browser.Start(); err != nil {
 		t.Fatal(err)
