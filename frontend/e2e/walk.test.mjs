@@ -185,8 +185,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       assert.equal((await visitor.call("PUT", `/api${review}/items/P01`, { finding: "met", remark: "", proofs: [] })).status, 403);
       await visitor.become("fang", review);
       await button("分派", "Assign", page.locator(".desk-head")).click();
-      await page.locator(".ant-modal .ant-select").click();
-      await page.locator(".ant-select-item-option", { hasText: "何五" }).click();
+      await page.locator(".ant-modal").getByRole("radio", { name: /何五/ }).click();
       await answer("分派", "Assign");
       await visitor.become("he", review);
       await page.locator(".desk-chosen").waitFor();
@@ -197,6 +196,12 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       const saved = await visitor.must("GET", `/api${review}`);
       assert.equal(saved.items.filter((i) => i.finding === "met").length, 63);
       await page.keyboard.press("e");
+      if (saved.items.some((i) => i.class === "A" && i.machine.result === "not_met")) { // found met against the program: a reason is asked for
+        await page.getByLabel(t("同一理由写入以上各项", "One reason for all of them")).fill(t("已核对原件", "Checked against the originals"));
+        await visitor.picture("10-against");
+        await page.keyboard.press("Enter");
+        await page.getByLabel(t("同一理由写入以上各项", "One reason for all of them")).waitFor({ state: "detached" });
+      }
       await page.locator(".opinion", { hasText: "O1" }).click();
       await page.locator(".ant-modal textarea").fill("事实清楚，证据确凿，程序合法，同意。");
       await visitor.picture("11-opinion");
@@ -254,7 +259,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       mkdirSync(office.out);
       await visitor.become("guan", "/settings");
       await page.locator("#publish_folder").fill(office.out);
-      await button("保存", "Save").click();
+      await button("保存", "Save", page.locator("form")).click();
       await page.getByText(t("设置已保存", "Settings saved")).waitFor();
       await visitor.picture("17-settings");
       await visitor.become("lin", `/cases/${id}`);
