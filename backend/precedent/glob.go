@@ -31,14 +31,17 @@ func (g glob) pieces(instead rune) []rune {
 	return out
 }
 
-// match tells where the word ends that begins at a place of a folded text, at the shortest; below zero if none does.
-func (g glob) match(text []rune, at int) int {
+// match tells where the word ends that begins at a place of a folded text, at the shortest; below zero if none does. A whole
+// word does not end within letters and digits.
+func (g glob) match(text []rune, at int, whole bool) int {
 	switch {
+	case len(g) == 0 && whole && at < len(text) && isAlnum(text[at]):
+		return -1
 	case len(g) == 0:
 		return at
 	case g[0] == anyRun:
 		for n := 0; n <= longestRun; n++ {
-			if end := g[1:].match(text, at+n); end >= 0 {
+			if end := g[1:].match(text, at+n, whole); end >= 0 {
 				return end
 			}
 			if at+n >= len(text) || !inWord(text[at+n]) {
@@ -49,7 +52,7 @@ func (g glob) match(text []rune, at int) int {
 	case at >= len(text), g[0] == anyOne && !inWord(text[at]), g[0] != anyOne && g[0] != text[at]:
 		return -1
 	}
-	return g[1:].match(text, at+1)
+	return g[1:].match(text, at+1, whole)
 }
 
 // occurrences calls yield with each place where the word stands in a folded text, as [occurrences] does for a phrase.
@@ -59,8 +62,8 @@ func (g glob) occurrences(text []rune, yield func(start, end int) bool) {
 		if g[0] != r && !isAny(g[0]) || first && i > 0 && isAlnum(text[i-1]) {
 			continue
 		}
-		end := g.match(text, i)
-		if end < 0 || last && end < len(text) && isAlnum(text[end]) {
+		end := g.match(text, i, last)
+		if end < 0 {
 			continue
 		}
 		if !yield(i, end) {

@@ -1,6 +1,6 @@
 import { Drawer, type InputRef } from "antd";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { useNavigate, useOutlet, useParams, useSearchParams } from "react-router";
+import { useNavigate, useNavigation, useOutlet, useParams, useSearchParams } from "react-router";
 import { actDayOf, type Case, type Citation, type Review, type ReviewItem, useCan, useNames, useSession } from "@/api";
 import { usePick, useText } from "@/text";
 import { markKey } from "@/ui/paper/marks";
@@ -35,15 +35,16 @@ export function ReviewDeskPage() {
 function useSpot(review: Review) {
   const [search] = useSearchParams();
   const navigate = useNavigate();
+  const leaving = useNavigation().state !== "idle"; // to what opens beside the desk, or elsewhere: that goes first
   const [place, setPlace] = useState<Place>({ paper: search.get("paper") ?? "", page: Math.max(1, Number(search.get("page")) || 1) });
   const asked = search.get("item");
   const [chosen, setChosen] = useState(() => review.items.find((i) => i.id === asked)?.id ?? nextOpen(review.items, "")?.id ?? review.items[0]?.id ?? "");
   useEffect(() => {
-    if (place.paper !== "") {
-      const spot = new URLSearchParams({ paper: place.paper, page: String(place.page), item: chosen });
-      void navigate({ pathname: window.location.pathname, search: spot.toString() }, { replace: true, preventScrollReset: true }); // what stands open beside the desk stays
+    const spot = new URLSearchParams({ paper: place.paper, page: String(place.page), item: chosen }).toString();
+    if (place.paper !== "" && !leaving && window.location.search !== `?${spot}`) {
+      void navigate({ pathname: window.location.pathname, search: spot }, { replace: true, preventScrollReset: true }); // what stands open beside the desk stays
     }
-  }, [place.paper, place.page, chosen, navigate]);
+  }, [place.paper, place.page, chosen, leaving, navigate]);
   return { place, setPlace, chosen, setChosen };
 }
 
