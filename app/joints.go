@@ -111,14 +111,11 @@ func (outcomes) Outcome(from store.Source, caseID string) (out precedent.Outcome
 	rounds, err := review.RoundsOf(from, caseID)
 	for _, r := range rounds {
 		if r.State == "signed" {
-			out.Opinion = &precedent.Opinion{Code: r.Opinion, Text: r.OpinionText, By: r.Reviewer, On: cutDay(r.SignedAt)}
+			out.Opinion = &precedent.Opinion{Code: r.Opinion, Text: r.OpinionText, By: r.Reviewer, On: casefile.DayOf(r.SignedAt)}
 		}
 	}
 	return out, err
 }
-
-// cutDay is the date of an instant.
-func cutDay(instant string) string { return instant[:min(len(instant), len("2006-01-02"))] }
 
 // judged tells the review of dossiers what legal review and the machine found of each point of the checklist. A reviewer's
 // word goes before the machine's.

@@ -3,6 +3,7 @@ package casefile
 import (
 	"context"
 	"strings"
+	"time"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/fault"
@@ -73,12 +74,12 @@ func unlocked(from store.Source, query, id string) error {
 	if err != nil || !found {
 		return err
 	}
-	return fault.New(fault.Refused, "casefile.locked", fault.Tf("案卷已于%[1]s归档封卷,不能增减或者改动材料", "the dossier was archived and closed on %[1]s: no paper comes in, goes out or changes", cutDate(lock.At))).
+	return fault.New(fault.Refused, "casefile.locked", fault.Tf("案卷已于%[1]s归档封卷,不能增减或者改动材料", "the dossier was archived and closed on %[1]s: no paper comes in, goes out or changes", DayOf(lock.At))).
 		WithHint(fault.T("确需补充的,由承办机构负责人或者机关负责人在“案卷”页写明理由后启封,办完再封卷。", "If it must be, a head or a leader opens it again under Dossier, with the reason; close it when done."))
 }
 
-// cutDate is the date of an instant.
-func cutDate(instant string) string { return instant[:min(len(instant), len("2006-01-02"))] }
+// DayOf is the date of an instant as the tables hold it; empty for none.
+func DayOf(instant string) string { return instant[:min(len(instant), len(time.DateOnly))] }
 
 // open is an applier of papers that refuses a closed dossier.
 func open[D any](query string, of func(e store.Event, data D) string, apply func(t *store.Tables, e store.Event, data D) error) store.Apply {

@@ -135,9 +135,6 @@ func (e *engine) compact(ctx context.Context) error {
 	return nil
 }
 
-// settle writes the record once more: only after a write are the files removed that nobody reads any more.
-func (e *engine) settle() error { return e.write(index.NewBatch(), e.record) }
-
 // close lets go of the files. An engine that does not come back is left behind.
 func (e *engine) close() {
 	if e == nil || e.scorch == nil {

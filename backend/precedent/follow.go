@@ -106,10 +106,6 @@ func (x *Index) catchUp(ctx context.Context) error {
 			return err
 		}
 		x.renew()
-		if err := x.eng.settle(); err != nil {
-			x.distrust(err)
-			return err
-		}
 	}
 	x.progress(head, false)
 	return nil

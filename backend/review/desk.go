@@ -251,7 +251,7 @@ func stateBefore(steps []casefile.Step, state string) string {
 // Propose proposes an opinion for the chief to sign. A passing one needs every point of the checklist met or not
 // applicable.
 func (d *Desk) Propose(ctx context.Context, actor account.Person, id, opinion, text string) error {
-	silent, err := d.contradicted(ctx, id)
+	silent, err := d.contradicted(ctx, id, opinion)
 	if err != nil {
 		return err
 	}
@@ -284,9 +284,20 @@ func (d *Desk) Propose(ctx context.Context, actor account.Person, id, opinion, t
 	})
 }
 
-// contradicted are the points that the reviewer found met without a word although the machine, from values that were confirmed
-// and papers that were read, finds them not met.
-func (d *Desk) contradicted(ctx context.Context, id string) (items []string, err error) {
+// contradicted are the points against a passing opinion that the reviewer found met without a word although the machine, from
+// values that were confirmed and papers that were read, finds them not met. For other opinions nothing is looked at.
+func (d *Desk) contradicted(ctx context.Context, id, opinion string) (items []string, err error) {
+	var kind rulebook.Opinion
+	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
+		round, err := RoundOf(r, id)
+		if err == nil {
+			kind, _, err = d.opinion(r, round, opinion)
+		}
+		return err
+	})
+	if err != nil || !kind.Passes {
+		return nil, err
+	}
 	detail, err := d.Detail(ctx, id)
 	for _, p := range detail.Points {
 		if p.Finding.Finding == Met && p.Class == "A" && p.Machine.Verdict == rulebook.NotMet && strings.TrimSpace(p.Remark) == "" {

@@ -47,7 +47,7 @@ func (d *Desk) ArchivedCases(from store.Source, limit, offset int) (list []Archi
 			return nil, 0, err
 		}
 		if found {
-			a.Destroyed = cutDay(gone.EndedAt)
+			a.Destroyed = casefile.DayOf(gone.EndedAt)
 		}
 	}
 	total, _, err = store.One[int](from, queries.Get("archived_count"))

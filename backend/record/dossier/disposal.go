@@ -136,8 +136,8 @@ func destroyedBy(from store.Source, caseID string) (Disposal, bool, error) {
 	return Disposal{}, false, err
 }
 
-// notDestroyed refuses to open what was destroyed.
-func (d *Desk) notDestroyed(from store.Source, caseID string) error {
+// Sealed refuses, with the report of its destruction, what belongs to a dossier that was destroyed.
+func (d *Desk) Sealed(from store.Source, caseID string) error {
 	gone, found, err := destroyedBy(from, caseID)
 	if err != nil || !found {
 		return err
@@ -146,7 +146,7 @@ func (d *Desk) notDestroyed(from store.Source, caseID string) error {
 	if err != nil {
 		return err
 	}
-	return fault.New(fault.Refused, "dossier.destroyed", fault.Tf("案卷已于%[1]s经鉴定销毁(%[2]s),不能再调阅", "the dossier was destroyed on %[1]s (%[2]s) and cannot be opened", cutDay(gone.EndedAt), gone.ID)).WithArticle("档案法第三十一条").
+	return fault.New(fault.Refused, "dossier.destroyed", fault.Tf("案卷已于%[1]s经鉴定销毁(%[2]s),不能再调阅", "the dossier was destroyed on %[1]s (%[2]s) and cannot be opened", casefile.DayOf(gone.EndedAt), gone.ID)).WithArticle("档案法第三十一条").
 		WithHint(fault.Tf("销毁理由:%[1]s;批准:%[2]s;监销:%[3]s。鉴定记录见“档案”。", "Why: %[1]s; approved by %[2]s; witnesses: %[3]s. The appraisal stands in the archive.", gone.Reason, approvers, gone.Note))
 }
 
@@ -163,9 +163,6 @@ func approversOf(from store.Source, id string) (string, error) {
 	}
 	return strings.Join(names, "、"), err
 }
-
-// Sealed refuses, with the report of its destruction, what belongs to a dossier that was destroyed.
-func (d *Desk) Sealed(from store.Source, caseID string) error { return d.notDestroyed(from, caseID) }
 
 // KeptUntil is the last day on which a dossier must be kept; empty when that is for ever or nobody knows.
 func (d *Desk) KeptUntil(from store.Source, c casefile.Case) (day string, permanent bool, err error) {
@@ -209,8 +206,6 @@ func addMonths(day string, months int) string {
 	return t.AddDate(0, months, 0).Format(time.DateOnly)
 }
 
-func cutDay(instant string) string { return instant[:min(len(instant), len(time.DateOnly))] }
-
 // Propose begins an appraisal. Dossiers that are kept for ever, or whose time is not over, cannot be destroyed.
 func (d *Desk) Propose(ctx context.Context, actor account.Person, cases []string, opinion string, months int, reason string) (id string, err error) {
 	const op = "dossier.propose"
@@ -251,7 +246,7 @@ func (d *Desk) mayEnd(tx *store.Tx, caseID, opinion string) error {
 	if err != nil {
 		return err
 	}
-	if err := d.notDestroyed(tx, c.ID); err != nil {
+	if err := d.Sealed(tx, c.ID); err != nil {
 		return err
 	}
 	until, permanent, err := d.KeptUntil(tx, c)

@@ -64,7 +64,7 @@ func (d *Desk) Lend(ctx context.Context, actor account.Person, caseID string, lo
 		if err != nil {
 			return err
 		}
-		if err := d.notDestroyed(tx, c.ID); err != nil {
+		if err := d.Sealed(tx, c.ID); err != nil {
 			return err
 		}
 		if _, closed, err := casefile.LockOf(tx, c.ID); err != nil || !closed {

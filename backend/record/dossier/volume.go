@@ -110,7 +110,7 @@ func (d *Desk) inBindery(ctx context.Context, caseID string, run func(b *bindery
 		if plan, err = d.PlanOf(r, caseID); err != nil {
 			return err
 		}
-		if err = d.notDestroyed(r, plan.Case.ID); err != nil {
+		if err = d.Sealed(r, plan.Case.ID); err != nil {
 			return err
 		}
 		office, _, err = account.OfficeOf(r)

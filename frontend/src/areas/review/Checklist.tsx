@@ -1,8 +1,9 @@
 import { Segmented } from "antd";
 import { useEffect, useMemo, useRef } from "react";
-import { type Citation, type ItemMark, type Paper, type Review, type ReviewItem, useNames } from "@/api";
+import { type Citation, type Paper, type Review, type ReviewItem, useNames } from "@/api";
 import { usePick, useText } from "@/text";
 import { Nothing } from "@/ui/states";
+import type { Mark } from "./autosave";
 import { type CodePlace, ItemCard, placeButton } from "./ItemCard";
 import { Prechecks } from "./Prechecks";
 import { differs, type ItemFilter } from "./rules";
@@ -15,7 +16,7 @@ interface ChecklistProps {
   chosen: string;
   onChoose: (id: string) => void;
   editable: boolean;
-  mark: (item: ReviewItem, change: Partial<ItemMark>) => void;
+  mark: Mark;
   onOpenProof: (proof: Citation) => void;
   codesOf: (item: ReviewItem) => CodePlace[];
   papers: Paper[];

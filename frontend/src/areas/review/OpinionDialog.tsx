@@ -1,15 +1,13 @@
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
-import { type ItemMark, type OpinionInfo, type Review, type ReviewItem, useRulebook } from "@/api";
+import { type OpinionInfo, type Review, type ReviewItem, useRulebook } from "@/api";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { ProblemView } from "@/ui/states";
+import type { Mark } from "./autosave";
 import { useReviewStep } from "./queries";
 import { blocksOf, mayGive, silent } from "./rules";
-
-/** Mark changes what was found on a point. */
-export type Mark = (item: ReviewItem, change: Partial<ItemMark>) => void;
 
 /** OpinionDialog offers the opinions; a passing one is closed, with the reason, while anything is open or unmet. */
 export function OpinionDialog({ review, mark, onClose }: { review: Review; mark: Mark; onClose: () => void }) {

@@ -8,6 +8,9 @@ import { useNotify } from "@/ui/notify";
 /** held: a mark waits for the words that it must have. */
 export type SaveState = "saved" | "saving" | "failed" | "held";
 
+/** Mark changes what was found on a point. */
+export type Mark = (item: ReviewItem, change: Partial<ItemMark>) => void;
+
 export interface Saver {
   /** put remembers the newest mark of an item and sends it after `wait` milliseconds. */
   put(item: string, mark: ItemMark, wait: number): void;
@@ -123,8 +126,8 @@ export function useAutosave(review: Review) {
       made.stop();
     };
   }, [client, review.id]);
-  const mark = useCallback(
-    (item: ReviewItem, change: Partial<ItemMark>) => {
+  const mark = useCallback<Mark>(
+    (item, change) => {
       const next: ItemMark = { finding: item.finding, remark: item.remark, proofs: item.proofs, ...change };
       const waits = wantsWords(next);
       if (!waits || change.proofs !== undefined) { // a mark on a page does not wait for the words

@@ -1,9 +1,10 @@
 import type { RefObject } from "react";
 import type { InputRef } from "antd";
-import type { ItemMark, ReviewItem } from "@/api";
+import type { ReviewItem } from "@/api";
 import { useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import type { PageMark } from "@/ui/paper/marks";
+import type { Mark } from "./autosave";
 import { nextOpen } from "./rules";
 import type { Finder } from "./useFinder";
 
@@ -13,7 +14,7 @@ interface DeskKeys {
   current: ReviewItem | undefined;
   editable: boolean;
   choose: (id: string) => void;
-  mark: (item: ReviewItem, change: Partial<ItemMark>) => void;
+  mark: Mark;
   cite: () => void;
   law: () => void;
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
-import type { Citation, ItemMark, ReviewItem } from "@/api";
+import type { Citation, ReviewItem } from "@/api";
 import { markKey, type Marking, marksOf, type PageMark } from "@/ui/paper/marks";
+import type { Mark } from "./autosave";
 
 interface MarksProps {
   items: ReviewItem[];
@@ -8,7 +9,7 @@ interface MarksProps {
   editable: boolean;
   /** The paper that is open, of which a new mark is. */
   paper: string;
-  mark: (item: ReviewItem, change: Partial<ItemMark>) => void;
+  mark: Mark;
   choose: (item: string) => void;
 }
 
