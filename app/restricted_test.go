@@ -123,10 +123,10 @@ func (w *watched) plant() casefile.Case {
 	return c
 }
 
-var volatile = regexp.MustCompile(`^(took_ms|withheld|size|at|note|root|line|window|score)$`)
+var volatile = regexp.MustCompile(`^(took_ms|withheld|size|at|note|root|line|window|score|index)$`)
 
 // bare is an answer without what changes from one moment to the next: the head of the ledger, whose numbers are everybody's, times,
-// and the order of hits, which goes by how rare a word is in all papers.
+// how far the index has come, and the order of hits, which goes by how rare a word is in all papers.
 func bare(raw []byte) any {
 	var v any
 	if json.Unmarshal(raw, &v) != nil {

@@ -40,11 +40,11 @@ type FacetValue struct {
 	On    bool       `json:"on" doc:"the search is narrowed down to it"`
 }
 
-// IndexState is how the index stands: ready, following (a few changes behind) or rebuilding.
+// IndexState is how the index stands: ready, following (a few changes behind) or rebuilding. It gives no numbers of papers, since
+// papers that not everybody may know of are among them.
 type IndexState struct {
-	State string `json:"state" enum:"ready,following,rebuilding"`
-	Done  int64  `json:"done"`
-	Total int64  `json:"total"`
+	State   string `json:"state" enum:"ready,following,rebuilding"`
+	Percent int64  `json:"percent" minimum:"0" maximum:"100" doc:"how much of the office is in the index"`
 }
 
 // Hit is a paper that was found. Marks are [start, end) in runes of the snippet.
@@ -138,10 +138,10 @@ func noIndex() error {
 }
 
 func indexState(state precedent.State) IndexState {
-	out := IndexState{State: "following", Done: state.Done, Total: state.Of}
+	out := IndexState{State: "following", Percent: min(100, 100*state.Done/max(1, state.Of))}
 	switch state.Phase {
 	case precedent.Following:
-		out.State, out.Done, out.Total = "ready", 0, 0 // papers that not everybody may know of are among them
+		out.State, out.Percent = "ready", 100
 	case precedent.Rebuilding:
 		out.State = "rebuilding"
 	}

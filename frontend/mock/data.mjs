@@ -252,7 +252,7 @@ disclosure.row.forEach((c) => { c.public ??= c.value; c.private ??= false; });
 [verification, damaged].forEach((v) => { v.total ??= v.findings.length; });
 
 export const similar = {
-  types: ["经营超过保质期的食品"], guessed: false, facts: true, took_ms: 12, index: { state: "ready", done: 40, total: 40 }, rate: { marked: 12, similar: 9 },
+  types: ["经营超过保质期的食品"], guessed: false, facts: true, took_ms: 12, index: { state: "ready", percent: 100 }, rate: { marked: 12, similar: 9 },
   cases: [
     { case: "c3", no: "启江市监案〔2025〕41号", title: "启江市海风便利店经营超过保质期食品案", fine: 5000000, degree: "normal", score: 2.3,
       why: { articles: ["《中华人民共和国食品安全法》第一百二十四条第一款第（五）项"], types: ["经营超过保质期的食品"], words: ["未按规定检查库存", "货架上待售", "超过保质期"], degree: "normal", near: true },

@@ -5317,12 +5317,13 @@ export interface components {
             imports: components["schemas"]["Import"][];
         };
         IndexState: {
-            /** Format: int64 */
-            done: number;
+            /**
+             * Format: int64
+             * @description how much of the office is in the index
+             */
+            percent: number;
             /** @enum {string} */
             state: "ready" | "following" | "rebuilding";
-            /** Format: int64 */
-            total: number;
         };
         InstrumentInfo: {
             articles: components["schemas"]["ArticleInfo"][];

@@ -37,7 +37,7 @@ const faces: Face[] = [
   { name: "imports", Page: ImportsPage, at: "/imports", api: "/api/imports", empty: { imports: [] }, says: zh.imports.emptyHint },
   { name: "reviews", Page: ReviewListPage, at: "/reviews", api: "/api/reviews", empty: { reviews: [] }, says: zh.review.emptyHint },
   { name: "disclosures", Page: DisclosureListPage, at: "/disclosures", api: "/api/disclosures", empty: { disclosures: [] }, says: zh.disclosure.emptyHint },
-  { name: "search", Page: SearchPage, at: "/search?q=x", api: "/api/search", empty: { total: 0, exact: true, took_ms: 1, index: { state: "ready", done: 0, total: 0 }, unreadable: 0, hits: [] }, says: zh.search.noneHint },
+  { name: "search", Page: SearchPage, at: "/search?q=x", api: "/api/search", empty: { total: 0, exact: true, took_ms: 1, index: { state: "ready", percent: 100 }, unreadable: 0, hits: [] }, says: zh.search.noneHint },
   { name: "ledger", Page: LedgerPage, at: "/ledger", api: "/api/ledger", empty: { entries: [], head: { size: 0, root: "", at: "", note: "" } }, says: zh.ledger.emptyHint },
   { name: "people", Page: PeoplePage, at: "/people", api: "/api/people", empty: { people: [] }, says: zh.account.emptyHint },
   { name: "rules", Page: LawTab, at: "/rulebook/law", api: "/api/rulebook/versions/current/tables", empty: { version: "", files: [] }, says: zh.rulebook.emptyHint },

@@ -3,7 +3,7 @@ import { Button, Input, type InputRef, Popover, Segmented, Select } from "antd";
 import { useRef, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import type { Hit, SearchResult } from "@/api";
-import { count, percent, runs } from "@/format";
+import { count, runs } from "@/format";
 import { useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import { Badge } from "@/ui/Badge";
@@ -111,11 +111,11 @@ function Results({ data, asked, ask }: ResultsProps) {
 
 function Notices({ data }: { data: SearchResult }) {
   const s = useText().search;
-  const { state, done, total } = data.index;
+  const { state, percent } = data.index;
   if (state === "ready") {
     return null;
   }
-  return <div className="problem problem-quiet" role="status">{state === "rebuilding" ? s.rebuilding(percent(done, total)) : s.following(percent(done, total))}<span className="progress-line"><span style={{ width: `${percent(done, total)}%` }} /></span></div>;
+  return <div className="problem problem-quiet" role="status">{state === "rebuilding" ? s.rebuilding(percent) : s.following(percent)}<span className="progress-line"><span style={{ width: `${percent}%` }} /></span></div>;
 }
 
 /** quoteOf is the marked words of a hit, to be marked again on the page. */
