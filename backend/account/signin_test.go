@@ -58,24 +58,31 @@ func TestAnUnknownNameIsAnsweredLikeAWrongPassword(t *testing.T) {
 	}
 }
 
+// A busy machine only ever adds time, so the quickest of many tells; there are more rounds only while they still differ.
 func TestAnUnknownNameTakesAsLongAsAWrongPassword(t *testing.T) {
 	d := opened(t)
-	quickest := func(username string) time.Duration {
-		best := time.Hour
+	wrong, unknown := time.Hour, time.Hour
+	for range 8 {
 		for range 4 {
-			began := time.Now()
-			if _, err := d.SignIn(context.Background(), username, wrongPassword); err == nil {
-				t.Fatal("signed in")
-			}
-			best = min(best, time.Since(began))
+			wrong, unknown = min(wrong, d.refusedIn(t, "zhou")), min(unknown, d.refusedIn(t, "nobody"))
 		}
-		return best
+		if unknown > wrong/2 && wrong > unknown/2 {
+			t.Logf("a wrong password %v, an unknown name %v", wrong, unknown)
+			return
+		}
+		d.now = d.now.Add(time.Hour) // neither is locked
 	}
-	wrong, unknown := quickest("zhou"), quickest("nobody")
-	t.Logf("a wrong password %v, an unknown name %v", wrong, unknown)
-	if unknown < wrong/2 || wrong < unknown/2 {
-		t.Errorf("a wrong password takes %v, an unknown name %v", wrong, unknown)
+	t.Errorf("a wrong password takes %v, an unknown name %v", wrong, unknown)
+}
+
+// refusedIn is how long it takes to be refused.
+func (d *desk) refusedIn(t *testing.T, username string) time.Duration {
+	t.Helper()
+	began := time.Now()
+	if _, err := d.SignIn(context.Background(), username, wrongPassword); err == nil {
+		t.Fatal("signed in")
 	}
+	return time.Since(began)
 }
 
 func TestFiveFailuresLockForHalfAnHour(t *testing.T) {

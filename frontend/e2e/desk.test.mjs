@@ -303,7 +303,7 @@ describe("the reviewer's desk", { skip, concurrency: 1, timeout: 480_000 }, () =
     await dialogue.waitFor({ state: "detached" });
     await saved();
     await press("e");
-    await dialogue.locator(".opinion:focus").waitFor();
+    await dialogue.locator(".choice:focus").waitFor();
     await press("Space", "Tab");
     for (let i = 0; i < 12 && !(await page.evaluate(() => document.activeElement?.tagName === "TEXTAREA")); i += 1) { await press("Tab"); }
     await page.keyboard.type("事实清楚，同意。");

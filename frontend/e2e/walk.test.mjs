@@ -202,7 +202,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
         await page.keyboard.press("Enter");
         await page.getByLabel(t("同一理由写入以上各项", "One reason for all of them")).waitFor({ state: "detached" });
       }
-      await page.locator(".opinion", { hasText: "O1" }).click();
+      await page.locator(".choice", { hasText: "O1" }).click();
       await page.locator(".ant-modal textarea").fill("事实清楚，证据确凿，程序合法，同意。");
       await visitor.picture("11-opinion");
       await answer("提交意见", "Propose opinion");

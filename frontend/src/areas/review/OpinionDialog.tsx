@@ -1,8 +1,9 @@
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
-import { type OpinionInfo, type Review, type ReviewItem, useRulebook } from "@/api";
+import { type Review, type ReviewItem, useRulebook } from "@/api";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
+import { Choices } from "@/ui/Choices";
 import { useNotify } from "@/ui/notify";
 import { ProblemView } from "@/ui/states";
 import type { Mark } from "./autosave";
@@ -13,6 +14,7 @@ import { blocksOf, mayGive, silent } from "./rules";
 export function OpinionDialog({ review, mark, onClose }: { review: Review; mark: Mark; onClose: () => void }) {
   const t = useText();
   const d = t.review.desk;
+  const pick = usePick();
   const notify = useNotify();
   const opinions = useRulebook().data?.opinions ?? [];
   const blocks = blocksOf(review.items);
@@ -22,6 +24,10 @@ export function OpinionDialog({ review, mark, onClose }: { review: Review; mark:
   const chosen = opinions.find((o) => o.code === code);
   const ready = chosen !== undefined && mayGive(chosen, blocks) && text.trim() !== "";
   const why = [...(blocks.open > 0 ? [d.blockedOpen(blocks.open)] : []), ...(blocks.bad > 0 ? [d.blockedBad(blocks.bad)] : []), ...(blocks.silent > 0 ? [d.blockedSilent(blocks.silent)] : [])].join(t.common.comma);
+  const choices = opinions.map((o) => {
+    const open = mayGive(o, blocks);
+    return { id: o.code, code: o.code, open, title: pick(o.label), about: open ? pick(o.effect) : why, end: <Badge tone={o.passes ? "accent" : "plain"}>{o.passes ? d.passes : d.notPass}</Badge> };
+  });
   const handleOk = () =>
     step.mutate({ step: "opinion", code, text }, {
       onSuccess: () => {
@@ -35,9 +41,7 @@ export function OpinionDialog({ review, mark, onClose }: { review: Review; mark:
       footer={[<Button key="no" onClick={onClose}>{t.common.cancel}</Button>, <Button key="ok" type="primary" disabled={!ready} loading={step.isPending} onClick={handleOk}>{d.propose}</Button>]}
     >
       <div className="stack">
-        <div className="opinions" role="radiogroup" aria-label={d.opinionTitle}>
-          {opinions.map((o) => <Choice key={o.code} opinion={o} open={mayGive(o, blocks)} first={o === opinions.find((x) => mayGive(x, blocks))} why={why} chosen={o.code === code} onChoose={() => setCode(o.code)} />)}
-        </div>
+        <Choices label={d.opinionTitle} choices={choices} chosen={code} onChoose={setCode} />
         {blocks.silent > 0 && <Against items={review.items.filter(silent)} mark={mark} />}
         <Input.TextArea rows={5} value={text} onChange={(e) => setText(e.target.value)} placeholder={d.opinionNeedText} aria-label={d.opinionText} />
         {step.isError && <ProblemView problem={step.error} />}
@@ -59,23 +63,5 @@ function Against({ items, mark }: { items: ReviewItem[]; mark: Mark }) {
         <Button disabled={reason.trim() === ""} onClick={write}>{d.againstWrite}</Button>
       </div>
     </div>
-  );
-}
-
-interface ChoiceProps { opinion: OpinionInfo; open: boolean; first: boolean; why: string; chosen: boolean; onChoose: () => void }
-
-function Choice({ opinion, open, first, why, chosen, onChoose }: ChoiceProps) {
-  const t = useText();
-  const d = t.review.desk;
-  const pick = usePick();
-  return (
-    <button type="button" role="radio" aria-checked={chosen} disabled={!open} autoFocus={first} className="opinion" onClick={onChoose}>
-      <span className="mono">{opinion.code}</span>
-      <span className="grow">
-        <strong>{pick(opinion.label)}</strong>
-        <span className="soft small opinion-effect">{open ? pick(opinion.effect) : why}</span>
-      </span>
-      <Badge tone={opinion.passes ? "accent" : "plain"}>{opinion.passes ? d.passes : d.notPass}</Badge>
-    </button>
   );
 }

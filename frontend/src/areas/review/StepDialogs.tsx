@@ -2,6 +2,7 @@ import { Button, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { type Review, useNames } from "@/api";
 import { usePick, useText } from "@/text";
+import { Choices } from "@/ui/Choices";
 import { useNotify } from "@/ui/notify";
 import { Loaded } from "@/ui/states";
 import { Changes } from "./Changes";
@@ -45,17 +46,13 @@ export function AssignDialog({ review, onClose }: StepProps) {
     <StepFrame review={review} onClose={onClose} title={d.assignTitle} ok={d.assign} done={d.assigned} step={reviewer ? { step: "assign", reviewer } : undefined}>
       <Loaded query={query} lines={3}>
         {({ candidates }) => (
-          <div className="opinions" role="radiogroup" aria-label={t.review.reviewer}>
-            {candidates.map((c) => (
-              <button key={c.id} type="button" role="radio" aria-checked={c.id === reviewer} disabled={c.unfit !== undefined} autoFocus={c === candidates.find((x) => !x.unfit)} className="opinion" onClick={() => setReviewer(c.id)}>
-                <span className="grow">
-                  <strong>{c.name}</strong>
-                  <span className="soft small opinion-effect">{c.unfit ? `${pick(c.unfit.message)} ${c.unfit.article ?? ""}` : c.law_qualified ? t.account.lawShort : ""}</span>
-                </span>
-                <span className="soft small num nowrap">{d.lying(c.open)}</span>
-              </button>
-            ))}
-          </div>
+          <Choices
+            label={t.review.reviewer} chosen={reviewer} onChoose={setReviewer}
+            choices={candidates.map((c) => ({
+              id: c.id, open: c.unfit === undefined, title: c.name, end: <span className="soft small num nowrap">{d.lying(c.open)}</span>,
+              about: c.unfit ? `${pick(c.unfit.message)} ${c.unfit.article ?? ""}` : c.law_qualified ? t.account.lawShort : "",
+            }))}
+          />
         )}
       </Loaded>
       <span className="soft small">{d.notHandler}</span>
