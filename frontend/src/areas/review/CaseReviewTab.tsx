@@ -14,7 +14,7 @@ import { Prechecks } from "./Prechecks";
 import { PracticeBanner, PracticeButton, PracticeEnd } from "./PracticePanel";
 import { usePrechecks, useReview, useReviews, useSteps } from "./queries";
 import { RecusalPanel, ReplyPanel } from "./ReviewersPanels";
-import { Progress, StateBadge } from "./ReviewListPage";
+import { Progress, StateBadge } from "./standing";
 import { SubmitDialog } from "./SubmitDialog";
 import "./review.css";
 

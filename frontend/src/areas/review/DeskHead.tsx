@@ -10,8 +10,8 @@ import { Badge, Due } from "@/ui/Badge";
 import { ReasonButton } from "@/ui/ReasonButton";
 import type { Mark, SaveState } from "./autosave";
 import { PracticeEnd } from "./PracticePanel";
-import { Progress, StateBadge } from "./ReviewListPage";
 import type { Standing } from "./rules";
+import { Progress, StateBadge } from "./standing";
 import type { ReadSum } from "./useReading";
 
 const OpinionDialog = lazy(() => import("./OpinionDialog").then((m) => ({ default: m.OpinionDialog })));

@@ -4,14 +4,13 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import { nameOf, type ReviewRow, useNames } from "@/api";
 import { day } from "@/format";
 import { usePick, useText } from "@/text";
-import { Badge, type Tone } from "@/ui/Badge";
+import { Badge } from "@/ui/Badge";
 import { Page } from "@/ui/Page";
 import { type Column, RowTable } from "@/ui/RowTable";
 import { Loaded, Nothing } from "@/ui/states";
 import { useReviews } from "./queries";
+import { Progress, StateBadge } from "./standing";
 import "./review.css";
-
-const stateTones: Record<ReviewRow["state"], Tone> = { submitted: "amber", accepted: "accent", waiting: "amber", returned: "plain", judged: "amber", signed: "quiet" };
 
 const isClosed = (row: ReviewRow) => row.state === "signed" || row.state === "returned";
 
@@ -68,22 +67,4 @@ function Queue({ rows, onOpen }: { rows: ReviewRow[]; onOpen: (row: ReviewRow) =
     { key: "opinion", title: r.opinion, width: 156, render: (x) => (x.opinion ? <span title={pick(names.opinion(x.opinion))}>{pick(names.opinion(x.opinion))}</span> : <span className="faint">—</span>) },
   ];
   return <RowTable label={r.title} columns={columns} rows={[...rows].sort(byUrgency)} rowKey={(x) => x.id} onOpen={onOpen} keyboard minWidth={1060} />;
-}
-
-/** StateBadge names where a round stands; practice is never signed. */
-export function StateBadge({ row }: { row: Pick<ReviewRow, "state" | "practice"> }) {
-  const t = useText();
-  const practised = row.practice === "" ? undefined : row.state === "signed" ? t.reviewers.practice.ended : row.state === "judged" ? t.reviewers.practice.proposed : undefined;
-  return <Badge tone={stateTones[row.state]}>{practised ?? t.review.states[row.state]}</Badge>;
-}
-
-/** Progress is a thin bar with the count beside it. */
-export function Progress({ done, total }: { done: number; total: number }) {
-  const t = useText();
-  return (
-    <span className="row">
-      <span className="progress-line grow"><span style={{ width: `${total > 0 ? (done / total) * 100 : 0}%` }} /></span>
-      <span className="num small nowrap">{t.common.of(String(done), String(total))}</span>
-    </span>
-  );
 }

@@ -7,7 +7,7 @@ import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import { ProblemView } from "@/ui/states";
 import { type LawForm, useKeepLaw, useReadLaw } from "../queries";
-import { Articles } from "./LawTextsTab";
+import { Articles } from "./Articles";
 
 /** ImportLaw reads a file as the text of a law, shows its articles and what is odd about them, and keeps it once a person has confirmed that. */
 export function ImportLaw({ onClose }: { onClose: () => void }) {

@@ -1,19 +1,15 @@
 import { Button, Empty, Input } from "antd";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
-import { type LawArticle, type LawText, nameOf, useLibrary } from "@/api";
+import { type LawText, nameOf, useLibrary } from "@/api";
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { useNotify } from "@/ui/notify";
 import { Loaded, Nothing } from "@/ui/states";
 import { useLawSearch, useLawText, useLawTexts, useWithdrawLaw } from "../queries";
+import { Articles, articleName } from "./Articles";
 import { ImportLaw } from "./ImportLaw";
-
-/** articleName is how an article is cited. */
-export function articleName(a: { no: number; sub: number }): string {
-  return a.sub > 0 ? `第${a.no}条之${a.sub}` : `第${a.no}条`;
-}
 
 /** LawTextsTab shows the full texts of laws that the office has imported: by law and edition, article by article, with a search over all. */
 export function LawTextsTab() {
@@ -89,27 +85,6 @@ function LawView({ id }: { id: string }) {
         </div>
       )}
     </Loaded>
-  );
-}
-
-/** Articles lists articles under the headings that they stand in; the wanted one is brought into view. */
-export function Articles({ content, wanted }: { content: LawArticle[]; wanted?: string }) {
-  const rows = useMemo(() => content.map((a, i) => ({ a, head: a.part !== "" && a.part !== content[i - 1]?.part })), [content]);
-  return (
-    <div className="law-articles">
-      {rows.map(({ a, head }, i) => {
-        const key = `${a.no}${a.sub > 0 ? `-${a.sub}` : ""}`;
-        return (
-          <div key={i}>
-            {head && <h3 className="law-part">{a.part}</h3>}
-            <article className={["law-article", key === wanted ? "wanted" : "", a.no === 0 ? "front" : ""].join(" ").trim()} ref={key === wanted ? (node) => node?.scrollIntoView({ block: "center" }) : undefined}>
-              {a.no > 0 && <strong className="law-no">{articleName(a)}</strong>}
-              <div>{a.text.split("\n").map((line, n) => <p key={n}>{line}</p>)}</div>
-            </article>
-          </div>
-        );
-      })}
-    </div>
   );
 }
 
