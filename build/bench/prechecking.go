@@ -31,13 +31,13 @@ func (s share) String() string {
 // prechecking plants every fault of the catalogue in a dossier of its own and counts those that are found, and looks for
 // alarms in dossiers without a fault.
 func prechecking(ctx context.Context, b *bench, s *section) error {
-	if b.part != "fresh" {
+	if b.part == "" {
 		if err := blindly(ctx, b, s); err != nil {
 			return err
 		}
 	}
-	if b.shrink == 0 || b.part == "fresh" {
-		if err := freshly(ctx, b, s); err != nil || b.part == "fresh" {
+	if b.shrink == 0 || b.part != "" {
+		if err := elsewhere(ctx, b, s); err != nil || b.part != "" {
 			return err
 		}
 	}

@@ -6,8 +6,8 @@
 // what the office knows, and says by the law which points of the checklist that breaks. A dossier may instead have a lawful
 // oddity, which looks like a fault and is none.
 //
-// The hands of two more offices are fresh: they write other papers of other matters, and were made up by somebody who had seen no
-// check, when the checks were ready. Their figures are those of the first sight.
+// Two more offices write other papers of other matters, and were made up by somebody who had seen no check, when the checks were
+// ready. They are seen now: the checks have been mended by them.
 //
 // A part of the hands and of the operators is kept back: nothing was mended by what they show, so their figures stand for
 // papers and faults that nobody has thought of.

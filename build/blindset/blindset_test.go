@@ -146,17 +146,17 @@ func TestEveryOperatorChangesACase(t *testing.T) {
 	}
 }
 
-// TestFreshOfficesWriteForThemselves holds that the fresh offices word every passage in their own way, name nobody else's office,
+// TestOfficesWriteForThemselves holds that the offices of their own word every passage in their own way, name nobody else's office,
 // write the same again, and that a case of theirs names its party
 // and has the papers that one of another office has.
-func TestFreshOfficesWriteForThemselves(t *testing.T) {
+func TestOfficesWriteForThemselves(t *testing.T) {
 	open, _ := blindset.Hands()
-	fresh := blindset.Fresh()
+	own := blindset.Seen()
 	for _, kind := range blindset.Kinds() {
 		for n := range 12 {
 			usual := blindset.Make(kind, n, open[0])
 			var before []string
-			for _, hand := range fresh {
+			for _, hand := range own {
 				c := blindset.Make(kind, n, hand)
 				texts := c.Texts()
 				if !reflect.DeepEqual(texts, blindset.Make(kind, n, hand).Texts()) || reflect.DeepEqual(texts, before) {

@@ -9,6 +9,7 @@ import (
 type Office struct {
 	Name, USCC, CodeWord string
 
+	wordings            string // the folder of its wordings
 	county, city, trade string // what stands for 云汀县, 云汀 and 市场监督管理
 	moves               [][2]string
 	breaches            []breach
@@ -32,9 +33,9 @@ type visit struct {
 	standard  string
 }
 
-// Fresh are hands of offices that nobody had seen when the pre-checks were made: neither open nor kept back. The first figure they
-// gave stands for an office in its first week.
-func Fresh() []Hand {
+// Seen are hands of two offices that nobody had seen when the pre-checks were made. Their first figures stood for an office in its
+// first week; since then the checks were mended by what they showed.
+func Seen() []Hand {
 	return []Hand{
 		{ID: "cheng", Office: &urban, order: 0, days: 2, sums: 6, brackets: "﹝﹞", lists: 3, files: 2},
 		{ID: "jian", Office: &works, order: 1, pdf: true, days: 6, sums: 7, articles: 1, figures: true, brackets: "[]", lists: 4, files: 1},
@@ -85,7 +86,7 @@ func (h Hand) arranged(parts []string) []string {
 	return parts
 }
 
-// called is the name of a paper: of the fresh hands it is the one that stands above it.
+// called is the name of a paper: of an office that writes for itself it is the one that stands above it.
 func (h Hand) called(s *Sheet) string {
 	if h.Office == nil {
 		return s.Name

@@ -8,11 +8,15 @@ import (
 	"strings"
 )
 
-//go:embed wordings/*.txt wordings/fresh/*.txt
+//go:embed wordings/*.txt wordings/*/*.txt
 var wordingFiles embed.FS
 
-// passage is one passage of a paper in the wordings of the open hands, of those that are kept back, and of the fresh ones.
-type passage struct{ open, kept, fresh []string }
+// passage is one passage of a paper in the wordings of the open hands, of those that are kept back, and, by the folder in which they
+// stand, of the offices that write for themselves.
+type passage struct {
+	open, kept []string
+	own        map[string][]string
+}
 
 var passages = readPassages()
 
@@ -29,10 +33,15 @@ func readPassages() map[string]passage {
 		}
 		all[name] = p
 	}
-	for name, body := range blocksOf("wordings/fresh") {
-		p := all[name]
-		p.fresh = strings.Split(body, "\n--\n")
-		all[name] = p
+	for _, folder := range []string{"seen"} {
+		for name, body := range blocksOf("wordings/" + folder) {
+			p := all[name]
+			if p.own == nil {
+				p.own = map[string][]string{}
+			}
+			p.own[folder] = strings.Split(body, "\n--\n")
+			all[name] = p
+		}
 	}
 	return all
 }
@@ -58,7 +67,7 @@ func (h Hand) wording(name string) string {
 		panic("blindset: no passage " + name)
 	}
 	if h.Office != nil {
-		return p.fresh[h.order]
+		return p.own[h.Office.wordings][h.order]
 	}
 	list := p.open
 	if h.Kept && len(p.kept) > 0 {

@@ -8,7 +8,7 @@ func fined(b breach, low, high Fen) breach {
 
 // urban is an office of city administration.
 var urban = Office{
-	Name: "澜溪市城市管理局", USCC: "11320681MB1C20266F", CodeWord: "澜城管", county: "澜溪市", city: "澜溪", trade: "城市管理",
+	Name: "澜溪市城市管理局", USCC: "11320681MB1C20266F", CodeWord: "澜城管", wordings: "seen", county: "澜溪市", city: "澜溪", trade: "城市管理",
 	moves: [][2]string{{"D27.law", "D27.evidence"}, {"D27.discretion", "D27.law"}, {"remedy", "goeson"}},
 	breaches: []breach{
 		fined(breach{cause: "未取得燃气经营许可证从事燃气经营活动", unit: "瓶", trade: "瓶装液化石油气",
@@ -33,7 +33,7 @@ var urban = Office{
 
 // works is an office of construction and transport.
 var works = Office{
-	Name: "汐川县建设和交通局", USCC: "11320681MB1C20274A", CodeWord: "汐建交", county: "汐川县", city: "汐川", trade: "建设和交通",
+	Name: "汐川县建设和交通局", USCC: "11320681MB1C20274A", CodeWord: "汐建交", wordings: "seen", county: "汐川县", city: "汐川", trade: "建设和交通",
 	moves: [][2]string{{"D27.decision", "party.entity"}, {"D27.decision", "party.sole"}, {"D27.decision", "party.person"}, {"D27.correct", "D27.decision"}},
 	breaches: []breach{
 		fined(breach{cause: "未取得道路运输经营许可擅自从事道路旅客运输经营", unit: "人次", trade: "小型客车",
