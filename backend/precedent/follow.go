@@ -86,7 +86,7 @@ func (x *Index) catchUp(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		changes, err := x.src.Changes(ctx, x.eng.record.Seq, x.opts.Batch)
+		changes, err := x.src.Changes(ctx, x.eng.record.Seq, x.batch(anew))
 		if err != nil {
 			return err
 		}
@@ -109,6 +109,17 @@ func (x *Index) catchUp(ctx context.Context) error {
 	}
 	x.progress(head, false)
 	return nil
+}
+
+// batch is how many papers are written at a time. A rebuild writes more, so that there is less to merge at its end.
+func (x *Index) batch(anew bool) int {
+	switch {
+	case x.opts.Batch > 0:
+		return x.opts.Batch
+	case anew:
+		return 4000
+	}
+	return 1000
 }
 
 // sameHistory tells an index that is ahead of the ledger, or follows another history of it, from one to go on with.
@@ -152,6 +163,7 @@ func (x *Index) progress(head Head, busy bool) {
 type job struct {
 	id    string
 	gone  bool
+	new   bool // known not to be in the index
 	paper Paper
 	pages []Page
 	doc   *document.Document
@@ -204,13 +216,14 @@ func (x *Index) read(ctx context.Context, c Change) (*job, error) {
 		if had, err := x.has(c.Paper); err != nil || had {
 			return nil, err
 		}
+		j.new = true
 	}
 	var err error
 	if j.paper, err = x.src.Paper(ctx, c.Paper); err == nil {
 		j.pages, err = x.src.Text(ctx, c.Paper)
 	}
 	if fault.KindOf(err) == fault.NotFound {
-		return &job{id: c.Paper, gone: true}, nil
+		return &job{id: c.Paper, gone: true, new: j.new}, nil
 	}
 	j.paper.ID = c.Paper
 	return j, err
@@ -227,9 +240,11 @@ func (x *Index) write(ctx context.Context, jobs []*job, seq int64) (gone int, er
 	r.Seq, r.Mark = seq, mark
 	b := index.NewBatch()
 	for _, j := range jobs {
-		had, err := x.has(j.id)
-		if err != nil {
-			return 0, err
+		had := false
+		if !j.new {
+			if had, err = x.has(j.id); err != nil {
+				return 0, err
+			}
 		}
 		if had {
 			r.Papers--

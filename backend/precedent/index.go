@@ -14,7 +14,7 @@ import (
 
 // Options are the settings of an index. The zero value is right for an office.
 type Options struct {
-	Batch int              // papers written at a time; 1000 if 0
+	Batch int              // papers written at a time; if 0 as many as suits
 	Poll  time.Duration    // how often Follow looks by itself when nobody wakes it; 30 s if 0
 	Now   func() time.Time // the clock, for Result.TookMs alone; if nil no time is taken
 }
@@ -70,9 +70,6 @@ type Index struct {
 // damaged, of another version, or from another history of the ledger is removed and made anew by Follow or CatchUp. Only
 // a folder that cannot be used at all is an error (fault.Storage), or one that another process uses (fault.Unavailable).
 func Open(dir string, src Source, opts Options) (*Index, error) {
-	if opts.Batch <= 0 {
-		opts.Batch = 1000
-	}
 	if opts.Poll <= 0 {
 		opts.Poll = 30 * time.Second
 	}
