@@ -29,7 +29,7 @@ func main() {
 	quick := flag.Bool("quick", false, "a tenth of the size, to check this program itself")
 	flag.StringVar(&b.only, "only", "", "measure only these themes, separated by commas")
 	flag.StringVar(&b.program, "program", filepath.Join("build", "bin", "zhiheng"), "the built program")
-	flag.StringVar(&b.part, "part", "", "of the pre-checks measure only this part: seen")
+	flag.StringVar(&b.part, "part", "", "of the pre-checks measure only this part: seen or fresh")
 	profile := flag.String("cpuprofile", "", "write a processor profile to this file")
 	out := flag.String("out", filepath.Join("docs", "performance.md"), "where the page goes; - for the terminal")
 	flag.Parse()
@@ -108,7 +108,7 @@ func themes() []theme {
 		{"desk", "The reviewer's desk", "The built program and a browser: one paper of many pages, every tenth to hundredth of them a scan, in a case under review. A page counts as shown when its picture is drawn.", desking},
 		{"precheck", "Pre-checks of legal review", "Two sets of made-up dossiers of the six kinds. Those written blind (`build/blindset`) are in the wordings, forms, dates and sums of six made-up offices, saved as Word files and PDF and brought in as a person does: read, sorted, confirmed, reviewed. " +
 			"In each faulty one an operator does one wrong to a text or to what is known of the case, and says by the law which points of the checklist that breaks; it knows of no check. The pre-checks were mended by four of the hands and three quarters of the operators; two hands and the other operators were kept back until the figures below were taken, but both halves have the same author. " +
-			"The seen offices, which write of other matters, in other papers, tables and turns of phrase, were made up by somebody who had seen no check, when the checks were ready; the checks have been mended by what they showed. " +
+			"The seen offices, which write of other matters, in other papers, tables and turns of phrase, were made up by somebody who had seen no check, when the checks were ready; the checks have been mended by what they showed. Two fresh ones were made up in the same way afterwards: their figures have no target, and are those of the first sight as long as nothing was mended by them. " +
 			"Recordings are left out. The older set (`build/faultset`) is drafted by the program with one fault of a catalogue planted in each; its faults and the pre-checks have the same authors: its figures say what is caught of what was thought of.", prechecking},
 	}
 }

@@ -7,7 +7,8 @@
 // oddity, which looks like a fault and is none.
 //
 // Two more offices write other papers of other matters, and were made up by somebody who had seen no check, when the checks were
-// ready. They are seen now: the checks have been mended by them.
+// ready. They are seen now: the checks have been mended by them. Another two, made up in the same way, are fresh: their figures are
+// those of the first sight.
 //
 // A part of the hands and of the operators is kept back: nothing was mended by what they show, so their figures stand for
 // papers and faults that nobody has thought of.
@@ -80,6 +81,9 @@ func Make(kind string, number int, hand Hand) *Case {
 // add adds a paper that consists of passages.
 func (c *Case) add(code, name string, on Day, parts ...string) *Sheet {
 	s := &Sheet{Code: code, Name: name, On: on, Words: Words{"on": on}, Parts: parts, Fields: map[string]any{}}
+	if o := c.Hand.Office; o != nil && o.roles[code] != "" {
+		s.Words["role"] = o.roles[code]
+	}
 	c.Sheets = append(c.Sheets, s)
 	return s
 }

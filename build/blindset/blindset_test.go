@@ -151,7 +151,7 @@ func TestEveryOperatorChangesACase(t *testing.T) {
 // and has the papers that one of another office has.
 func TestOfficesWriteForThemselves(t *testing.T) {
 	open, _ := blindset.Hands()
-	own := blindset.Seen()
+	own := append(blindset.Seen(), blindset.Fresh()...)
 	for _, kind := range blindset.Kinds() {
 		for n := range 12 {
 			usual := blindset.Make(kind, n, open[0])
@@ -180,5 +180,22 @@ func TestOfficesWriteForThemselves(t *testing.T) {
 				before = texts
 			}
 		}
+	}
+	for _, hand := range own {
+		worked := 0
+		for _, o := range append(blindset.Operators(), blindset.Oddities()...) {
+			for _, kind := range o.Kinds {
+				for n := range 40 {
+					if c := blindset.Make(kind, n, hand); o.Apply(c) && c.Texts() != nil { // a passage without a wording ends the test
+						worked++
+						break
+					}
+				}
+			}
+		}
+		if worked < 240 {
+			t.Errorf("only %d faults and oddities fit a case of the hand %s", worked, hand.ID)
+		}
+		t.Logf("%s: %d", hand.ID, worked)
 	}
 }

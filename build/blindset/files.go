@@ -1,6 +1,7 @@
 package blindset
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -32,6 +33,8 @@ func (c *Case) Files() (list []File, err error) {
 		switch c.Hand.files {
 		case 1:
 			name = fmt.Sprintf("scan_%04d", i+1)
+		case 3:
+			name = fmt.Sprintf("%s_%s_%d", cmp.Or(string(s.On), "草稿"), strings.NewReplacer(" ", "", "\n", "").Replace(s.Name), i+1)
 		case 2:
 			name = fmt.Sprintf("%s-%s（%d）", s.Name, c.Words["rep"], i+1)
 		}

@@ -23,6 +23,7 @@ type Hand struct {
 	articles int    // the form of articles
 	figures  bool   // periods in figures: 60日 for 六十日
 	brackets string // round the year of a number
+	ordinal  bool   // 第5号 for 5号 in numbers of its own papers
 	colon    bool   // half-width colons
 	wide     bool   // full-width digits
 	lists    int    // how the items of a list are numbered
@@ -91,6 +92,10 @@ func (h Hand) sum(f Fen) string {
 		return "人民币" + idcode.FormatCapitals(int64(f)) + "（¥" + figures + "）"
 	case 7:
 		return ten(f)
+	case 8:
+		return short + "元"
+	case 9:
+		return strings.TrimSuffix(figures, ".00") + "元"
 	}
 	return figures + "元"
 }
@@ -122,23 +127,34 @@ func (h Hand) both(f, capitals Fen) string {
 		return "人民币" + words + "（¥" + figures + "）"
 	case 7:
 		return ten(f) + "（大写：人民币" + words + "）"
+	case 8:
+		return words + "（小写：" + plain + "元）"
+	case 9:
+		if whole, is := strings.CutSuffix(figures, ".00"); is {
+			return "人民币" + whole + "元整（" + words + "）"
+		}
+		return "人民币" + figures + "元（" + words + "）"
 	}
 	return "人民币" + figures + "元（大写：" + words + "）"
 }
 
 var (
 	provision = regexp.MustCompile(`第([零一二三四五六七八九十百]+)(条|款)`)
+	ordinals  = regexp.MustCompile(`(\x01\p{Han}*〔\d{4}〕)(\d+)号`)
 	subItem   = regexp.MustCompile(`第（([一二三四五六七八九十]+)）项`)
 )
 
 func (h Hand) law(l Law) string {
 	text := string(l)
 	switch h.articles {
-	case 1:
+	case 1, 4:
 		text = provision.ReplaceAllStringFunc(text, func(m string) string {
 			p := provision.FindStringSubmatch(m)
 			return fmt.Sprintf("第%d%s", unhan(p[1]), p[2])
 		})
+		if h.articles == 4 {
+			text = strings.ReplaceAll(text, "《中华人民共和国", "《")
+		}
 	case 2:
 		text = subItem.ReplaceAllString(text, "第${1}项")
 	case 3:
@@ -161,6 +177,10 @@ func (h Hand) finish(text string) string {
 	if h.brackets != "〔〕" {
 		pair := []rune(h.brackets)
 		text = regexp.MustCompile(`〔(\d{4})〕`).ReplaceAllString(text, string(pair[0])+"${1}"+string(pair[1]))
+	}
+	if h.ordinal {
+		text = strings.ReplaceAll(text, h.Office.CodeWord, "\x01")
+		text = strings.ReplaceAll(ordinals.ReplaceAllString(text, "${1}第${2}号"), "\x01", h.Office.CodeWord)
 	}
 	if h.colon {
 		text = strings.ReplaceAll(text, "：", ":")
@@ -187,6 +207,10 @@ func (h Hand) number(i int) string {
 		return string(rune('①' + i - 1))
 	case 4:
 		return fmt.Sprintf("%d）", i)
+	case 5:
+		return fmt.Sprintf("（%d）", i)
+	case 6:
+		return fmt.Sprintf("%d．", i)
 	}
 	return fmt.Sprintf("%d.", i)
 }

@@ -9,8 +9,9 @@ import (
 type Office struct {
 	Name, USCC, CodeWord string
 
-	wordings            string // the folder of its wordings
-	county, city, trade string // what stands for 云汀县, 云汀 and 市场监督管理
+	wordings            string            // the folder of its wordings
+	county, city, trade string            // what stands for 云汀县, 云汀 and 市场监督管理
+	roles               map[string]string // what the party is called in cases of a kind or in one paper; the usual word where it says none
 	moves               [][2]string
 	breaches            []breach
 	applications        []application
@@ -39,6 +40,15 @@ func Seen() []Hand {
 	return []Hand{
 		{ID: "cheng", Office: &urban, order: 0, days: 2, sums: 6, brackets: "﹝﹞", lists: 3, files: 2},
 		{ID: "jian", Office: &works, order: 1, pdf: true, days: 6, sums: 7, articles: 1, figures: true, brackets: "[]", lists: 4, files: 1},
+	}
+}
+
+// Fresh are hands of two more offices, made up by somebody who has seen no check. Nothing has been mended by them: the figure they
+// give at first sight stands for an office in its first week.
+func Fresh() []Hand {
+	return []Hand{
+		{ID: "ziran", Office: &lands, sums: 8, brackets: "〔〕", lists: 5},
+		{ID: "nongshui", Office: &farms, pdf: true, days: 4, sums: 9, articles: 4, figures: true, brackets: "〔〕", ordinal: true, lists: 6, files: 3},
 	}
 }
 
@@ -93,7 +103,7 @@ func (h Hand) called(s *Sheet) string {
 	}
 	for _, part := range s.Parts {
 		if strings.Contains(part, ".title") {
-			return strings.TrimPrefix(h.wording(part), "^")
+			return strings.NewReplacer("^", "", "\n", "", " ", "").Replace(h.wording(part))
 		}
 	}
 	return s.Name

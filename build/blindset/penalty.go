@@ -66,8 +66,8 @@ func penalty(c *Case) {
 		"kinds_list", []string{"没收违法所得{gains/cap}", "罚款{fine/cap}"}, "proposal", "没收违法所得{gains}，罚款{fine}", "basis", "{law_pen}", "place", "{addr}",
 		"evidence", "1.现场检查笔录一份；2.询问笔录一份；3.营业执照复制件一份；4.销售记录一份", "evidence_list", []string{"现场检查笔录一份", "询问笔录一份", "营业执照复制件一份", "销售记录一份"})
 	c.set("c.title", "", "c.cause", b.cause, "c.domain", c.Hand.domain(), "c.source", "inspection", "c.clue_on", start.after(-4), "c.filed_on", filed, "c.found_on", start.after(-4), "c.illegal_from", start.after(-120),
-		"c.illegal_to", start.after(-4), "c.item", "YT-0231", "x.kinds", []string{"010104", "010103"}, "x.fine", fine, "x.conf", gains, "x.fine_min", low, "x.fine_max", high, "x.band_min", fine-1_000_000,
-		"x.band_max", fine+1_000_000, "x.factor", "normal", "x.basis_id", "《云汀县市场监督管理行政处罚裁量权基准》第12项", "x.law_bad", []string{string(b.bad)}, "x.law_pen", []string{string(b.pen)}, "c.defended", defends(n), "h.entitled", hearing)
+		"c.illegal_to", start.after(-4), "c.item", "YT-0231", "x.kinds", []string{"010104", "010103"}, "x.fine", fine, "x.conf", gains, "x.fine_min", low, "x.fine_max", high, "x.band_min", max(fine-1_000_000, low),
+		"x.band_max", min(fine+1_000_000, high), "x.factor", "normal", "x.basis_id", "《云汀县市场监督管理行政处罚裁量权基准》第12项", "x.law_bad", []string{string(b.bad)}, "x.law_pen", []string{string(b.pen)}, "c.defended", defends(n), "h.entitled", hearing)
 	c.add("D02", "立案审批表", filed, "D02.title", "D02.body", "D02.approve").manned().puts("approved_by", leader, "approved_on", filed)
 	c.add("D05", "现场检查笔录", start.after(1), "D05.title", "D05.body", "D05.card", "D05.scene").manned().puts("sign_party", true).
 		with("day", start.after(1), "from", "9时05分", "to", "10时20分", "scene", "当事人正在营业，现场有{trade}，执法人员拍照取证。")

@@ -93,6 +93,9 @@ func (c *Case) parties(kind, role string) {
 	if kind != "person" {
 		c.set("p.uscc", code, "p.legal_rep", rep)
 	}
+	if o := c.Hand.Office; o != nil && o.roles[c.Kind] != "" {
+		role = o.roles[c.Kind]
+	}
 	c.say("party", kind, "role", role, "name", name, "code", code, "rep", rep, "addr", addr, "office", office, "leader", leader, "head", head, "chief", chief, "reviewer", "何三",
 		"receiver", rep, "off2", officers[1].Name, "fu", "云汀县人民政府", "court", "云汀县人民法院", "60d", period{60, "日"}, "6m", period{6, "个月"}, "15d", period{15, "日"},
 		"5d", period{5, "个工作日"}, "5wd", period{5, "个工作日"}, "witness", "社区工作人员孙慎")

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-//go:embed wordings/*.txt wordings/*/*.txt
+//go:embed wordings/*.txt wordings/*/*.txt wordings/*/*/*.txt
 var wordingFiles embed.FS
 
 // passage is one passage of a paper in the wordings of the open hands, of those that are kept back, and, by the folder in which they
@@ -33,7 +33,7 @@ func readPassages() map[string]passage {
 		}
 		all[name] = p
 	}
-	for _, folder := range []string{"seen"} {
+	for _, folder := range []string{"seen", "fresh/ziran", "fresh/nongshui"} {
 		for name, body := range blocksOf("wordings/" + folder) {
 			p := all[name]
 			if p.own == nil {
@@ -86,9 +86,17 @@ func (c *Case) text(s *Sheet) string {
 	for _, part := range c.Hand.arranged(s.Parts) {
 		lines = append(lines, c.fill(s, c.Hand.wording(part), 0))
 	}
-	text := c.Hand.finish(strings.Join(lines, "\n"))
+	text := c.Hand.finish(headed(strings.Join(lines, "\n")))
 	if s.Edit != nil {
 		text = s.Edit(text)
+	}
+	return text
+}
+
+// headed numbers the headings of a paper.
+func headed(text string) string {
+	for i := 1; strings.Contains(text, "＃"); i++ {
+		text = strings.Replace(text, "＃", han(i), 1)
 	}
 	return text
 }
