@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -108,6 +109,20 @@ func (f *failing) Read(p []byte) (int, error) {
 	n := min(len(p), f.after)
 	f.after -= n
 	return n, nil
+}
+
+func TestAFileThatBreaksOffAsIfItWereAtItsEndLeavesNothing(t *testing.T) {
+	for _, n := range []int{0, 100, 40 << 10, 3 << 20} {
+		for _, err := range []error{io.ErrUnexpectedEOF, fmt.Errorf("cut off: %w", io.EOF)} {
+			s, _ := open(t)
+			if _, putting := s.Put(io.MultiReader(bytes.NewReader(make([]byte, n)), iotest.ErrReader(err))); putting == nil {
+				t.Errorf("%d bytes, then %v: taken for the whole file", n, err)
+			}
+			if each := s.Each(func(sha string) error { t.Errorf("%d bytes are kept", n); return nil }); each != nil {
+				t.Error(each)
+			}
+		}
+	}
 }
 
 func TestAFileThatBreaksOffLeavesNothing(t *testing.T) {

@@ -24,6 +24,30 @@ type part struct {
 // pass reads all of r once and hands every byte to each of some writers, which work side by side: a slow hash does not stop the
 // disk, nor the disk the hash. What fits into one piece is handed over in turn. It returns how much was read.
 func pass(r io.Reader, writers ...io.Writer) (size int64, err error) {
+	in := &wary{in: r}
+	size, err = passOn(in, writers)
+	if err == nil {
+		err = in.failed
+	}
+	return size, err
+}
+
+// wary remembers what went wrong with a reader. One that breaks off may say so in the very words in which the end of what is
+// read by pieces is told.
+type wary struct {
+	in     io.Reader
+	failed error
+}
+
+func (w *wary) Read(b []byte) (int, error) {
+	n, err := w.in.Read(b)
+	if err != nil && err != io.EOF { //nolint:errorlint // what wraps it is no end
+		w.failed = err
+	}
+	return n, err
+}
+
+func passOn(r io.Reader, writers []io.Writer) (size int64, err error) {
 	first := make([]byte, 32<<10)
 	n, err := io.ReadFull(r, first)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
