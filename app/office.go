@@ -161,7 +161,12 @@ func (o *Office) join(settings Settings) (err error) {
 		return err
 	}
 	o.Past = &precedent.Desk{Files: o.Files, Outcomes: outcomes{}, Cases: past}
-	if err := o.Past.TakeSynonyms(context.Background(), o.Index); err != nil {
+	o.Past.Collections = &precedent.CollectionSource{Files: o.Files}
+	o.Past.Others, err = precedent.Open(filepath.Join(o.Dir, "index", "collections"), o.Past.Collections, precedent.Options{Now: o.clock})
+	if err != nil {
+		return err
+	}
+	if err := o.Past.TakeSynonyms(context.Background(), o.Index, o.Past.Others); err != nil {
 		return err
 	}
 	if settings.still {
@@ -179,8 +184,9 @@ func (o *Office) follow() {
 	ctx, cancel := context.WithCancel(context.Background())
 	o.cancel = cancel
 	woken, stop := o.Store.Follow()
-	o.working.Go(func() { _ = o.Index.Follow(ctx) })      // its state says what went wrong
-	o.working.Go(func() { _ = o.Past.Cases.Follow(ctx) }) // not woken: a case changes with every step, and need not be found that soon
+	o.working.Go(func() { _ = o.Index.Follow(ctx) })       // its state says what went wrong
+	o.working.Go(func() { _ = o.Past.Others.Follow(ctx) }) // woken by an import
+	o.working.Go(func() { _ = o.Past.Cases.Follow(ctx) })  // not woken: a case changes with every step, and need not be found that soon
 	o.working.Go(func() {
 		defer stop()
 		for {
@@ -246,6 +252,9 @@ func (o *Office) close() error {
 	}
 	if o.Past != nil {
 		errs = append(errs, o.Past.Cases.Close())
+		if o.Past.Others != nil {
+			errs = append(errs, o.Past.Others.Close())
+		}
 	}
 	if o.pool != nil {
 		o.pool.Close()
@@ -287,5 +296,6 @@ func (o *Office) VerifyWith(ctx context.Context, options store.VerifyOptions) (s
 func (o *Office) Reindex(ctx context.Context) error {
 	o.Index.Rebuild()
 	o.Past.Cases.Rebuild()
-	return errors.Join(o.Index.CatchUp(ctx), o.Past.Cases.CatchUp(ctx))
+	o.Past.Others.Rebuild()
+	return errors.Join(o.Index.CatchUp(ctx), o.Past.Cases.CatchUp(ctx), o.Past.Others.CatchUp(ctx))
 }

@@ -44,6 +44,8 @@ func lawIn() map[string][]string {
 		// Ranges of past penalties: only penalties have them.
 		"backend/precedent/cases.go":     {"D27", "D28", "D20", "D21", "x.law_pen", "x.factor", "x.fine_min", "x.fine_max", "x.band_min", "x.band_max", "c.cause", "c.item"},
 		"backend/precedent/penalties.go": {"D27"},
+		// What a workbook of other offices' penalties has for search: its columns are those of a register of finished cases.
+		"backend/precedent/collecting.go": {"c.cause", "x.law_pen", "x.fine"},
 	}
 }
 

@@ -35,15 +35,16 @@ const (
 	RunVerification   Permission = "verify.run"
 	ManagePeople      Permission = "people.manage"
 	ManageSettings    Permission = "settings.manage"
-	KeepSynonyms      Permission = "synonyms.keep" // of the trade, for searches
+	KeepSynonyms      Permission = "synonyms.keep"    // of the trade, for searches
+	KeepCollections   Permission = "collections.keep" // of other offices' public decisions
 )
 
 // allowed says what each role may do. The three administrators see no case and hold no other role.
 var allowed = map[string][]Permission{
 	"handler":        {ReadCases, ReadInternal, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, PrepareDisclosure, ReadLedger},
-	"head":           {ReadCases, ReadInternal, ReadRestricted, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ApproveGaps, ReadLedger},
-	"reviewer":       {ReadCases, ReadInternal, Search, JudgeReview, ApproveDisclosure, ReadLedger, RunVerification},
-	"chief":          {ReadCases, ReadInternal, ReadRestricted, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, KeepLists, ApproveLists, KeepSynonyms, ReadLedger, RunVerification},
+	"head":           {ReadCases, ReadInternal, ReadRestricted, Search, OpenCases, WorkOnCases, MoveCases, SubmitReview, RecordDiscussions, ApproveGaps, KeepCollections, ReadLedger},
+	"reviewer":       {ReadCases, ReadInternal, Search, JudgeReview, ApproveDisclosure, KeepCollections, ReadLedger, RunVerification},
+	"chief":          {ReadCases, ReadInternal, ReadRestricted, Search, JudgeReview, AssignReview, SignReview, RecordDiscussions, ApproveDisclosure, KeepLists, ApproveLists, KeepSynonyms, KeepCollections, ReadLedger, RunVerification},
 	"leader":         {ReadCases, ReadInternal, Search, MoveCases, RuleDisputes, RecordDiscussions, ApproveGaps, ApproveDisclosure, ApproveLists, ReadLedger},
 	"publisher":      {ReadCases, Search, PrepareDisclosure, PublishDisclosure, KeepLists, ReadLedger},
 	"archivist":      {ReadCases, ReadInternal, Search, ArchiveCases, MoveCases, ReadLedger},

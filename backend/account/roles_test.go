@@ -40,6 +40,7 @@ verify.run          .       .    x        x     .      .         .         x    
 people.manage       .       .    .        .     .      .         .         .          .       .            x
 settings.manage     .       .    .        .     .      .         .         .          .       x            .
 synonyms.keep       .       .    .        x     .      .         .         .          .       x            .
+collections.keep    .       x    x        x     .      .         .         .          .       .            .
 `
 
 // table reads the matrix: for every role what it may do, sorted, and the names of all permissions.

@@ -157,7 +157,7 @@ func (r *registerReader) cell(row *PastRow, target, head, text string, tell func
 	case opinionBy:
 		o.OpinionBy = text
 	case decisionOn, opinionOn:
-		day, ok := dayOf(text)
+		day, ok := ReadDay(text)
 		if !ok {
 			tell(false, notADay())
 			return
@@ -246,8 +246,8 @@ func notADay() fault.Text {
 	return fault.T("不是日期，请写成 2024-03-02 的样子", "is no date; write it like 2024-03-02")
 }
 
-// dayOf reads a day: as a workbook stores it, in eight figures, or as people write it.
-func dayOf(text string) (string, bool) {
+// ReadDay reads a day: as a workbook stores it, in eight figures, or as people write it.
+func ReadDay(text string) (string, bool) {
 	text = strings.TrimSpace(text)
 	if n, err := strconv.ParseFloat(text, 64); err == nil {
 		switch {
@@ -269,7 +269,7 @@ func valueOf(procedure *rulebook.Procedure, field rulebook.Field, text string, m
 	not := func(message fault.Text) (any, *fault.Text) { return nil, &message }
 	switch field.Type {
 	case rulebook.Date:
-		day, ok := dayOf(text)
+		day, ok := ReadDay(text)
 		if !ok {
 			return not(notADay())
 		}

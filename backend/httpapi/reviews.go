@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
@@ -70,6 +71,8 @@ type ReviewItem struct {
 	By       *Ref       `json:"by,omitempty"`
 	At       string     `json:"at,omitempty"`
 	Carried  int        `json:"carried" doc:"the round that the finding was taken over from; 0 if it was made in this one"`
+
+	Departure *Departure `json:"departure,omitempty" doc:"the case leaves the standard at this point"`
 }
 
 // Machine is what the machine says about a point; it never decides.
@@ -212,7 +215,12 @@ func (s *Server) reviewPageOf(ctx context.Context, id string, read func(context.
 		page.Prechecks = prechecks(detail.Prechecks)
 		page.Items = []ReviewItem{}
 		for _, p := range detail.Points {
-			page.Items = append(page.Items, reviewItem(p, procedure, who))
+			item := reviewItem(p, procedure, who)
+			if i := slices.IndexFunc(detail.Departures, func(d review.Departure) bool { return d.Item.ID == p.ID }); i >= 0 {
+				left := departure(detail.Departures[i], who)
+				item.Departure = &left
+			}
+			page.Items = append(page.Items, item)
 		}
 		return nil
 	})

@@ -65,7 +65,7 @@ type Hit struct {
 
 type searchQuery struct {
 	Q      string   `query:"q" maxLength:"1000"`
-	Scope  string   `query:"scope" maxLength:"100" doc:"office, published, or case:ID"`
+	Scope  string   `query:"scope" maxLength:"100" doc:"office, published, collections, or case:ID"`
 	Offset int      `query:"offset" minimum:"0" maximum:"100000"`
 	Limit  int      `query:"limit" minimum:"0" maximum:"200"`
 	Sort   string   `query:"sort" maxLength:"20" doc:"score, newest, oldest or amount"`
@@ -75,8 +75,9 @@ type searchQuery struct {
 
 func (s *Server) searchRoutes() {
 	handle(s, http.MethodGet, "/api/search", account.Search, "Search in the papers of all cases", func(ctx context.Context, actor account.Person, in *searchQuery) (SearchResult, error) {
-		if s.Index == nil {
-			return SearchResult{}, noIndex()
+		index, err := s.indexFor(in.Scope)
+		if err != nil {
+			return SearchResult{}, err
 		}
 		query, err := s.searchFor(ctx, actor, in.Q, in.Scope, in.Filter)
 		if err != nil {
@@ -86,7 +87,7 @@ func (s *Server) searchRoutes() {
 		if order := precedent.Sort(in.Sort); order == precedent.Newest || order == precedent.Oldest || order == precedent.ByAmount {
 			query.Sort = order
 		}
-		found, err := s.Index.Search(ctx, query)
+		found, err := index.Search(ctx, query)
 		if err != nil {
 			return SearchResult{}, err
 		}

@@ -69,6 +69,20 @@ type BatchLine struct {
 	Problem *fault.Text `json:"problem,omitempty"`
 }
 
+// ofCollections is the scope of a search in what other offices have made public.
+const ofCollections = "collections"
+
+// indexFor is the index that a scope is searched in.
+func (s *Server) indexFor(scope string) (*precedent.Index, error) {
+	if scope == ofCollections && s.Past != nil && s.Past.Others != nil {
+		return s.Past.Others, nil
+	}
+	if s.Index == nil || scope == ofCollections {
+		return nil, noIndex()
+	}
+	return s.Index, nil
+}
+
 // searchFor is a query as this person may ask it.
 func (s *Server) searchFor(ctx context.Context, actor account.Person, q, scope string, filter []string) (precedent.Query, error) {
 	query := precedent.Query{Text: q, Filters: filters(filter), May: may(ctx), Internal: actor.May(account.ReadInternal)}
@@ -188,7 +202,7 @@ func (s *Server) newsOf(ctx context.Context, actor account.Person, saved precede
 		fresh, cases, err = precedent.Fresh(r, saved.Since)
 		return err
 	})
-	if err != nil || len(fresh) == 0 {
+	if err != nil || len(fresh) == 0 || saved.Scope == ofCollections { // a collection comes as a whole, and its import is told by itself
 		return 0, false, err
 	}
 	query, err := s.searchFor(ctx, actor, saved.Text, saved.Scope, saved.Filters)
@@ -202,8 +216,9 @@ func (s *Server) newsOf(ctx context.Context, actor account.Person, saved precede
 }
 
 func (s *Server) batch(ctx context.Context, actor account.Person, in batchOrder) (BatchResult, error) {
-	if s.Index == nil {
-		return BatchResult{}, noIndex()
+	index, err := s.indexFor(in.Scope)
+	if err != nil {
+		return BatchResult{}, err
 	}
 	base, err := s.searchFor(ctx, actor, "", in.Scope, nil)
 	if err != nil {
@@ -217,8 +232,8 @@ func (s *Server) batch(ctx context.Context, actor account.Person, in batchOrder)
 	if in.Draft {
 		lines = precedent.DraftLines(in.Text)
 	}
-	found, err := s.Index.Batch(ctx, lines, base, nil)
-	out := BatchResult{Lines: []BatchLine{}, Index: indexState(s.Index.State())}
+	found, err := index.Batch(ctx, lines, base, nil)
+	out := BatchResult{Lines: []BatchLine{}, Index: indexState(index.State())}
 	for _, line := range found {
 		one := BatchLine{Line: line.Line, Q: line.Query, Total: line.Total, Exact: !line.AtLeast, Hits: []Hit{}}
 		if line.Wrong != nil {
@@ -238,7 +253,7 @@ const mostExported = 5000
 // exportHits writes the list of hits as a table and records that it left the program.
 func (s *Server) exportHits(w http.ResponseWriter, r *http.Request, actor account.Person) error {
 	const op = "httpapi.export_hits"
-	if s.Index == nil || s.Past == nil {
+	if s.Past == nil {
 		return noIndex()
 	}
 	form := r.PathValue("form")
@@ -254,7 +269,11 @@ func (s *Server) exportHits(w http.ResponseWriter, r *http.Request, actor accoun
 	if order := precedent.Sort(ask.Get("sort")); order == precedent.Newest || order == precedent.Oldest || order == precedent.ByAmount {
 		query.Sort = order
 	}
-	sheet, total, err := s.hitSheet(r.Context(), actor, query, english)
+	index, err := s.indexFor(ask.Get("scope"))
+	if err != nil {
+		return err
+	}
+	sheet, total, err := s.hitSheet(r.Context(), actor, index, query, english)
 	if err != nil {
 		return err
 	}
@@ -285,7 +304,7 @@ func (s *Server) exportHits(w http.ResponseWriter, r *http.Request, actor accoun
 }
 
 // hitSheet lays the hits of a query out, with what this person has read of them.
-func (s *Server) hitSheet(ctx context.Context, actor account.Person, query precedent.Query, english bool) (sheet paper.Sheet, total int, err error) {
+func (s *Server) hitSheet(ctx context.Context, actor account.Person, index *precedent.Index, query precedent.Query, english bool) (sheet paper.Sheet, total int, err error) {
 	read, err := s.readBy(ctx, actor)
 	if err != nil {
 		return sheet, 0, err
@@ -300,7 +319,7 @@ func (s *Server) hitSheet(ctx context.Context, actor account.Person, query prece
 		{Title: word("当事人", "Party")}, {Title: word("材料", "Paper")}, {Title: word("页", "Page"), Kind: paper.IntegerColumn}, {Title: word("日期", "Date"), Kind: paper.DateColumn},
 		{Title: word("金额（元）", "Amount (yuan)"), Kind: paper.DecimalColumn, Places: 2}, {Title: word("摘录", "Snippet"), Width: 60}}}
 	for query.Limit = 200; len(sheet.Rows) < mostExported; query.Offset += query.Limit {
-		found, err := s.Index.Search(ctx, query)
+		found, err := index.Search(ctx, query)
 		if err != nil {
 			return sheet, 0, err
 		}

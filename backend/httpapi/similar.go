@@ -19,6 +19,22 @@ type SimilarCases struct {
 	Index   IndexState    `json:"index"`
 	TookMs  int64         `json:"took_ms"`
 	Rate    HitRate       `json:"rate"`
+
+	Others []ForeignCase `json:"others" doc:"decisions of other offices, out of collections; in an order of their own"`
+}
+
+// ForeignCase is a decision of a collection that is like the case.
+type ForeignCase struct {
+	Document string  `json:"document"`
+	Name     string  `json:"name" doc:"of the collection"`
+	No       string  `json:"no"`
+	Title    string  `json:"title"`
+	Body     string  `json:"body"`
+	On       string  `json:"on"`
+	Fine     int64   `json:"fine"`
+	Score    float64 `json:"score"`
+	Why      Why     `json:"why"`
+	Copies   int     `json:"copies"`
 }
 
 // HitRate is how many of the cases that reviewers marked were similar, in the whole office.
@@ -93,6 +109,11 @@ type similarText struct {
 	Limit   int    `json:"limit,omitempty" minimum:"0" maximum:"100"`
 }
 
+type penaltyQuery struct {
+	ID     string `path:"id" maxLength:"80"`
+	Others bool   `query:"others" doc:"beside them, what collections of other offices tell"`
+}
+
 type markOrder struct {
 	Other   string `json:"other" maxLength:"80" doc:"the case that was shown"`
 	Similar bool   `json:"similar"`
@@ -116,11 +137,11 @@ func (s *Server) similarRoutes() {
 		rate, err := s.Past.HitRate(ctx)
 		return HitRate(rate), err
 	})
-	handle(s, http.MethodGet, "/api/cases/{id}/penalties", account.Search, "What was imposed before under the same articles", func(ctx context.Context, _ account.Person, in *byID) (precedent.Penalties, error) {
+	handle(s, http.MethodGet, "/api/cases/{id}/penalties", account.Search, "What was imposed before under the same articles", func(ctx context.Context, _ account.Person, in *penaltyQuery) (precedent.Penalties, error) {
 		if s.Past == nil {
 			return precedent.Penalties{}, noPast()
 		}
-		return s.Past.Penalties(ctx, in.ID, may(ctx))
+		return s.Past.Penalties(ctx, in.ID, in.Others, may(ctx))
 	})
 }
 
@@ -132,7 +153,10 @@ func (s *Server) similar(ctx context.Context, ask precedent.Past) (SimilarCases,
 	if err != nil {
 		return SimilarCases{}, err
 	}
-	out := SimilarCases{Cases: []SimilarCase{}, Types: found.Types, Guessed: found.Guessed, Facts: found.Facts, Index: indexState(found.State), TookMs: found.TookMs, Rate: HitRate(found.Rate)}
+	out := SimilarCases{Cases: []SimilarCase{}, Types: found.Types, Guessed: found.Guessed, Facts: found.Facts, Index: indexState(found.State), TookMs: found.TookMs, Rate: HitRate(found.Rate), Others: []ForeignCase{}}
+	for _, f := range found.Others {
+		out.Others = append(out.Others, ForeignCase{f.Document, f.Name, f.No, f.Title, f.Body, f.On, f.Fine, f.Score, Why(f.Why), f.Copies})
+	}
 	return out, s.Store.View(ctx, func(r *store.Reader) error {
 		who := namesFrom(r)
 		for _, c := range found.Cases {

@@ -33,7 +33,7 @@ func (s *Server) synonymRoutes() {
 			return Synonyms{}, err
 		}
 		if s.Index != nil {
-			if err := s.Past.TakeSynonyms(ctx, s.Index); err != nil {
+			if err := s.Past.TakeSynonyms(ctx, s.Index, s.Past.Others); err != nil {
 				return Synonyms{}, err
 			}
 		}

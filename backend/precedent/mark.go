@@ -43,6 +43,7 @@ type marked struct {
 // Pillar is what the store needs to know of this package.
 func Pillar() store.Pillar {
 	events := savedEvents()
+	collectionEvents(events)
 	events["precedent.marked"] = store.On(func(t *store.Tables, e store.Event, d marked) error {
 		return t.Exec(queries.Get("mark_put"), e.Subject, d.Other, e.Actor, d.Similar, d.Rank, e.Instant())
 	})

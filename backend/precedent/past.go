@@ -13,6 +13,9 @@ type Desk struct {
 	Files    *casefile.Files
 	Outcomes Outcomes
 	Cases    *Index // over a CaseSource
+	Others   *Index // over Collections
+
+	Collections *CollectionSource
 }
 
 // leastShare is how much of the facts a case must share that has nothing else in common.
@@ -66,6 +69,7 @@ type PastCases struct {
 	Guessed bool       `json:"guessed"`
 	Facts   bool       `json:"facts"` // there is a text to compare
 	State   State      `json:"index"`
+	Others  []Foreign  `json:"others"` // of collections, in an order of their own
 	TookMs  int64      `json:"took_ms"`
 	Rate    HitRate    `json:"rate"`
 }
@@ -76,13 +80,16 @@ func (d *Desk) Similar(ctx context.Context, ask Past) (out PastCases, err error)
 	if err != nil {
 		return out, err
 	}
-	out = PastCases{Cases: []PastCase{}, Types: []string{}, Facts: mine.facts != ""}
+	out = PastCases{Cases: []PastCase{}, Others: []Foreign{}, Types: []string{}, Facts: mine.facts != ""}
 	found, err := d.Cases.Similar(ctx, Likeness{Text: mine.facts, Types: mine.Types, Names: mine.names, Except: ask.Case, Limit: ask.Limit, May: ask.May,
 		Among: func(p Paper) bool { return !ask.Decided || p.Kind != "" }})
 	if err != nil {
 		return out, err
 	}
 	out.Types, out.Guessed, out.State, out.TookMs = found.Types, found.Guessed, found.State, found.TookMs
+	if out.Others, err = d.foreign(ctx, mine, mine.Types); err != nil {
+		return out, err
+	}
 	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
 		marks, err := marksOf(r, ask.Case)
 		if err != nil {

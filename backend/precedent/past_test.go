@@ -104,7 +104,7 @@ func TestASimilarCaseSaysWhyAndHowItEnded(t *testing.T) {
 func TestTheRangeOfPastFines(t *testing.T) {
 	p := newPast(t)
 	now, like, _ := p.filled()
-	r, err := p.desk.Penalties(p.Ctx, now.ID, nil)
+	r, err := p.desk.Penalties(p.Ctx, now.ID, false, nil)
 	p.Must(err)
 	if len(r.Fines) != 4 || r.Mine != 350_000 || r.Low != 100_000 || r.Median != 200_000 || r.High != 300_000 {
 		t.Errorf("%+v", r)
@@ -125,19 +125,19 @@ func TestTheRangeOfPastFines(t *testing.T) {
 		t.Errorf("%d of the same degree", same)
 	}
 	p.restricted[like.ID] = true
-	r, err = p.desk.Penalties(p.Ctx, now.ID, nil)
+	r, err = p.desk.Penalties(p.Ctx, now.ID, false, nil)
 	p.Must(err)
 	if len(r.Fines) != 3 || r.High != 200_000 {
 		t.Errorf("for whom one case is not: %+v", r)
 	}
-	r, err = p.desk.Penalties(p.Ctx, now.ID, func(paper precedent.Paper) bool { return paper.ID == like.ID })
+	r, err = p.desk.Penalties(p.Ctx, now.ID, false, func(paper precedent.Paper) bool { return paper.ID == like.ID })
 	p.Must(err)
 	if len(r.Fines) != 4 {
 		t.Errorf("for whom it is: %+v", r)
 	}
 	p.restricted[like.ID] = false
 	p.Set(like, map[string]any{"x.fine": 380_000}) // the index is behind now
-	r, err = p.desk.Penalties(p.Ctx, now.ID, nil)
+	r, err = p.desk.Penalties(p.Ctx, now.ID, false, nil)
 	p.Must(err)
 	if r.High != 380_000 {
 		t.Errorf("the fine as it was: %+v", r)

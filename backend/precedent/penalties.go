@@ -21,6 +21,7 @@ type Fined struct {
 	Fine   int64  `json:"fine"`
 	Degree string `json:"degree"`
 	Same   bool   `json:"same"`
+	Source string `json:"source,omitempty"` // name of the collection that it is from; Case is then its document
 }
 
 // Penalties is the range of past fines under the articles of a case. Low, Median and High are over those of the same degree:
@@ -32,6 +33,7 @@ type Penalties struct {
 	Law      Band     `json:"law"`
 	Standard Band     `json:"standard"` // the band of the discretion standard
 	Fines    []Fined  `json:"fines"`
+	Others   []Fined  `json:"others"` // of collections, where they were asked for; they count in nothing else
 	Low      int64    `json:"low"`
 	Median   int64    `json:"median"`
 	High     int64    `json:"high"`
@@ -40,13 +42,13 @@ type Penalties struct {
 // penaltyPaper carries a decision that imposes a penalty.
 const penaltyPaper = "D27"
 
-// Penalties gathers what was imposed before under the articles of a case.
-func (d *Desk) Penalties(ctx context.Context, caseID string, may func(Paper) bool) (out Penalties, err error) {
+// Penalties gathers what was imposed before under the articles of a case; with others, also what collections tell of it.
+func (d *Desk) Penalties(ctx context.Context, caseID string, others bool, may func(Paper) bool) (out Penalties, err error) {
 	mine, err := d.mine(ctx, Past{Case: caseID})
 	if err != nil {
 		return out, err
 	}
-	out = Penalties{Articles: append([]string{}, mine.Articles...), Degree: mine.Degree, Mine: mine.Amount, Law: mine.law, Standard: mine.band, Fines: []Fined{}}
+	out = Penalties{Articles: append([]string{}, mine.Articles...), Degree: mine.Degree, Mine: mine.Amount, Law: mine.law, Standard: mine.band, Fines: []Fined{}, Others: []Fined{}}
 	past, err := d.Cases.underArticles(ctx, mine.Articles, may)
 	if err != nil {
 		return out, err
@@ -65,7 +67,23 @@ func (d *Desk) Penalties(ctx context.Context, caseID string, may func(Paper) boo
 	slices.SortFunc(out.Fines, func(a, b Fined) int { return strings.Compare(a.On+a.Case, b.On+b.Case) })
 	slices.Sort(same)
 	out.Low, out.Median, out.High = quarter(same, 1), quarter(same, 2), quarter(same, 3)
-	return out, nil
+	if others && d.Others != nil {
+		out.Others, err = d.finedElsewhere(ctx, mine.Articles)
+	}
+	return out, err
+}
+
+// finedElsewhere are the fines of collections under the same articles.
+func (d *Desk) finedElsewhere(ctx context.Context, articles []string) ([]Fined, error) {
+	list := []Fined{}
+	found, err := d.Others.underArticles(ctx, articles, func(Paper) bool { return true })
+	for _, p := range found {
+		if p.Amount > 0 {
+			list = append(list, Fined{Case: p.ID, No: p.CaseNo, Title: p.Title, On: p.On, Fine: p.Amount, Source: p.CaseTitle})
+		}
+	}
+	slices.SortFunc(list, func(a, b Fined) int { return strings.Compare(a.On+a.Case, b.On+b.Case) })
+	return list, err
 }
 
 // quarter is the value below which so many quarters of a sorted list lie, 0 of an empty one.

@@ -39,3 +39,24 @@ INSERT INTO precedent_synonym (n, words, at, by) VALUES (?, ?, ?, ?)
 
 -- name: synonyms
 SELECT words, at, by FROM precedent_synonym ORDER BY n
+
+-- name: collection_insert
+INSERT INTO precedent_collection (id, name, source, file, sha256, documents, at, by, seq, removed_at, removed_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0)
+
+-- name: collection_remove
+UPDATE precedent_collection SET removed_at = ?, removed_seq = ? WHERE id = ? AND removed_at = ''
+
+-- name: collections
+SELECT id, name, source, file, sha256, documents, at, by, seq FROM precedent_collection WHERE removed_at = '' ORDER BY seq DESC
+
+-- name: collection
+SELECT id, name, source, file, sha256, documents, at, by, seq FROM precedent_collection WHERE removed_at = '' AND id = ?
+
+-- name: collections_head
+SELECT coalesce(max((iif(removed_at = '', seq, removed_seq) << 20) | documents), 0) AS seq, coalesce(sum(iif(removed_at = '', documents, 0)), 0) AS documents FROM precedent_collection
+
+-- name: collection_changes
+SELECT seq, id, documents, 0 AS gone FROM precedent_collection WHERE removed_at = '' AND seq >= ?1
+UNION ALL
+SELECT removed_seq AS seq, id, documents, 1 AS gone FROM precedent_collection WHERE removed_at != '' AND removed_seq >= ?1
+ORDER BY 1

@@ -37,3 +37,18 @@ CREATE TABLE precedent_synonym (
   at    TEXT NOT NULL,
   by    TEXT NOT NULL
 ) STRICT;
+
+-- The collections of other offices' public decisions. Their texts stand in their files.
+CREATE TABLE precedent_collection (
+  id          TEXT PRIMARY KEY,
+  name        TEXT NOT NULL,
+  source      TEXT NOT NULL,
+  file        TEXT NOT NULL,
+  sha256      TEXT NOT NULL, -- of the documents, as JSON Lines
+  documents   INTEGER NOT NULL,
+  at          TEXT NOT NULL,
+  by          TEXT NOT NULL,
+  seq         INTEGER NOT NULL,
+  removed_at  TEXT NOT NULL, -- empty while it is searched
+  removed_seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -103,15 +103,19 @@ func cleanSynonyms(groups [][]string) ([][]string, error) {
 	return clean, nil
 }
 
-// TakeSynonyms gives an index the office's list of synonyms as it stands now.
-func (d *Desk) TakeSynonyms(ctx context.Context, x *Index) error {
+// TakeSynonyms gives indexes the office's list of synonyms as it stands now.
+func (d *Desk) TakeSynonyms(ctx context.Context, indexes ...*Index) error {
 	return d.Files.Store.View(ctx, func(r *store.Reader) error {
 		list, err := SynonymsOf(r)
 		var groups [][]string
 		for _, g := range list {
 			groups = append(groups, g.Words)
 		}
-		x.SetSynonyms(groups)
+		for _, x := range indexes {
+			if x != nil {
+				x.SetSynonyms(groups)
+			}
+		}
 		return err
 	})
 }

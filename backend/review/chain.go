@@ -49,6 +49,9 @@ func Chain(from store.Source, caseID string) ([]Link, error) {
 		}
 		list = append(list, Link{At: x.At, By: x.By, Round: rounds[i].Round, Act: "集体讨论（" + x.HeldOn + "）", Text: x.Result + "；对审核意见：" + x.Reason, Fingerprint: x.Fingerprint})
 	}
+	if list, err = departureLinks(from, caseID, list); err != nil {
+		return nil, err
+	}
 	if list, err = recusalLinks(from, caseID, list); err != nil {
 		return nil, err
 	}
@@ -127,6 +130,19 @@ func roundLinks(from store.Source, r Round) ([]Link, error) {
 	dispute, err := DisputeOf(from, r.ID)
 	for _, s := range dispute.Steps {
 		add(s.At, s.By, stepName(s), strings.Join(s.Items, "、"), s.Text)
+	}
+	return list, err
+}
+
+// departureLinks adds the last word on each standard that the case leaves.
+func departureLinks(from store.Source, caseID string, list []Link) ([]Link, error) {
+	rows, err := store.All[departureRow](from, queries.Get("departures"), caseID, "")
+	for _, r := range rows {
+		act := "写明超出裁量基准的理由"
+		if r.Waived {
+			act = "不要求说明超出裁量基准的理由"
+		}
+		list = append(list, Link{At: r.At, By: r.By, Act: act, Item: r.Item, Text: r.Text})
 	}
 	return list, err
 }

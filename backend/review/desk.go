@@ -300,7 +300,7 @@ func (d *Desk) contradicted(ctx context.Context, id, opinion string) (items []st
 	}
 	detail, err := d.Detail(ctx, id)
 	for _, p := range detail.Points {
-		if p.Finding.Finding == Met && p.Class == "A" && p.Machine.Verdict == rulebook.NotMet && strings.TrimSpace(p.Remark) == "" {
+		if p.Finding.Finding == Met && p.Class == "A" && p.Machine.Verdict == rulebook.NotMet && strings.TrimSpace(p.Remark) == "" && !detail.reasoned(p.ID) {
 			items = append(items, p.ID)
 		}
 	}
@@ -318,7 +318,8 @@ func (d *Desk) opinion(from store.Source, r Round, id string) (kind rulebook.Opi
 	return kind, known, nil
 }
 
-// allMet refuses unless every point is met or not applicable, and the case is as it was submitted.
+// allMet refuses unless every point is met or not applicable, the case is as it was submitted, and a reason is given wherever it
+// leaves a standard.
 func (d *Desk) allMet(from store.Source, r Round) error {
 	c, err := casefile.CaseOf(from, r.Case)
 	if err != nil {
@@ -342,7 +343,14 @@ func (d *Desk) allMet(from store.Source, r Round) error {
 	if err == nil && !same {
 		err = changedSince(c.Review)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	left, err := d.departuresIn(from, c, practiceOf(r))
+	if err != nil {
+		return err
+	}
+	return allReasoned(left)
 }
 
 // Sign issues the proposed opinion: the opinion paper is written from the findings and put into the dossier, and the case

@@ -73,6 +73,11 @@ func (d *Desk) draftOf(from store.Source, round Round) (OpinionDraft, error) {
 		return OpinionDraft{Text: text}, err
 	}
 	last, _, err := store.One[int64](from, queries.Get("last_judged"), round.ID)
+	if err != nil {
+		return OpinionDraft{}, err
+	}
+	reasoned, _, err := store.One[int64](from, queries.Get("last_departure"), round.Case, practiceOf(round))
+	last = max(last, reasoned)
 	return OpinionDraft{Text: row.Text, Edited: true, Stale: last > row.Seq || round.JudgedAt > row.At, By: row.By, At: row.At}, err
 }
 

@@ -35,12 +35,15 @@ type written struct {
 	handlers []string
 	titles   map[string]string // of the papers, by id
 	advice   []Advice
+
+	departures []Departure
+	people     map[string]string // who gave the reasons, by id
 }
 
 // opinionText is the text of the opinion of a round, written from the findings (法制审核意见书): what was submitted, the
 // examination by headings, the problems with the places they stand in, the opinion, and who signs.
 func (d *Desk) opinionText(from store.Source, r Round) (string, error) {
-	w := written{round: r, titles: map[string]string{}}
+	w := written{round: r, titles: map[string]string{}, people: map[string]string{}}
 	office, _, err := account.OfficeOf(from)
 	if err != nil {
 		return "", err
@@ -64,6 +67,19 @@ func (d *Desk) opinionText(from store.Source, r Round) (string, error) {
 	w.kind, _ = w.book.Opinion(r.Opinion)
 	if w.points, err = points(from, procedure, w.facts, r.ID); err != nil {
 		return "", err
+	}
+	if w.departures, err = departures(from, procedure, w.facts, r.Case, practiceOf(r)); err != nil {
+		return "", err
+	}
+	for _, x := range w.departures {
+		if x.By == "" {
+			continue
+		}
+		p, err := account.PersonOf(from, x.By)
+		if err != nil {
+			return "", err
+		}
+		w.people[x.By] = p.Name
 	}
 	papers, err := casefile.PapersOf(from, w.c.ID)
 	if err != nil {
@@ -162,6 +178,7 @@ func (w written) examination(b *strings.Builder) {
 				fmt.Fprintf(b, "（沿用第%d轮）", p.Carried)
 			}
 			b.WriteString(w.said(p) + "\n")
+			w.departure(b, p.ID)
 		}
 	}
 	for _, a := range w.advice {

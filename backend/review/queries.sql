@@ -221,3 +221,13 @@ SELECT (SELECT count(DISTINCT review) FROM review_extension WHERE review IN r) A
 
 -- name: reviewed_by
 SELECT DISTINCT case_id FROM review_round WHERE reviewer = ?
+
+-- name: departure_put
+INSERT INTO review_departure (case_id, item, review, text, waived, stated, by, at, seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (case_id, item, review) DO UPDATE SET text = excluded.text, waived = excluded.waived, stated = excluded.stated, by = excluded.by, at = excluded.at, seq = excluded.seq
+
+-- name: departures
+SELECT item, text, waived, stated, by, at, seq FROM review_departure WHERE case_id = ? AND review = ?
+
+-- name: last_departure
+SELECT coalesce(max(seq), 0) FROM review_departure WHERE case_id = ? AND review = ?

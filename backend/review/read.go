@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"slices"
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/rulebook"
@@ -24,6 +25,13 @@ type Detail struct {
 	Same      bool                `json:"same"` // the case is as it was submitted
 	Changes   []Change            `json:"changes"`
 	Prechecks []Precheck          `json:"prechecks"`
+
+	Departures []Departure `json:"departures"`
+}
+
+// reasoned tells whether the reason is given why the case leaves the standard at a point.
+func (d Detail) reasoned(item string) bool {
+	return slices.ContainsFunc(d.Departures, func(x Departure) bool { return x.Item.ID == item && x.Reasoned() })
 }
 
 // Detail returns a round with its checklist as the machine sees it now.
@@ -67,6 +75,9 @@ func (d *Desk) detail(ctx context.Context, id string, look bool) (detail Detail,
 		detail = Detail{Round: round, Materials: procedure.Materials(facts)}
 		counted(checks, facts)
 		if detail.Points, err = points(r, procedure, facts, id); err != nil {
+			return err
+		}
+		if detail.Departures, err = departures(r, procedure, facts, c.ID, practiceOf(round)); err != nil {
 			return err
 		}
 		for i, p := range detail.Points {

@@ -116,7 +116,7 @@ func Pillar() store.Pillar {
 	return store.Pillar{Name: "review", Tables: tables, Veils: map[string]store.Veil{
 		"review_round": named, "review_snapshot": round, "review_item": round, "review_extension": round, "review_supplement": round, "review_dispute_step": round,
 		"review_discussion": named, "review_opinion_text": round, "review_read": byCase, "review_advice": round, "review_feedback": round, "review_score": round,
-		"review_recusal": named, "review_adoption": round,
+		"review_recusal": named, "review_adoption": round, "review_departure": byCase,
 	}, Events: map[string]store.Apply{
 		"review.submitted": store.On(applySubmitted),
 		"review.assigned": store.On(func(t *store.Tables, e store.Event, d assigned) error {
@@ -159,6 +159,7 @@ func Pillar() store.Pillar {
 		"review.opinion_replied":     store.On(applyReplied),
 		"review.practice_opened":     store.On(applyPracticeOpened),
 		"review.practice_closed":     store.On(applyPracticeClosed),
+		"review.departure_reasoned":  store.On(applyDeparted),
 	}}
 }
 

@@ -238,3 +238,17 @@ CREATE TABLE review_adoption (
   by     TEXT NOT NULL,
   at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Why a case leaves a standard, or why no reason is asked for; the last word on each point.
+CREATE TABLE review_departure (
+  case_id TEXT NOT NULL,
+  item    TEXT NOT NULL,
+  review  TEXT NOT NULL, -- the practice that it was given in, empty for a review
+  text    TEXT NOT NULL,
+  waived  INTEGER NOT NULL,
+  stated  TEXT NOT NULL, -- JSON: the values that it was given for
+  by      TEXT NOT NULL,
+  at      TEXT NOT NULL,
+  seq     INTEGER NOT NULL,
+  PRIMARY KEY (case_id, item, review)
+) STRICT, WITHOUT ROWID;

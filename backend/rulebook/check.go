@@ -269,6 +269,7 @@ func (c *checker) review() {
 		c.codes(file, item.ID, item.Papers)
 		c.condition(file, item.ID, item.Applies)
 		c.condition(file, item.ID, item.Check)
+		c.condition(file, item.ID, item.Departs)
 		if item.Question.IsZero() || item.LookAt.IsZero() {
 			c.problem(file, item.ID, "没有写明问题，或没有写明查看什么", "no question or nothing to look at")
 		}

@@ -166,6 +166,7 @@ type Item struct {
 	Tip      fault.Text `json:"tip"` // what the machine compares, or what to watch for
 	Applies  string     `json:"applies,omitempty"`
 	Check    string     `json:"check,omitempty"`
+	Departs  string     `json:"departs,omitempty"` // when the case leaves the standard, which takes a reason
 	Source   string     `json:"source"`
 }
 
@@ -193,4 +194,13 @@ func (p *Procedure) Examine(f Facts) []ItemResult {
 		out = append(out, r)
 	}
 	return out
+}
+
+// Departs tells whether a case leaves the standard that a point of the checklist holds it to, and by which values. A point that
+// holds it to none is NotApplicable.
+func (p *Procedure) Departs(item Item, f Facts) Outcome {
+	if item.Departs == "" || p.judge(item.Applies, f).Verdict != Met {
+		return Outcome{Verdict: NotApplicable}
+	}
+	return p.judge(item.Departs, f)
 }

@@ -9,6 +9,7 @@ const needed = {
   moveCase: "case.move",
   submitReview: "review.submit",
   judge: "review.judge",
+  keepCollections: "collections.keep",
   assign: "review.assign",
   sign: "review.sign",
   ruleDisputes: "review.rule",

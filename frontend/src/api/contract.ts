@@ -150,6 +150,14 @@ export type SavedSearch = Schemas["SavedSearch"];
 export type BatchLine = Schemas["BatchLine"];
 export type SimilarCases = Schemas["SimilarCases"];
 export type SimilarCase = Schemas["SimilarCase"];
+/** What other offices have made public, as the office has imported it. */
+export type Collection = Schemas["Collection"];
+/** What came of an import; the route answers it as JSON. */
+export interface CollectionImported { id: string; documents: number; left_out: string[] }
+export type ForeignCase = Schemas["ForeignCase"];
+export type Why = Schemas["Why"];
+/** Where a case leaves a standard, and why. */
+export type Departure = Schemas["Departure"];
 export type Penalties = Schemas["Penalties"];
 export type Fined = Schemas["Fined"];
 export type Entry = Schemas["Entry"];

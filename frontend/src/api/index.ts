@@ -3,7 +3,7 @@ export type * from "./contract";
 export { api, call } from "./client";
 export { setOffline, useOffline } from "./connection";
 export { Problem } from "./problem";
-export { download, postLaw, putFile, putListPicture, putPicture, putRegister, putAnswerFile } from "./upload";
+export { download, postLaw, putCollection, putFile, putListPicture, putPicture, putRegister, putAnswerFile } from "./upload";
 export * from "./abilities";
 export * from "./outlet";
 export * from "./queries";

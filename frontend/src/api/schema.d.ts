@@ -432,6 +432,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a case leaves a standard, with the reasons */
+        get: operations["get-cases-id-departures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/departures/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give the reason why a case leaves a standard; it goes into the review */
+        put: operations["put-cases-id-departures-item"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/discussions": {
         parameters: {
             query?: never;
@@ -1060,6 +1094,58 @@ export interface paths {
         get: operations["get-clocks-ics"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The collections of other offices' public decisions */
+        get: operations["get-collections"];
+        /** Import a file as a collection; ?name=, ?source= and ?file= say what it is called, where it is from, and the name of the file; answers CollectionImported */
+        put: operations["put-collections"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections/{id}/documents/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision of a collection */
+        get: operations["get-collections-id-documents-n"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/collections/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a collection out of search */
+        post: operations["post-collections-id-removal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3035,6 +3121,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/items/{item}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** As the reviewer, give the reason why a case leaves a standard, or say why none is asked for */
+        put: operations["put-reviews-id-items-item-departure"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/objection": {
         parameters: {
             query?: never;
@@ -4570,6 +4673,34 @@ export interface components {
             code: string;
             label: components["schemas"]["Text"];
         };
+        Collection: {
+            at: string;
+            by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            documents: number;
+            file: string;
+            id: string;
+            name: string;
+            source: string;
+        };
+        CollectionDocument: {
+            articles: string[];
+            body: string;
+            collection: components["schemas"]["Collection"];
+            /** Format: int64 */
+            fine: number;
+            no: string;
+            on: string;
+            party: string;
+            text: string;
+            title: string;
+            types: string[];
+        };
+        Collections: {
+            collections: components["schemas"]["Collection"][];
+            index: components["schemas"]["IndexState"];
+            may_keep: boolean;
+        };
         Column: {
             code: string;
             label: components["schemas"]["Text"];
@@ -4686,6 +4817,33 @@ export interface components {
             paper: components["schemas"]["Text"];
             stops: components["schemas"]["Stop"][];
             transition: string;
+        };
+        Departure: {
+            article: string;
+            at?: string;
+            because: components["schemas"]["Because"][];
+            by?: components["schemas"]["Ref"];
+            item: string;
+            question: components["schemas"]["Text"];
+            /** @description given for other values, or by somebody who was recused since: it no longer counts */
+            stale: boolean;
+            text: string;
+            waived: boolean;
+        };
+        DepartureJudged: {
+            text: string;
+            /** @description no reason is asked for; text says why */
+            waived?: boolean;
+        };
+        DepartureReason: {
+            text: string;
+        };
+        Departures: {
+            departures: components["schemas"]["Departure"][];
+            /** @description the reader speaks for the office that handles the case */
+            may_reason: boolean;
+            /** @description the open round that the reader examines; empty if there is none */
+            review: string;
         };
         Description: {
             datum?: string;
@@ -5146,6 +5304,7 @@ export interface components {
             no: string;
             on: string;
             same: boolean;
+            source?: string;
             title: string;
         };
         FirstPass: {
@@ -5169,6 +5328,22 @@ export interface components {
         };
         Folder: {
             path?: string;
+        };
+        ForeignCase: {
+            body: string;
+            /** Format: int64 */
+            copies: number;
+            document: string;
+            /** Format: int64 */
+            fine: number;
+            /** @description of the collection */
+            name: string;
+            no: string;
+            on: string;
+            /** Format: double */
+            score: number;
+            title: string;
+            why: components["schemas"]["Why"];
         };
         FoundInCase: {
             places: components["schemas"]["FoundText"][];
@@ -6214,6 +6389,7 @@ export interface components {
             median: number;
             /** Format: int64 */
             mine: number;
+            others: components["schemas"]["Fined"][];
             standard: components["schemas"]["Band"];
         };
         People: {
@@ -6986,6 +7162,8 @@ export interface components {
              */
             carried: number;
             class: string;
+            /** @description the case leaves the standard at this point */
+            departure?: components["schemas"]["Departure"];
             /** @enum {string} */
             finding: "met" | "not_met" | "not_applicable" | "unchecked";
             heading: string;
@@ -7357,6 +7535,8 @@ export interface components {
             /** @description nobody has entered what it is about: the nearest cases were asked */
             guessed: boolean;
             index: components["schemas"]["IndexState"];
+            /** @description decisions of other offices, out of collections; in an order of their own */
+            others: components["schemas"]["ForeignCase"][];
             rate: components["schemas"]["HitRate"];
             /** Format: int64 */
             took_ms: number;
@@ -8633,6 +8813,73 @@ export interface operations {
             };
         };
     };
+    "get-cases-id-departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departures"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-cases-id-departures-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartureReason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Departures"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-cases-id-discussions": {
         parameters: {
             query?: never;
@@ -9215,7 +9462,10 @@ export interface operations {
     };
     "get-cases-id-penalties": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description beside them, what collections of other offices tell */
+                others?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -10026,6 +10276,133 @@ export interface operations {
                 };
                 content: {
                     "text/calendar": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collections"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-collections-id-documents-n": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionDocument"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-collections-id-removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collections"];
                 };
             };
             /** @description Problem */
@@ -14274,6 +14651,42 @@ export interface operations {
             };
         };
     };
+    "put-reviews-id-items-item-departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DepartureJudged"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-reviews-id-objection": {
         parameters: {
             query?: never;
@@ -15550,7 +15963,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string;
-                /** @description office, published, or case:ID */
+                /** @description office, published, collections, or case:ID */
                 scope?: string;
                 offset?: number;
                 limit?: number;

@@ -1,4 +1,4 @@
-import type { AnswerFile } from "./contract";
+import type { AnswerFile, CollectionImported } from "./contract";
 import { setOffline } from "./connection";
 import { Problem, problemOf } from "./problem";
 
@@ -71,6 +71,12 @@ export async function putListPicture(list: string, row: string, field: string, f
 export async function putRegister(file: File): Promise<string> {
   const answer = await sent(fetch(`/api/registers?${new URLSearchParams({ name: file.name })}`, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
   return ((await answer.json()) as { id: string }).id;
+}
+
+/** putCollection imports a file of other offices' public decisions as a collection. */
+export async function putCollection(file: File, name: string, source: string): Promise<CollectionImported> {
+  const answer = await sent(fetch(`/api/collections?${new URLSearchParams({ name, source, file: file.name })}`, { method: "PUT", body: file, headers: { "Content-Type": "application/octet-stream" } }));
+  return (await answer.json()) as CollectionImported;
 }
 
 /** putAnswerFile hands a file of a receiver's answers in to be looked at. */

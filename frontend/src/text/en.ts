@@ -1,6 +1,7 @@
 import { account } from "./en/account";
 import { anchors } from "./en/anchors";
 import { casefile } from "./en/casefile";
+import { collections } from "./en/collections";
 import { common } from "./en/common";
 import { course } from "./en/course";
 import { decision } from "./en/decision";
@@ -24,4 +25,4 @@ import { workbench } from "./en/workbench";
 import type { Shape } from "./shape";
 import type { zh } from "./zh";
 
-export const en: Shape<typeof zh> = { anchors, common, shell, workbench, casefile, imports, registers, record, review, course, desk, quality, decision, disclosure, dossier, lists, search, similar, ledger, account, reviewers, rulebook, settings };
+export const en: Shape<typeof zh> = { anchors, common, shell, workbench, casefile, collections, imports, registers, record, review, course, desk, quality, decision, disclosure, dossier, lists, search, similar, ledger, account, reviewers, rulebook, settings };

@@ -1,6 +1,7 @@
 import { account } from "./zh/account";
 import { anchors } from "./zh/anchors";
 import { casefile } from "./zh/casefile";
+import { collections } from "./zh/collections";
 import { common } from "./zh/common";
 import { course } from "./zh/course";
 import { decision } from "./zh/decision";
@@ -22,4 +23,4 @@ import { settings } from "./zh/settings";
 import { shell } from "./zh/shell";
 import { workbench } from "./zh/workbench";
 
-export const zh = { anchors, common, shell, workbench, casefile, imports, registers, record, review, course, desk, quality, decision, disclosure, dossier, lists, search, similar, ledger, account, reviewers, rulebook, settings };
+export const zh = { anchors, common, shell, workbench, casefile, collections, imports, registers, record, review, course, desk, quality, decision, disclosure, dossier, lists, search, similar, ledger, account, reviewers, rulebook, settings };

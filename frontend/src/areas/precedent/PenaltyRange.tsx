@@ -5,13 +5,14 @@ import { useText } from "@/text";
 import { palette } from "@/ui/theme";
 import { Nothing } from "@/ui/states";
 import { useWriteValue } from "@/ui/values";
+import { documentAddress } from "./collections";
 import { ends, place } from "./range";
 import "./search.css";
 
 /** PenaltyRange shows past fines under the same articles, with this case and the band of the standard marked. */
 export function PenaltyRange({ range }: { range: Penalties }) {
   const s = useText().similar;
-  if (range.fines.length === 0) {
+  if (range.fines.length + range.others.length === 0) {
     return <Nothing small title={s.rangeNone} hint={s.rangeNoneHint} />;
   }
   const same = range.fines.filter((f) => f.same).length;
@@ -24,7 +25,7 @@ export function PenaltyRange({ range }: { range: Penalties }) {
       <Legend range={range} />
       {outsideStandard && <p className="tone-amber small">{s.outsideStandard}</p>}
       {outsideMiddle && <p className="tone-amber small">{s.outsideMiddle}</p>}
-      <List fines={range.fines} />
+      <List fines={[...range.fines, ...range.others]} />
     </div>
   );
 }
@@ -40,7 +41,7 @@ function Plot({ range }: { range: Penalties }) {
   const scale = ends(range);
   const x = (fen: number) => side + place(fen, scale) * (width - 2 * side);
   const stacked = new Map<number, number>();
-  const dots = range.fines.map((f) => {
+  const dots = [...range.fines, ...range.others].map((f) => {
     const column = Math.round(x(f.fine) / 9);
     const level = stacked.get(column) ?? 0;
     stacked.set(column, level + 1);
@@ -52,7 +53,7 @@ function Plot({ range }: { range: Penalties }) {
       {range.high > 0 && <rect x={x(range.low)} y={floor - 2} width={Math.max(2, x(range.high) - x(range.low))} height={4} fill={palette["accent-line"]}><title>{s.middle}</title></rect>}
       <line className="axis" x1={side} x2={width - side} y1={floor + 0.5} y2={floor + 0.5} />
       {range.median > 0 && <line x1={x(range.median)} x2={x(range.median)} y1={floor - 6} y2={floor + 6} stroke={palette["accent-strong"]} strokeWidth={2} />}
-      {dots.map((d) => <circle key={d.case} cx={d.cx} cy={d.cy} r={4} fill={d.same ? palette.accent : palette["line-strong"]}><title>{`${d.title} ${yuan(d.fine)} ${d.on}`}</title></circle>)}
+      {dots.map((d) => <circle key={d.case} cx={d.cx} cy={d.cy} r={4} fill={d.source ? palette.surface : d.same ? palette.accent : palette["line-strong"]} stroke={d.source ? palette["line-strong"] : undefined}><title>{`${d.source ? `${d.source} ` : ""}${d.title} ${yuan(d.fine)} ${d.on}`}</title></circle>)}
       {range.mine > 0 && (
         <g>
           <line x1={x(range.mine)} x2={x(range.mine)} y1={14} y2={floor + 8} stroke={palette.red} strokeWidth={2} />
@@ -78,6 +79,7 @@ function Legend({ range }: { range: Penalties }) {
     <div className="row row-wrap small soft num">
       <span className="swatch" style={{ background: palette.accent }} />{s.sameDegree}{range.degree !== "" && ` (${write("x.factor", range.degree)})`}
       <span className="swatch" style={{ background: palette["line-strong"] }} />{s.otherDegree}
+      {range.others.length > 0 && <><span className="swatch" style={{ background: palette.surface, border: `1px solid ${palette["line-strong"]}` }} />{t.collections.foreignFine}</>}
       {range.high > 0 && <><span className="swatch" style={{ background: palette["accent-line"] }} />{s.middle} {between({ low: range.low, high: range.high })}</>}
       {range.standard.high > 0 && <><span className="swatch" style={{ background: palette["accent-soft"] }} />{s.standard} {between(range.standard)}</>}
       {range.law.high > 0 && <span>{s.law} {between(range.law)}</span>}
@@ -97,7 +99,7 @@ function List({ fines }: { fines: Fined[] }) {
         {[...fines].sort((a, b) => b.fine - a.fine).map((f) => (
           <li key={f.case} className="row">
             <span className="fined-sum">{t.common.yuan(yuan(f.fine))}</span><span className="soft">{f.on}</span><span className="soft nowrap">{write("x.factor", f.degree)}</span>
-            <Link className="one-line" to={`/cases/${f.case}`}>{f.no} {f.title}</Link>
+            <Link className="one-line" to={f.source ? documentAddress(f.case) : `/cases/${f.case}`}>{f.source && `${t.collections.from(f.source)} `}{f.no} {f.title}</Link>
           </li>
         ))}
       </ul>

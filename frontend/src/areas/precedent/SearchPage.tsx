@@ -12,6 +12,7 @@ import { Page } from "@/ui/Page";
 import { Loaded, Nothing } from "@/ui/states";
 import { CoverageMeter } from "./Coverage";
 import { type Asked, readAsked, writeAsked } from "./asked";
+import { documentAddress } from "./collections";
 import { Facets } from "./Facets";
 import { useRead } from "./keeping";
 import { pageSize, useSearch } from "./queries";
@@ -27,7 +28,7 @@ export function SearchPage() {
   const query = useSearch(asked);
   const ask = (change: Partial<Asked>) => setSearch(writeAsked({ ...asked, offset: 0, ...change }));
   return (
-    <Page title={s.title} actions={<><Link className="small" to="/search/batch">{s.batch.title}</Link><Link className="small" to="/similar">{t.similar.ofText}</Link></>}>
+    <Page title={s.title} actions={<><Link className="small" to="/collections">{t.collections.title}</Link><Link className="small" to="/search/batch">{s.batch.title}</Link><Link className="small" to="/similar">{t.similar.ofText}</Link></>}>
       <Box key={asked.q} asked={asked} ask={ask} />
       <CoverageMeter />
       {asked.q.trim() === "" ? <div className="search-start"><SavedPanel /><Nothing title={s.empty} hint={s.emptyHint} action={<Grammar onUse={(q) => ask({ q })} />} /></div> : (
@@ -57,7 +58,7 @@ function Box({ asked, ask }: { asked: Asked; ask: (change: Partial<Asked>) => vo
       <Popover trigger="click" placement="bottomRight" title={s.help} content={<Grammar onUse={setTyped} />}><Button size="large" icon={<QuestionCircleOutlined />} aria-label={s.help} title={s.help} /></Popover>
       <Segmented
         value={asked.scope} onChange={(scope) => ask({ scope })} aria-label={s.scope}
-        options={[...(inCase ? [{ value: asked.scope, label: s.thisCase }] : []), { value: "office", label: s.office }, { value: "published", label: s.published }]}
+        options={[...(inCase ? [{ value: asked.scope, label: s.thisCase }] : []), { value: "office", label: s.office }, { value: "published", label: s.published }, { value: "collections", label: t.collections.scope }]}
       />
       <Select value={asked.sort} onChange={(sort) => ask({ sort })} aria-label={s.sort} popupMatchSelectWidth={false} options={[{ value: "", label: s.byScore }, { value: "newest", label: s.byDate }, { value: "oldest", label: s.byDateOld }, { value: "amount", label: s.byAmount }]} />
     </form>
@@ -96,7 +97,7 @@ function Results({ data, asked, ask }: ResultsProps) {
               <span>{s.total(count(data.total), data.exact)}</span>{data.loose && <span className="tone-amber">{s.loose(count(data.whole))}</span>}<span className="faint">{s.took(data.took_ms)}</span>
               <span className="grow" /><SaveButton asked={asked} /><ExportButton asked={asked} />
             </div>
-            <Hits hits={data.hits} />
+            <Hits hits={data.hits} foreign={asked.scope === "collections"} />
             <div className="row">
               <span className="soft small num">{t.common.range(count(asked.offset + 1), count(asked.offset + data.hits.length), count(data.total))}</span><span className="grow" />
               <Button size="small" disabled={asked.offset === 0} onClick={() => ask({ offset: asked.offset - pageSize })}>{t.common.previous}</Button>
@@ -123,13 +124,14 @@ export function quoteOf(hit: Hit): string {
   return runs(hit.snippet, hit.marks).find((r) => r.marked)?.text ?? "";
 }
 
-function Hits({ hits }: { hits: Hit[] }) {
+function Hits({ hits, foreign }: { hits: Hit[]; foreign: boolean }) {
   const t = useText();
   const navigate = useNavigate();
   const [at, setAt] = useState(-1);
   const list = useRef<HTMLOListElement>(null);
-  const address = (hit: Hit) => `/cases/${hit.case}/papers/${hit.paper}?page=${hit.page}&quote=${encodeURIComponent(quoteOf(hit))}`;
-  const read = useRead();
+  const address = (hit: Hit) => foreign ? documentAddress(hit.paper) : `/cases/${hit.case}/papers/${hit.paper}?page=${hit.page}&quote=${encodeURIComponent(quoteOf(hit))}`;
+  const reads = useRead();
+  const read = { mutate: (paper: string) => !foreign && reads.mutate(paper) };
   const step = (by: number) => {
     const next = Math.max(0, Math.min(hits.length - 1, at + by));
     setAt(next);
@@ -152,7 +154,7 @@ function Hits({ hits }: { hits: Hit[] }) {
             <span className="faint small num">{hit.on}</span>
           </div>
           <p className="hit-words"><Marked text={hit.snippet} marks={hit.marks} /></p>
-          <Link className="small soft one-line" to={`/cases/${hit.case}`}>{hit.case_no || t.casefile.list.notNumbered} {hit.case_title}</Link>
+          {foreign ? <span className="small soft one-line">{t.collections.from(hit.case_title)} {hit.case_no}</span> : <Link className="small soft one-line" to={`/cases/${hit.case}`}>{hit.case_no || t.casefile.list.notNumbered} {hit.case_title}</Link>}
         </li>
       ))}
     </ol>

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { type SimilarCase, type SimilarCases, useNames } from "@/api";
+import { type SimilarCase, type SimilarCases, useNames, type Why } from "@/api";
 import { yuan } from "@/format";
 import { usePick, useText } from "@/text";
 import { useActions } from "@/ui/actions";
@@ -75,7 +75,7 @@ function Row({ one, rank, onFocus, onMark }: RowProps) {
         <span className="grow" />
         <span className="faint small num">{one.no}</span>
       </div>
-      <Reasons one={one} />
+      <Reasons why={one.why} />
       <div className="row row-wrap small">
         {decision ? <><Badge tone="accent">{pick(names.paper(decision.code))}</Badge><span className="num">{decision.no} {decision.on}</span><span className="num strong">{one.fine > 0 ? s.fine(yuan(one.fine)) : s.noFine}</span></> : <Badge tone="quiet">{s.open}</Badge>}
         {opinion && <span className="soft" title={opinion.text}>{s.opinion} <strong>{pick(names.opinion(opinion.code))}</strong> {s.by(opinion.by.name, opinion.on)}</span>}
@@ -94,10 +94,10 @@ function Row({ one, rank, onFocus, onMark }: RowProps) {
 }
 
 /** Reasons are what the two cases have in common. */
-function Reasons({ one }: { one: SimilarCase }) {
+export function Reasons({ why }: { why: Why }) {
   const s = useText().similar;
   const write = useWriteValue();
-  const { articles, types, words, degree, near } = one.why;
+  const { articles, types, words, degree, near } = why;
   return (
     <div className="row row-wrap small">
       {types.length > 0 && <Badge tone="accent" title={types.join(" / ")}>{s.type}</Badge>}

@@ -4,6 +4,7 @@ import { useText } from "@/text";
 import { Page, Panel } from "@/ui/Page";
 import { Nothing, ProblemView, Waiting } from "@/ui/states";
 import { useSimilarTo } from "./queries";
+import { ForeignList } from "./ForeignList";
 import { SimilarList } from "./SimilarList";
 import "./search.css";
 
@@ -34,6 +35,7 @@ export function SimilarPage() {
         {find.isPending && <Waiting lines={6} />}
         {find.isError && <ProblemView problem={find.error} />}
         {find.data && <Panel title={s.title} flush><SimilarList found={find.data} noFacts={s.none} noFactsHint={s.noneHint} /></Panel>}
+        {find.data && find.data.others.length > 0 && <Panel title={t.collections.others} flush extra={<span className="soft small">{t.collections.othersHint}</span>}><ForeignList cases={find.data.others} /></Panel>}
         {find.isIdle && <Nothing small title={s.paste} hint={s.ofTextHint} />}
       </div>
     </Page>

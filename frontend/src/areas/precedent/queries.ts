@@ -68,8 +68,37 @@ export function useSimilarTo() {
   return useMutation({ mutationFn: (asked: { text: string; decided: boolean }) => call(api.POST("/api/similar", { body: asked })) });
 }
 
-export function usePenalties(id: string) {
-  return useQuery({ queryKey: [...keys.case(id), "penalties"], queryFn: () => call(api.GET("/api/cases/{id}/penalties", { params: { path: { id } } })) });
+export function usePenalties(id: string, others: boolean) {
+  return useQuery({ queryKey: [...keys.case(id), "penalties", others], queryFn: () => call(api.GET("/api/cases/{id}/penalties", { params: { path: { id }, query: { others } } })), placeholderData: keepPreviousData });
+}
+
+/** useDepartures reads where a case leaves a standard, with the reasons. */
+export function useDepartures(id: string) {
+  return useQuery({ queryKey: [...keys.case(id), "departures"], queryFn: () => call(api.GET("/api/cases/{id}/departures", { params: { path: { id } } })) });
+}
+
+/** useReason keeps the reason why a case leaves a standard: in the round that the reader examines, or for the office that handles the case. */
+export function useReason(id: string, review: string) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  const saved = useText().review.departure.saved;
+  return useMutation({
+    mutationFn: async ({ item, text, waived }: { item: string; text: string; waived: boolean }) => {
+      if (review === "") {
+        await call(api.PUT("/api/cases/{id}/departures/{item}", { params: { path: { id, item } }, body: { text } }));
+      } else {
+        await call(api.PUT("/api/reviews/{id}/items/{item}/departure", { params: { path: { id: review, item } }, body: { text, waived } }));
+      }
+    },
+    onSuccess: () => {
+      notify.done(saved);
+      void client.invalidateQueries({ queryKey: [...keys.case(id), "departures"] });
+      if (review !== "") {
+        void client.invalidateQueries({ queryKey: keys.review(review) });
+      }
+    },
+    onError: notify.failed,
+  });
 }
 
 /** useMark records whether a case that was shown is similar. */

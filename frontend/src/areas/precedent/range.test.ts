@@ -4,7 +4,7 @@ import { ends, place } from "./range";
 
 const range = (fines: number[], mine = 0, standard = { low: 0, high: 0 }): Penalties => ({
   articles: [], degree: "", mine, law: { low: 0, high: 0 }, standard, low: 0, median: 0, high: 0,
-  fines: fines.map((fine, i) => ({ case: `c${i}`, no: "", title: "", on: "", fine, degree: "", same: true })),
+  others: [], fines: fines.map((fine, i) => ({ case: `c${i}`, no: "", title: "", on: "", fine, degree: "", same: true })),
 });
 
 describe("the scale of past fines", () => {

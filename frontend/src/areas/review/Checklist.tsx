@@ -4,7 +4,7 @@ import { type Citation, type Paper, type Review, type ReviewItem, useNames } fro
 import { usePick, useText } from "@/text";
 import { Nothing } from "@/ui/states";
 import type { Mark } from "./autosave";
-import { type CodePlace, ItemCard, placeButton } from "./ItemCard";
+import { type CodePlace, ItemCard, type OnDepart, placeButton } from "./ItemCard";
 import { Prechecks } from "./Prechecks";
 import { differs, type ItemFilter } from "./rules";
 
@@ -17,6 +17,7 @@ interface ChecklistProps {
   onChoose: (id: string) => void;
   editable: boolean;
   mark: Mark;
+  onDepart: OnDepart;
   onOpenProof: (proof: Citation) => void;
   codesOf: (item: ReviewItem) => CodePlace[];
   papers: Paper[];
@@ -26,7 +27,7 @@ interface ChecklistProps {
 }
 
 /** Checklist is the right half of the desk: the items by heading; the chosen one is open. */
-export function Checklist({ review, items, filter, onFilter, chosen, onChoose, editable, mark, onOpenProof, codesOf, papers, chosenMark, on }: ChecklistProps) {
+export function Checklist({ review, items, filter, onFilter, chosen, onChoose, editable, mark, onDepart, onOpenProof, codesOf, papers, chosenMark, on }: ChecklistProps) {
   const t = useText();
   const d = t.review.desk;
   const pick = usePick();
@@ -60,7 +61,7 @@ export function Checklist({ review, items, filter, onFilter, chosen, onChoose, e
             <ul>
               {list.map((item) => (
                 <Row key={item.id} item={item} chosen={item.id === chosen} onChoose={() => onChoose(item.id)}>
-                  <ItemCard item={item} checks={item.id === chosen ? review.prechecks.filter((c) => c.item === item.id && c.result !== "not_applicable") : undefined} codes={item.id === chosen ? codesOf(item) : undefined} editable={editable} onMark={(change) => mark(item, change)} onOpenProof={onOpenProof} papers={papers} chosenMark={chosenMark} on={on} />
+                  <ItemCard item={item} checks={item.id === chosen ? review.prechecks.filter((c) => c.item === item.id && c.result !== "not_applicable") : undefined} codes={item.id === chosen ? codesOf(item) : undefined} editable={editable} onMark={(change) => mark(item, change)} onDepart={onDepart} onOpenProof={onOpenProof} papers={papers} chosenMark={chosenMark} on={on} />
                 </Row>
               ))}
             </ul>

@@ -5,13 +5,17 @@ import { type Citation, type Finding, type ItemMark, nameOf, type Paper, type Pr
 import { minute } from "@/format";
 import { usePick, useText } from "@/text";
 import { Article } from "@/ui/Article";
+import { DepartureBox } from "@/ui/DepartureBox";
 import { markKey, moment } from "@/ui/paper/marks";
 import { titleOf } from "@/ui/paper/PaperList";
 import { useWriteValue } from "@/ui/values";
 import { type PlaceOf, PrecheckLine } from "./Prechecks";
 import { silent } from "./rules";
 
-interface ItemCardProps { item: ReviewItem; editable: boolean; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void; codes?: CodePlace[]; checks?: Precheck[]; papers?: Paper[]; chosenMark?: string; on?: string }
+interface ItemCardProps { item: ReviewItem; editable: boolean; onDepart?: OnDepart; onMark: (change: Partial<ItemMark>) => void; onOpenProof: (proof: Citation) => void; codes?: CodePlace[]; checks?: Precheck[]; papers?: Paper[]; chosenMark?: string; on?: string }
+
+/** OnDepart keeps the reason why the case leaves a standard at an item. */
+export type OnDepart = (item: string, text: string, waived: boolean, done: () => void) => void;
 
 /** CodePlace is a paper to look at for an item; without an id the case has none of that class. */
 export interface CodePlace { code: string; id?: string; title: string; open: () => void }
@@ -19,7 +23,7 @@ export interface CodePlace { code: string; id?: string; title: string; open: () 
 const choices: { finding: Finding; key: string }[] = [{ finding: "met", key: "1" }, { finding: "not_met", key: "2" }, { finding: "not_applicable", key: "3" }, { finding: "unchecked", key: "0" }];
 
 /** ItemCard is the open item: what to look at, what the machine found and from what, the finding, the remark, the proof. */
-export function ItemCard({ item, editable, onMark, onOpenProof, codes = [], checks = [], papers = [], chosenMark, on }: ItemCardProps) {
+export function ItemCard({ item, editable, onMark, onDepart, onOpenProof, codes = [], checks = [], papers = [], chosenMark, on }: ItemCardProps) {
   const t = useText();
   const d = t.review.desk;
   const pick = usePick();
@@ -36,6 +40,7 @@ export function ItemCard({ item, editable, onMark, onOpenProof, codes = [], chec
       )}
       {item.tip && pick(item.tip) !== "" && <div className="small faint">{pick(item.tip)}</div>}
       <Machine item={item} />
+      {item.departure && <DepartureBox departure={item.departure} mayWaive onSave={editable && onDepart ? (text, waived, done) => onDepart(item.id, text, waived, done) : undefined} />}
       {checks.length > 0 && <ul className="prechecks" aria-label={t.review.prechecks.title}>{checks.map((c) => <PrecheckLine key={c.id} check={c} placeOf={placeButton(onOpenProof)} />)}</ul>}
       <div className="row row-wrap" role="radiogroup" aria-label={t.review.title}>
         {choices.map(({ finding, key }) => (

@@ -23,7 +23,7 @@ export function OpinionDialog({ review, mark, onClose }: { review: Review; mark:
   const step = useReviewStep(review);
   const chosen = opinions.find((o) => o.code === code);
   const ready = chosen !== undefined && mayGive(chosen, blocks) && text.trim() !== "";
-  const why = [...(blocks.open > 0 ? [d.blockedOpen(blocks.open)] : []), ...(blocks.bad > 0 ? [d.blockedBad(blocks.bad)] : []), ...(blocks.silent > 0 ? [d.blockedSilent(blocks.silent)] : [])].join(t.common.comma);
+  const why = [...(blocks.open > 0 ? [d.blockedOpen(blocks.open)] : []), ...(blocks.bad > 0 ? [d.blockedBad(blocks.bad)] : []), ...(blocks.silent > 0 ? [d.blockedSilent(blocks.silent)] : []), ...(blocks.unreasoned > 0 ? [t.review.departure.blocked(blocks.unreasoned)] : [])].join(t.common.comma);
   const choices = opinions.map((o) => {
     const open = mayGive(o, blocks);
     return { id: o.code, code: o.code, open, title: pick(o.label), about: open ? pick(o.effect) : why, end: <Badge tone={o.passes ? "accent" : "plain"}>{o.passes ? d.passes : d.notPass}</Badge> };

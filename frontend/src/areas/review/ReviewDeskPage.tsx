@@ -13,7 +13,7 @@ import { Checklist } from "./Checklist";
 import { DeskHead } from "./DeskHead";
 import { useDeskKeys, usePaperKeys } from "./deskKeys";
 import { DeskPapers, type Place } from "./DeskPapers";
-import { useCase, useCaseOf, useReview } from "./queries";
+import { useCase, useCaseOf, useDepart, useReview } from "./queries";
 import type { CodePlace } from "./ItemCard";
 import { readSum, unreadAfter, useReading } from "./useReading";
 import { filterItems, type ItemFilter, nextOpen, standing } from "./rules";
@@ -74,6 +74,7 @@ function Desk({ review: stored }: { review: Review }) {
     setChosen(id);
   }, [review.items, setChosen]);
   const marks = useMarks({ items: review.items, current, editable, paper: place.paper, mark, choose });
+  const depart = useDepart(review).mutate;
   const finder = useFinder(review.case, (hit) => setPlace({ paper: hit.paper, page: hit.page }));
   const openProof = (p: Citation) => {
     setPlace({ paper: p.paper, page: p.page, quote: p.quote, ...(p.region ? {} : { offset: p.offset, length: p.length }) });
@@ -105,7 +106,7 @@ function Desk({ review: stored }: { review: Review }) {
         <Splitter right label={t.desk.view.resizeChecklist} value={width} least={340} most={760} onChange={setWidth} />
         <Checklist
           review={review} items={shown} filter={filter} onFilter={setFilter} chosen={chosen} onChoose={setChosen} editable={editable} mark={mark}
-          codesOf={codesOf} onOpenProof={openProof} papers={papers ?? []} chosenMark={marks.chosen} on={on}
+          onDepart={(item, text, waived, done) => depart({ item, text, waived }, { onSuccess: done })} codesOf={codesOf} onOpenProof={openProof} papers={papers ?? []} chosenMark={marks.chosen} on={on}
         />
       </div>
       {theCase && <Beside theCase={theCase} review={review.id} />}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type AdoptedPoint, api, call, type DiscussionDraft, type DisputeLevel, keys, type Review, type ReviewRow } from "@/api";
+import { useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 
 export function useReviews(filter: { mine?: boolean; open?: boolean; case?: string }) {
@@ -107,6 +108,22 @@ function send(id: string, step: ReviewStep): Promise<Review> {
     case "feedback":
       return call(api.POST("/api/reviews/{id}/feedback", { params, body: { factors: step.factors, text: step.text } }));
   }
+}
+
+/** useDepart keeps the reason why the case leaves a standard at an item. */
+export function useDepart(review: Pick<Review, "id" | "case">) {
+  const client = useQueryClient();
+  const notify = useNotify();
+  const saved = useText().review.departure.saved;
+  return useMutation({
+    mutationFn: ({ item, text, waived }: { item: string; text: string; waived: boolean }) => call(api.PUT("/api/reviews/{id}/items/{item}/departure", { params: { path: { id: review.id, item } }, body: { text, waived } })),
+    onSuccess: (now) => {
+      notify.done(saved);
+      client.setQueryData<Review>(keys.review(review.id), now);
+      void client.invalidateQueries({ queryKey: keys.case(review.case) });
+    },
+    onError: notify.failed,
+  });
 }
 
 export function useReviewStep(review: Pick<Review, "id" | "case">) {

@@ -1,3 +1,4 @@
+import { reasoned } from "@/ui/DepartureBox";
 import type { Material, OpinionInfo, Precheck, Review, ReviewItem, Session } from "@/api";
 
 export type ItemFilter = "all" | "open" | "bad" | "differ";
@@ -23,19 +24,19 @@ export function nextOpen(items: ReviewItem[], after: string): ReviewItem | undef
 
 /** silent is true where a person found met, without a word, what the machine finds not met. */
 export function silent(item: ReviewItem): boolean {
-  return item.class === "A" && item.finding === "met" && item.machine.result === "not_met" && item.remark.trim() === "";
+  return item.class === "A" && item.finding === "met" && item.machine.result === "not_met" && item.remark.trim() === "" && !(item.departure && reasoned(item.departure));
 }
 
-export interface Blocks { open: number; bad: number; silent: number }
+export interface Blocks { open: number; bad: number; silent: number; unreasoned: number }
 
 /** blocksOf counts what stands against a passing opinion. */
 export function blocksOf(items: ReviewItem[]): Blocks {
-  return { open: items.filter((i) => i.finding === "unchecked").length, bad: items.filter((i) => i.finding === "not_met").length, silent: items.filter(silent).length };
+  return { open: items.filter((i) => i.finding === "unchecked").length, bad: items.filter((i) => i.finding === "not_met").length, silent: items.filter(silent).length, unreasoned: items.filter((i) => !reasoned(i.departure)).length };
 }
 
-/** mayGive says whether an opinion is possible: a passing one needs every item judged, none unmet, and a reason where the machine says otherwise. The server decides again. */
+/** mayGive says whether an opinion is possible: a passing one needs every item judged, none unmet, and a reason where the machine says otherwise or the case leaves a standard. The server decides again. */
 export function mayGive(opinion: OpinionInfo, blocks: Blocks): boolean {
-  return !opinion.passes || blocks.open + blocks.bad + blocks.silent === 0;
+  return !opinion.passes || blocks.open + blocks.bad + blocks.silent + blocks.unreasoned === 0;
 }
 
 export type Standing = "mine" | "submitted" | "waiting" | "returned" | "judged" | "signed" | "other";

@@ -32,7 +32,7 @@ export function asked(edits: Edit[]): RowEdit[] {
 }
 
 /** Conditions are the columns in which a rule is written as an expression. */
-export const conditions = new Set(["when", "check", "applies", "derive", "require", "force"]);
+export const conditions = new Set(["when", "check", "applies", "departs", "derive", "require", "force"]);
 
 /** identity are the columns by which a row is known; an old row keeps them. */
 export const identity = new Set(["id", "name", "code", "table"]);

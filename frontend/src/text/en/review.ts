@@ -10,6 +10,9 @@ export const review = {
     unlooked: (n: number) => (n === 1 ? "1 that it could not look at" : `${n} that it could not look at`), fine: (n: number) => (n === 1 ? "1 in order" : `${n} in order`), level: { block: "found", warn: "note" }, result: { met: "in order", not_met: "found", not_applicable: "not applicable", unknown: "could not look" },
     place: (title: string, quote: string) => `${title}: “${quote.length > 24 ? `${quote.slice(0, 24)}…` : quote}”`,
   },
+  departure: {
+    title: "Leaves the discretion standard", reason: "Reason", hint: "Say why the case leaves the standard; it goes into the opinion", waived: "No reason asked for", waive: "No reason is needed", waiveHint: "Say why no reason is needed", stale: "The penalty or the band changed after this was written: give the reason again", lacking: "No reason is given yet; until then the case cannot be agreed to", save: "Keep the reason", saved: "The reason is kept", blocked: (n: number) => `${n} departure${n === 1 ? "" : "s"} from the standard without a reason`,
+  },
   desk: {
     progress: (a: number, b: number) => `${a} of ${b}`, findings: { met: "Met", not_met: "Not met", not_applicable: "N/A", unchecked: "Unchecked" }, machine: "Machine", machineResult: { met: "machine: met", not_met: "machine: not met", not_applicable: "machine: not applicable", unknown: "machine could not look: facts missing", none: "for a person to judge" },
     lookAt: "Look at", basis: "Basis", remark: "Remark", remarkHint: "Give reasons; required when not met", remarkSilent: "The program finds this not met: say why it is met", proofs: "Citations", citePage: "Cite this page", citeText: "Cite selection", removeProof: "Remove citation", openProof: "Open citation", missing: "Missing", looked: "It looked at",

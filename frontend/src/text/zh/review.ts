@@ -10,6 +10,9 @@ export const review = {
     unlooked: (n: number) => `没能看的 ${n} 项`, fine: (n: number) => `看过没有问题的 ${n} 项`, level: { block: "不符", warn: "留意" }, result: { met: "没有问题", not_met: "不符", not_applicable: "不适用", unknown: "没能看" },
     place: (title: string, quote: string) => `《${title}》“${quote.length > 24 ? `${quote.slice(0, 24)}…` : quote}”`,
   },
+  departure: {
+    title: "超出裁量基准", reason: "理由", hint: "写明为什么超出裁量基准，写入审核意见书", waived: "不要求说明理由", waive: "不要求说明理由", waiveHint: "写明为什么不要求说明理由", stale: "罚款或者基准档在写明理由之后有改动，请重新写明", lacking: "尚未写明理由；写明之前不能出具同意的意见", save: "保存理由", saved: "理由已保存", blocked: (n: number) => `有 ${n} 处超出裁量基准，尚未写明理由`,
+  },
   desk: {
     progress: (a: number, b: number) => `${a} / ${b} 项`, findings: { met: "符合", not_met: "不符合", not_applicable: "不适用", unchecked: "未查" }, machine: "机检", machineResult: { met: "机检符合", not_met: "机检不符", not_applicable: "机检不适用", unknown: "机检没能看：缺要素", none: "须人工判断" },
     lookAt: "看什么", basis: "依据", remark: "审核说明", remarkHint: "写明理由，不符合的须说明", remarkSilent: "系统核对为不符合，认定符合须写明理由", proofs: "引证", citePage: "引证本页", citeText: "引证所选文字", removeProof: "移除引证", openProof: "打开引证", missing: "缺", looked: "所据要素",
