@@ -156,7 +156,7 @@ func (c *discloseReport) Run(t *terminal) error {
 func (t *terminal) hand(folder, name string, content []byte) error {
 	path := filepath.Join(folder, name)
 	if err := os.WriteFile(path, content, 0o600); err != nil {
-		return fault.New(fault.Storage, "app.row", fault.T("报送表写不出来", "the row cannot be written")).WithCause(err).
+		return fault.New(fault.Storage, "app.row", fault.T("文件写不出来", "the file cannot be written")).WithCause(err).
 			WithHint(fault.T("请检查输出文件夹。", "Check the folder."))
 	}
 	return t.print(map[string]string{"file": path}, func(w io.Writer) { fmt.Fprintln(w, path) })

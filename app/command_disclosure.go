@@ -27,6 +27,8 @@ type discloseCommands struct {
 	Uploaded disclosePlaced   `cmd:"" help:"${disclose_uploaded}"`
 	Recalled discloseRecalled `cmd:"" help:"${disclose_recalled}"`
 	Answered discloseAnswered `cmd:"" help:"${disclose_answered}"`
+	Answers  discloseAnswers  `cmd:"" help:"${disclose_answers}"`
+	Board    discloseBoard    `cmd:"" help:"${disclose_board}"`
 	Row      discloseRow      `cmd:"" help:"${disclose_row}"`
 	Report   discloseReport   `cmd:"" help:"${disclose_report}"`
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"zhiheng/backend/fault"
+	"zhiheng/backend/redact"
 	"zhiheng/backend/rulebook"
 )
 
@@ -208,6 +209,21 @@ func (r *report) masked() {
 	}
 	r.found = append(r.found, r.desk.left(r.sight, text, spans, fault.T("公示文本", "the public text"), "text")...)
 	r.found = append(r.found, r.desk.leftInRow(r.sight, r.row)...)
+	r.doubts(text, fault.T("公示文本", "the public text"), "text")
+	for _, c := range r.row {
+		r.doubts(c.Public, fault.T("“"+c.Label.Zh+"”", "“"+c.Label.In("en")+"”"), c.Code)
+	}
+}
+
+// doubts lists, for a person to look at, what may still tell who bears a masked name.
+func (r *report) doubts(text string, where fault.Text, field string) {
+	var names []string
+	for _, secret := range r.secrets() {
+		names = append(names, secret.Text)
+	}
+	for _, d := range redact.Doubts(text, names, append(r.bodies(), r.handlers...)) {
+		r.sayAt("warn", field, fault.Tf("%[1]s第%[3]d字起可能仍能看出已隐去的姓名(%[4]s),请人工核对", "%[2]s may still tell, from character %[3]d, whose name is masked (%[5]s): look at it", where.Zh, where.En, d.Start+1, d.Why.Zh, d.Why.En), "")
+	}
 }
 
 // duplicate is V19.

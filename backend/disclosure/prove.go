@@ -86,9 +86,9 @@ func (p Proof) file(name string, raw []byte) error {
 
 // absent looks for secrets in a text; file is empty when the text is the name of a file, which is then not repeated.
 func (p Proof) absent(name, file, text string) error {
-	clean := withoutBodies(text, p.Bodies)
+	leaks := absentOf(p.Secrets, withoutBodies(text, p.Bodies))
 	for _, secret := range p.Secrets {
-		if len(redact.Absent(clean, []string{secret.Text})) == 0 {
+		if len(leaks[secret.Text]) == 0 {
 			continue
 		}
 		where := fault.Tf("文件 %[1]s", "the file %[1]s", name)
@@ -100,6 +100,19 @@ func (p Proof) absent(name, file, text string) error {
 			WithHint(fault.T("在脱敏稿中补充该处;如系另一案件的内容,请分开公示。", "Mask that place too; if it belongs to another case of the batch, publish them apart."))
 	}
 	return nil
+}
+
+// absentOf looks for secrets in a text, all at once, and gives the places of each that stands there.
+func absentOf(secrets []Secret, text string) map[string][]redact.Leak {
+	var texts []string
+	for _, s := range secrets {
+		texts = append(texts, s.Text)
+	}
+	found := map[string][]redact.Leak{}
+	for _, leak := range redact.Absent(text, texts) {
+		found[leak.Secret] = append(found[leak.Secret], leak)
+	}
+	return found
 }
 
 func excerpt(text string) string {

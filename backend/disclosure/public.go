@@ -48,8 +48,10 @@ func (d *Desk) left(s *sight, text string, spans []redact.Span, where fault.Text
 			tell(hit.Name, hit.Rule, hit.Start)
 		}
 	}
-	for _, secret := range s.secrets() {
-		for _, leak := range redact.Absent(withoutBodies(text, s.bodies()), []string{secret.Text}) {
+	secrets := s.secrets()
+	leaks := absentOf(secrets, withoutBodies(text, s.bodies()))
+	for _, secret := range secrets {
+		for _, leak := range leaks[secret.Text] {
 			tell(secret.Label, secret.Rule, leak.Start)
 		}
 	}

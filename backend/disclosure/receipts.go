@@ -362,6 +362,10 @@ func (d *Desk) explain(row *ReceiptRow, book *rulebook.Book, field string, candi
 			return
 		}
 	}
+	if row.Reason == "" {
+		row.Explained = fault.T("接收方退回,没有写明原因,请对照整行核对", "sent back without a reason: look over the whole row")
+		return
+	}
 	row.Explained = fault.Tf("接收方退回：%[1]s。没有指明字段，请对照整行核对", "sent back: %[1]s. No column is named: look over the whole row", row.Reason)
 }
 

@@ -3,6 +3,7 @@ package redact
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Span is one masked place: From and To in the original, Start and End in the masked text; rune offsets, ends exclusive.
@@ -45,18 +46,30 @@ type Leak struct {
 }
 
 // Absent looks in a finished text for strings that must not be there, in any width and case, with or without blanks,
-// dashes, middle dots and line breaks. None found means none is there in these variants.
+// dashes, points, strokes and line breaks; numbers also in the digits of any script, in Chinese, and with anything between
+// their digits but what keeps cells apart (¦). None found means none is there in these variants.
 func Absent(text string, secrets []string) []Leak {
 	original := []rune(text)
-	v := fold(original).squeeze(func(r, _, _ rune) bool { return joint(r) }).lower()
+	words := fold(original).squeeze(apart).lower()
+	numbers := view{}
 	var leaks []Leak
 	for _, secret := range secrets {
-		wanted := fold([]rune(secret)).squeeze(func(r, _, _ rune) bool { return joint(r) }).lower().text
+		wanted := fold([]rune(secret)).squeeze(apart).lower().text
 		if wanted == "" {
 			continue
 		}
-		leaks = append(leaks, v.occurrences(original, secret, wanted)...)
+		found := words.occurrences(original, secret, wanted)
+		if wanted := fold([]rune(secret)).digitsAlone().text; len(found) == 0 && digits([]rune(wanted)) >= 7 && !strings.ContainsFunc(secret, han) {
+			if numbers.origin == nil {
+				numbers = fold(original).numerals().digitsAlone()
+			}
+			found = numbers.occurrences(original, secret, wanted)
+		}
+		leaks = append(leaks, found...)
 	}
 	slices.SortStableFunc(leaks, func(a, b Leak) int { return cmp.Compare(a.Start, b.Start) })
 	return leaks
 }
+
+// apart tells what may stand between the letters of a word that is to be overlooked.
+func apart(r, _, _ rune) bool { return joint(r) || strings.ContainsRune("._/*|~", r) }

@@ -40,7 +40,7 @@ func (r *Redactor) Find(text string, dictionary Dictionary) []Hit {
 	s := &search{original: []rune(text)}
 	s.folded = fold(s.original)
 	s.tight, s.unwrapped = s.folded.tight(), s.folded.unwrapped()
-	s.numerals = s.folded.numerals().tight()
+	s.numerals, s.spelled = s.folded.numerals().tight(), s.folded.spelled()
 	for _, rule := range r.rules {
 		if rule.pattern != nil {
 			s.run(rule)
@@ -56,7 +56,7 @@ func (r *Redactor) Find(text string, dictionary Dictionary) []Hit {
 type search struct {
 	original []rune
 
-	folded, tight, numerals, unwrapped view
+	folded, tight, numerals, spelled, unwrapped view
 
 	found []Hit
 	kept  []Hit
@@ -70,6 +70,9 @@ func (s *search) run(rule compiled) {
 		s.look(rule, s.tight, true)
 		if s.numerals.text != s.tight.text {
 			s.look(rule, s.numerals, true)
+		}
+		if s.spelled.text != s.folded.text {
+			s.look(rule, s.spelled, true)
 		}
 	} else if s.unwrapped.text != s.folded.text {
 		s.look(rule, s.unwrapped, false)
@@ -141,7 +144,7 @@ func scattered(span []rune) bool {
 	characters, gaps := 0, 0
 	blank := false
 	for _, r := range span {
-		if plain := plainForm(r); plain != "" && strings.Contains(" -\n.·_/", plain) {
+		if plain := plainForm(r); plain != "" && strings.Contains(" -"+inNumbers, plain) {
 			if !blank {
 				gaps++
 			}

@@ -92,17 +92,28 @@ func (r *Redactor) rule(id string) (Rule, bool) {
 	return Rule{ID: id, Level: Must, Mask: "***", Name: fault.T("未知规则", "unknown rule")}, true
 }
 
-// literal looks for a given text in any width, with blanks and middle dots anywhere between its characters.
+// literal looks for a given text in any width, with blanks and other signs anywhere between its characters. What stays is looked
+// for with blanks and middle dots alone.
 func (s *search) literal(rule Rule, text string, how fault.Text, mask string) {
 	runes := []rune(bare(text))
 	if len(runes) == 0 {
 		return
 	}
+	between := `[\s·-]{0,4}`
+	switch {
+	case rule.Level == Keep:
+	case digits(runes) >= 7:
+		between = `[^\p{L}\p{N}]{0,6}`
+	case len(runes) > 2:
+		between = `[\s·._/*|~、'"()\[\]【】“”-]{0,6}`
+	default:
+		between = `[\s·._/*|~-]{0,6}`
+	}
 	var pattern strings.Builder
 	pattern.WriteString("(?i)")
 	for i, r := range runes {
 		if i > 0 {
-			pattern.WriteString(`[\s·-]{0,4}`)
+			pattern.WriteString(between)
 		}
 		pattern.WriteString(regexp.QuoteMeta(string(r)))
 	}
@@ -114,6 +125,16 @@ func (s *search) literal(rule Rule, text string, how fault.Text, mask string) {
 		from, to := s.folded.span(m[0], m[1])
 		s.add(rule, from, to, sure, how, mask)
 	}
+}
+
+// digits counts the digits of a text.
+func digits(runes []rune) (n int) {
+	for _, r := range runes {
+		if number(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // bare folds a text and takes out blanks, dashes and middle dots.

@@ -117,6 +117,8 @@ func TestAbsentFindsEveryVariant(t *testing.T) {
 			func(s string) string { return strings.Join(strings.Split(s, ""), "-") },
 			func(s string) string { return strings.Join(strings.Split(s, ""), "\n") },
 			func(s string) string { return strings.Join(strings.Split(s, ""), "－") },
+			func(s string) string { return strings.Join(strings.Split(s, ""), ".") },
+			func(s string) string { return strings.Join(strings.Split(s, ""), " / ") },
 			func(s string) string { return strings.Join(strings.Split(s, ""), "\u200b·") },
 		}).Draw(t, "form")(secret)
 		leaks := redact.Absent(before+form+"。", []string{"无关", secret, ""})

@@ -16,9 +16,14 @@ type reading struct {
 	bodies []string // names of bodies that stand where people's do
 }
 
-// bareRunes takes out blanks and line breaks, and leaves the middle dots of a name.
+// spacing are the signs with which people space the letters of a name, beside the blank.
+const spacing = "·._/*~|-"
+
+// bareRunes takes out blanks, line breaks and what else spaces the letters, and leaves the middle dots of a name.
 func bareRunes(name []rune) string {
-	return string(slices.DeleteFunc(slices.Clone(name), func(r rune) bool { return r == '\n' || r == ' ' && !latin(name) }))
+	return string(slices.DeleteFunc(slices.Clone(name), func(r rune) bool {
+		return r == '\n' || !latin(name) && (r == ' ' || r != '·' && strings.ContainsRune(spacing, r))
+	}))
 }
 
 func latin(name []rune) bool { return len(name) > 0 && name[0] < unicode.MaxLatin1 }
@@ -47,6 +52,7 @@ func (t *reading) after(i int, onlyLabelled bool) []string {
 	if onlyLabelled && !labelled && !strings.HasSuffix(head, " ") {
 		return nil
 	}
+	form := labelled
 	var list []string
 	for {
 		if n := t.body(i); n > 0 {
@@ -60,12 +66,35 @@ func (t *reading) after(i int, onlyLabelled bool) []string {
 		list = append(list, string(t.text[i:i+n]))
 		i += n
 		next := joining.FindString(string(t.text[i:min(len(t.text), i+100)]))
+		if next == "" && form {
+			next = t.beside(i)
+		}
 		if next == "" || strings.HasSuffix(next, "，") || strings.HasSuffix(next, ",") {
 			return list
 		}
 		i += len([]rune(next))
 		labelled = false
 	}
+}
+
+// beside gives the blanks behind which, in a form, another name stands with nothing else on either side of it.
+func (t *reading) beside(i int) string {
+	n := 0
+	for n < 4 && t.at(i+n) == ' ' {
+		n++
+	}
+	length := 0
+	for han(t.at(i + n + length)) {
+		length++
+	}
+	if n == 0 || length < 2 || length > 3 || !t.alone(i+n+length) {
+		return ""
+	}
+	name := t.text[i+n : i+n+length]
+	if !t.surname[name[0]] || t.common[string(name[:2])] || t.behind[string(name[:2])] || t.behind[string(name[length-1])] {
+		return ""
+	}
+	return strings.Repeat(" ", n)
 }
 
 // name gives the length of the name at a place, blanks inside it included, or 0 if there is none. Behind a label anything short
@@ -127,11 +156,11 @@ func (t *reading) alone(i int) bool {
 	return i >= len(t.text) || strings.ContainsRune(" \n\t,，;；。、(（)）|/", t.text[i])
 }
 
-// letters are up to five characters of a name and where each begins, from the place on; the last of gaps is the end. A blank may
-// stand behind the first, a line break anywhere.
+// letters are up to five characters of a name and where each begins, from the place on; the last of gaps is the end. A blank or
+// another sign may stand behind the first, and then the same behind the second; a line break anywhere.
 func (t *reading) letters(i int) (letters []rune, gaps []int) {
 	gaps = []int{0}
-	at := i
+	at, sign := i, ""
 	for len(letters) < 5 && at < len(t.text) {
 		r := t.text[at]
 		if han(r) {
@@ -141,8 +170,13 @@ func (t *reading) letters(i int) (letters []rune, gaps []int) {
 			continue
 		}
 		skip := at
-		for skip < len(t.text) && skip-at < 3 && t.text[skip] == ' ' && len(letters) == 1 {
+		for len(letters) > 0 && len(letters) < 3 && skip < len(t.text) && skip-at < 3 && (t.text[skip] == ' ' || skip == at && strings.ContainsRune(spacing, t.text[skip])) {
 			skip++
+		}
+		if between := string(t.text[at:skip]); len(letters) == 1 {
+			sign = between
+		} else if between != sign {
+			skip = at
 		}
 		if skip == at && r == '\n' && len(letters) > 0 && t.wrapped(at) {
 			skip++
@@ -232,6 +266,9 @@ func (t *reading) dotted(i int) int {
 		if t.at(i+n) == '·' {
 			dots = n
 		}
+	}
+	if dots > 2 && t.at(i+dots-2) == '·' { // 李·雷·鸣 is no foreign name but one spaced
+		return 0
 	}
 	if dots == 0 || dots > 8 && !strings.ContainsRune(string(t.text[i:i+8]), '·') {
 		return 0

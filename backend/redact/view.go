@@ -44,10 +44,38 @@ func plainForm(r rune) string {
 		return "-"
 	case unicode.Is(unicode.Zs, r):
 		return " "
+	case digitOf(r) >= 0:
+		return string('0' + digitOf(r))
 	case r == '•' || r == '・' || r == '‧' || r == '･' || r == '●':
 		return "·"
 	}
 	return norm.NFKC.String(string(r))
+}
+
+// circledDigits are rows of one to nine that compatibility forms leave as they are: on black and in double circles.
+var circledDigits = []rune{'❶', '➀', '➊', '⓵'}
+
+// digitOf is the value of a digit of any script, -1 for what is none.
+func digitOf(r rune) rune {
+	if r == '⓿' {
+		return 0
+	}
+	for _, one := range circledDigits {
+		if one <= r && r < one+9 {
+			return r - one + 1
+		}
+	}
+	for _, row := range unicode.Nd.R16 {
+		if rune(row.Lo) <= r && r <= rune(row.Hi) {
+			return (r - rune(row.Lo)) % 10
+		}
+	}
+	for _, row := range unicode.Nd.R32 {
+		if rune(row.Lo) <= r && r <= rune(row.Hi) {
+			return (r - rune(row.Lo)) % 10
+		}
+	}
+	return -1
 }
 
 // squeeze takes out the runes for which drop is true.
@@ -69,11 +97,38 @@ func (v view) squeeze(drop func(r, before, after rune) bool) view {
 	return out
 }
 
-// tight takes out blanks and dashes, and inside a number also line breaks, points and strokes.
+// inNumbers are what people put into a number beside blanks and dashes.
+const inNumbers = "\n.·_/~|*()"
+
+// tight takes out blanks and dashes, and inside a number also line breaks, points, strokes and brackets.
 func (v view) tight() view {
 	return v.squeeze(func(r, before, after rune) bool {
-		return r == ' ' || r == '-' || strings.ContainsRune("\n.·_/", r) && number(before) && number(after)
+		return r == ' ' || r == '-' || strings.ContainsRune(inNumbers, r) && number(before) && number(after)
 	})
+}
+
+// spelled takes out what stands between the digits of a number that is spelled digit by digit, whatever it is: 1、3、8、1、….
+func (v view) spelled() view {
+	runes := []rune(v.text)
+	between := map[int]bool{}
+	for i := 0; i < len(runes); i++ {
+		if !number(runes[i]) || i > 0 && number(runes[i-1]) {
+			continue
+		}
+		end := i // the last digit of the row
+		for end+2 < len(runes) && number(runes[end+2]) && !(end+3 < len(runes) && number(runes[end+3])) && runes[end+1] == runes[i+1] &&
+			!number(runes[end+1]) && !unicode.IsLetter(runes[end+1]) {
+			end += 2
+		}
+		if end-i >= 2*6 {
+			for j := i + 1; j < end; j += 2 {
+				between[j] = true
+			}
+		}
+		i = end
+	}
+	i := -1
+	return v.squeeze(func(rune, rune, rune) bool { i++; return between[i] })
 }
 
 // numerals writes long numbers in Chinese digits, and in letters that look like digits, as plain ones.
@@ -92,7 +147,7 @@ func (v view) numerals() view {
 		}
 		if foreign > 0 && digits+foreign >= 7 {
 			for j := i; j < end; j++ {
-				if plain, ok := numeral[runes[j]]; ok && (runes[j] >= 0x80 || digits >= 7) {
+				if plain, ok := numeral[runes[j]]; ok && (runes[j] >= 0x80 || digits >= 7 || digits >= 5 && digits+foreign >= 11) {
 					runes[j] = plain
 				}
 			}
@@ -112,6 +167,13 @@ var numeral = func() map[rune]rune {
 	}
 	return m
 }()
+
+// digitsAlone takes out everything but letters, digits, and the signs that keep cells and blanked names apart.
+func (v view) digitsAlone() view {
+	return v.squeeze(func(r, _, _ rune) bool {
+		return r != '¦' && r != '▢' && !unicode.IsLetter(r) && !unicode.IsNumber(r)
+	}).lower()
+}
 
 // with gives the view with other runes in the place of its own.
 func (v view) with(runes []rune) view {
