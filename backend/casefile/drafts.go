@@ -89,15 +89,11 @@ func (f *Files) draft(tx *store.Tx, c Case, code string) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
-	shape, err := d.shape()
+	text, err := d.write()
 	if err != nil {
 		return Paper{}, fault.Wrap(op, err)
 	}
-	var b strings.Builder
-	if err := shape.Execute(&b, nil); err != nil {
-		return Paper{}, fault.Wrap(op, err)
-	}
-	paper, err := f.keepDraft(tx, c, code, b.String())
+	paper, err := f.keepDraft(tx, c, code, text)
 	if err != nil {
 		return Paper{}, err
 	}
@@ -148,18 +144,19 @@ type drafter struct {
 	officers  []string
 	day       string
 	said      map[string]any // what the draft says of itself, by the paper's fields
+	quiet     bool           // what is shown is not noted: only what is noted beside it
 }
 
-func (f *Files) drafter(tx *store.Tx, c Case, code string) (*drafter, error) {
-	facts, err := f.Facts(tx, c)
+func (f *Files) drafter(from store.Source, c Case, code string) (*drafter, error) {
+	facts, err := f.Facts(from, c)
 	if err != nil {
 		return nil, err
 	}
-	papers, err := PapersOf(tx, c.ID)
+	papers, err := PapersOf(from, c.ID)
 	if err != nil {
 		return nil, err
 	}
-	office, _, err := account.OfficeOf(tx)
+	office, _, err := account.OfficeOf(from)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +172,7 @@ func (f *Files) drafter(tx *store.Tx, c Case, code string) (*drafter, error) {
 		}
 	}
 	d := &drafter{procedure: procedure, book: procedure.Book(), code: code, facts: facts, papers: papers, of: c, office: office,
-		officers: names, day: tx.Today(), said: map[string]any{}}
+		officers: names, day: f.Today(), said: map[string]any{}}
 	d.begin()
 	return d, nil
 }
@@ -212,6 +209,8 @@ func (d *drafter) note(name string, value any) string {
 
 // say notes a text and shows it in the paper.
 func (d *drafter) say(name, text string) string {
-	d.note(name, text)
+	if !d.quiet {
+		d.note(name, text)
+	}
 	return text
 }

@@ -99,7 +99,10 @@ func (s *Shelf) weigh(last Version, base, next Bundle) (Trial, error) {
 	if len(t.Changes) == 0 {
 		return Trial{}, fault.New(fault.Invalid, "rulebook.try", fault.T("与现行版本没有差别", "nothing is different from the present version"))
 	}
-	return t, keepsStatutory(t.Before, t.After, s.program)
+	if err := keepsStatutory(t.Before, t.After, s.program); err != nil || s.Examine == nil {
+		return t, err
+	}
+	return t, s.Examine(t.Before, t.After)
 }
 
 // Propose puts a change before a second person. Nothing changes until it is approved.

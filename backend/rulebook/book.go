@@ -54,6 +54,7 @@ type Book struct {
 	Lists        []DisclosureList
 	Indicators   []Indicator
 	Statistics   []Statistic
+	Templates    []Template // of papers, that the office has made its own
 	Procedures   []*Procedure
 	fields       map[string]Field
 	parameters   map[string]any
@@ -79,6 +80,7 @@ type Procedure struct {
 	ArchiveOrder     []ArchiveSlot
 	Comparisons      []Comparison
 	DraftChecks      []DraftCheck
+	Elements         []Element
 	Scores           []Score
 
 	book       *Book

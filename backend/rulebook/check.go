@@ -43,6 +43,7 @@ func (l *loader) check(p *Procedure) {
 	c.lifecycle(l.file(p, "states.json"), l.file(p, "transitions.json"))
 	c.review()
 	c.prechecks()
+	c.elements()
 	c.disclosure()
 	c.archive(l.file(p, "archive_order.json"))
 	c.proposals(l.file(p, "proposals.json"))

@@ -34,6 +34,7 @@ func (l *loader) checkTables(b *Book) {
 	l.reportForms(b)
 	l.indicators(b)
 	l.statistics(b)
+	l.templates(b)
 }
 
 // listRows checks what a list says of its rows.

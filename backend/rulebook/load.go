@@ -156,6 +156,7 @@ func (l *loader) root(b *Book) {
 	b.Annual = rows(l, "annual_figures.json", func(f AnnualFigure) string { return f.ID })
 	b.ReportForms = rows(l, "report_forms.json", func(f ReportForm) string { return f.ID })
 	b.Indicators = rows(l, "indicators.json", func(i Indicator) string { return i.ID })
+	b.Templates = rows(l, TemplatesFile, func(t Template) string { return t.ID })
 	b.Statistics = rows(l, "statistics.json", func(s Statistic) string { return s.ID })
 }
 
@@ -180,6 +181,10 @@ func (l *loader) procedure(b *Book, folder string) *Procedure {
 	p.DraftChecks = both(l, p, "draft_checks.json", func(r DraftCheck) (string, []string) { return r.ID, r.Actions })
 	for i := range p.DraftChecks {
 		p.DraftChecks[i].Papers = p.spelledOut(p.DraftChecks[i].Papers)
+	}
+	p.Elements = both(l, p, "template_elements.json", func(e Element) (string, []string) { return e.ID, e.Actions })
+	for i := range p.Elements {
+		p.Elements[i].Papers = p.spelledOut(p.Elements[i].Papers)
 	}
 	p.Scores = own(l, p, "dossier_scores.json", func(s Score) string { return s.ID })
 	for _, paper := range p.Papers {

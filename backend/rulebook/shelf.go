@@ -24,6 +24,9 @@ type Shelf struct {
 	today     func() string
 	program   *Book // what came with the program
 
+	// Examine looks over what a change makes of a book, as those above know it: an error refuses the change.
+	Examine func(before, after *Book) error
+
 	mu       sync.RWMutex
 	versions []Version
 	holidays json.RawMessage // of the newest version
