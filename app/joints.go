@@ -32,6 +32,7 @@ func pillars() []store.Pillar {
 func (o *Office) joinPillars() (err error) {
 	o.Accounts = account.New(o.Store, o.Secrets)
 	o.Files = &casefile.Files{Store: o.Store, Rules: o.Rules, Blobs: o.Blobs, Reading: o.pool, Scans: extract.OCR{}, Cache: o.cache, Read: &casefile.ReadPapers{}, Today: o.today, Now: o.clock}
+	o.Rules.Examine = casefile.ExamineTemplates
 	o.Authority = &authority.Authority{Store: o.Store, Rules: o.Rules, Blobs: o.Blobs, Today: o.today}
 	if err := o.Authority.CountByNotices(context.Background()); err != nil {
 		return err

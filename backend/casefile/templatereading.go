@@ -71,14 +71,14 @@ func ReadTemplate(p *rulebook.Procedure, code string, docx []byte) (out Template
 	if err != nil {
 		return out, err
 	}
-	if out.Before, err = wordsOf(p, code, before); err != nil || len(faults) > 0 {
+	if out.Before, err = WordsOf(p, code, before); err != nil || len(faults) > 0 {
 		return out, err
 	}
 	return out, out.try(p, code)
 }
 
-// wordsOf are what the template in a Word file says.
-func wordsOf(p *rulebook.Procedure, code string, docx []byte) (out TemplateWords, err error) {
+// WordsOf are what the template in a Word file says.
+func WordsOf(p *rulebook.Procedure, code string, docx []byte) (out TemplateWords, err error) {
 	file, err := wordtemplate.Read(docx)
 	if err != nil {
 		return out, err
@@ -94,6 +94,16 @@ func wordsOf(p *rulebook.Procedure, code string, docx []byte) (out TemplateWords
 	}
 	out.Specimen, err = s.text(specimens(p, specimenOffice)[0])
 	return out, err
+}
+
+// TemplateText are the words of the template in a Word file, with its placeholders.
+func TemplateText(docx []byte) (string, error) {
+	file, err := wordtemplate.Read(docx)
+	if err != nil {
+		return "", err
+	}
+	tokens, err := file.Tokens()
+	return templateWords(file, tokens), err
 }
 
 // templateWords are the words of a template with its placeholders.

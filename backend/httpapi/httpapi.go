@@ -149,6 +149,7 @@ func (s *Server) routes(mux *http.ServeMux) {
 	s.amendmentRoutes()
 	s.articleRoutes()
 	s.lawRoutes(mux)
+	s.templateRoutes(mux)
 	s.caseRoutes()
 	s.restrictionRoutes()
 	s.clockRoutes(mux)

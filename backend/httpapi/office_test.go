@@ -131,6 +131,7 @@ func openOn(t testing.TB, dir string, pillars []store.Pillar, options func(*http
 	o.accts = account.New(o.store, secrets)
 	today := func() string { return o.now().In(ledger.Zone).Format(time.DateOnly) }
 	rules := must(rulebook.OpenShelf(bg, o.store, blobs, must(book())(t), today))(t)
+	rules.Examine = casefile.ExamineTemplates
 	o.files = &casefile.Files{Store: o.store, Rules: rules, Blobs: blobs, Reading: plainReading{}, Cache: cache, Read: &casefile.ReadPapers{}, Today: today}
 	o.desk = &review.Desk{Files: o.files}
 	o.files.Sources = []casefile.FactSource{o.desk.Facts}

@@ -110,6 +110,8 @@ var mayPass = map[string]string{
 	"GET /api/rulebook/amendments/{id}": everyone, "GET /api/rulebook/trials/{id}": readers, "POST /api/rulebook/trials": readers, "POST /api/rulebook/amendments": readers,
 	"GET /api/ledger": ledgers, "GET /api/ledger/{seq}": ledgers, "POST /api/rulebook/checks": everyone, "POST /api/rulebook/amendments/{id}/trial": readers, "POST /api/rulebook/amendments/{id}/approval": "chief leader", "POST /api/rulebook/amendments/{id}/rejection": readers,
 	"GET /api/collections": readers, "PUT /api/collections": "head reviewer chief", "POST /api/collections/{id}/removal": "head reviewer chief", "GET /api/collections/{id}/documents/{n}": readers,
+	"GET /api/templates": everyone, "GET /api/templates/{procedure}/{code}": everyone, "GET /api/templates/{procedure}/{code}/docx": everyone, "POST /api/templates/{procedure}/{code}/readings": everyone,
+	"POST /api/templates/{procedure}/{code}/proposals": readers, "POST /api/templates/{procedure}/{code}/return": readers, "GET /api/papers/{id}/docx": readers, "GET /api/papers/{id}/pdf": readers,
 	"GET /api/synonyms": readers, "PUT /api/synonyms": "chief system_admin",
 	"GET /api/papers/{id}/split": readers, "POST /api/papers/{id}/split": workers, "POST /api/papers/{id}/join": workers,
 	"POST /api/cases/{id}/rulebook": readers, "GET /api/cases/{id}/restriction": readers, "PUT /api/cases/{id}/restriction": readers, "POST /api/cases/{id}/restriction/lifting": readers,

@@ -2,6 +2,9 @@ package httpapi
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -179,6 +182,9 @@ func (s *Server) tables(name string) (Tables, error) {
 	}
 	out := Tables{v.Version, []TableInfo{}}
 	for _, c := range rows {
+		if c.File == rulebook.TemplatesFile {
+			continue // they have pages of their own
+		}
 		if len(out.Files) == 0 || out.Files[len(out.Files)-1].File != c.File {
 			folder, _, below := strings.Cut(c.File, "/")
 			if !below {
@@ -221,10 +227,29 @@ func object(raw json.RawMessage) (row map[string]any) {
 	return row
 }
 
+// worded is the row of a template with its words in the place of its file, which nobody can read as a row.
+func worded(row map[string]any) map[string]any {
+	encoded, _ := row["docx"].(string)
+	docx, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil || encoded == "" {
+		return row
+	}
+	sum := sha256.Sum256(docx)
+	delete(row, "docx")
+	row["sha256"] = hex.EncodeToString(sum[:])
+	if row["words"], err = casefile.TemplateText(docx); err != nil {
+		delete(row, "words")
+	}
+	return row
+}
+
 func rowChanges(changes []rulebook.Change) []RowChange {
 	out := []RowChange{}
 	for _, c := range changes {
 		row := RowChange{File: c.File, ID: c.ID, Before: object(c.Before), After: object(c.After), Order: c.Order}
+		if c.File == rulebook.TemplatesFile {
+			row.Before, row.After = worded(row.Before), worded(row.After)
+		}
 		if row.Label = labelOf(row.After); row.After == nil {
 			row.Label = labelOf(row.Before)
 		}

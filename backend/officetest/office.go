@@ -84,6 +84,7 @@ func New(t testing.TB) *Office {
 	today := func() string { return o.Now.Format(time.DateOnly) }
 	rules, err := rulebook.OpenShelf(o.Ctx, o.Store, blobs, program, today)
 	o.Must(err)
+	rules.Examine = casefile.ExamineTemplates
 	o.Files = &casefile.Files{Store: o.Store, Rules: rules, Blobs: blobs, Reading: PlainReading{}, Cache: cache, Read: &casefile.ReadPapers{}, Today: today}
 	o.Desk = &review.Desk{Files: o.Files}
 	o.Door = &decision.Door{Files: o.Files}

@@ -192,6 +192,13 @@ export type LawArticle = Schemas["LawArticle"];
 /** What a file holds as the text of a law. The mark is handed back when a person confirms what was found. */
 export interface LawReading { articles: LawArticle[]; findings: Schemas["LawFinding"][]; mark: string }
 
+/** The template of a paper, and all that its page shows. */
+export type PaperTemplate = Schemas["PaperTemplate"];
+export type PaperTemplateDetail = Schemas["PaperTemplatePage"];
+export type PlaceholderName = Schemas["PlaceholderName"];
+/** What a Word file holds as a template, beside the one in force. */
+export type TemplateReading = Schemas["TemplateReading"];
+
 export type Recording = Schemas["Recording"];
 export type RecordingPage = Schemas["RecordingPage"];
 export type RecordingMark = Schemas["RecordingMark"];

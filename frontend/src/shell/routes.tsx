@@ -67,6 +67,8 @@ const areas: RouteObject[] = [
   },
   { path: "people", ...page(() => import("@/areas/account/PeoplePage"), "PeoplePage") },
   { path: "settings", ...page(() => import("@/areas/settings/SettingsPage"), "SettingsPage") },
+  { path: "settings/templates", ...page(() => import("@/areas/settings/TemplatesPage"), "TemplatesPage") },
+  { path: "settings/templates/:procedure/:code", ...page(() => import("@/areas/settings/TemplatePage"), "TemplatePage") },
   { path: "imports", ...page(() => import("@/areas/casefile/imports/ImportsPage"), "ImportsPage") },
   { path: "imports/register", ...page(() => import("@/areas/casefile/registers/RegisterPage"), "RegisterPage") },
   { path: "imports/:id", ...page(() => import("@/areas/casefile/imports/ImportPage"), "ImportPage") },

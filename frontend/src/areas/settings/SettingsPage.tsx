@@ -1,5 +1,6 @@
 import { Button, Checkbox, Form, Input, InputNumber, Segmented, Switch } from "antd";
 import { type Settings, useCan, useKinds, useOffice, useRulebook } from "@/api";
+import { Link } from "react-router";
 import { shortHash } from "@/format";
 import { type Language, useLanguage, usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
@@ -24,6 +25,7 @@ export function SettingsPage() {
         <OfficePanel />
         {may && <Panel title={t.settings.options}><Loaded query={query} lines={4}>{(data) => <Options data={data} />}</Loaded></Panel>}
         <KindsPanel may={may} />
+        <Panel title={t.settings.templates.title}><div className="row"><span className="soft grow">{t.settings.templates.hint}</span><Link to="/settings/templates">{t.settings.templates.toList}</Link></div></Panel>
         <CalendarPanel />
         {may && <TimestampPanel />}
         <SynonymsPanel />

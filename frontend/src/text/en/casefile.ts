@@ -43,6 +43,7 @@ export const casefile = {
     lengthOf: (n: number, unit: string, before: boolean) => `${n} ${unit}${before ? " ahead" : ""}`, workdaysLeft: (n: number) => `${n} working days`, doneOn: (day: string) => `Done on ${day}`,
   },
   papers: {
+    written: { docx: "To print, in the layout of its template: a Word file", pdf: "To print: PDF" },
     meta: { title: "Title", author: "Author", modified_by: "Changed by", created: "Made", modified: "Changed", program: "Program", device_maker: "Maker", device_model: "Device", latitude: "Latitude", longitude: "Longitude", orientation: "Orientation", encoding: "Encoding" },
     empty: "No papers yet", emptyHint: "Drop files or a folder here, or choose “Import papers”.", code: "Class", untitled: "Untitled", image: "Original", text: "Text", both: "Side by side", zoomIn: "Zoom in", zoomOut: "Zoom out", fit: "Fit width", nextPage: "Next page", prevPage: "Previous page",
     nextPaper: "Next paper", prevPaper: "Previous paper", original: "Download original", decidesHint: "The number and the day of a decision come from issuing it on the decision’s page; they are not entered here.", resort: "Change class", sortedBecause: "Why this class", sortConfirmed: "Class confirmed", sortUnconfirmed: "Class to be confirmed", confirmSort: "Confirm class",

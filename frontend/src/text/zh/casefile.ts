@@ -43,6 +43,7 @@ export const casefile = {
     lengthOf: (n: number, unit: string, before: boolean) => `${before ? "提前 " : ""}${n} ${unit}`, workdaysLeft: (n: number) => `${n} 个工作日`, doneOn: (day: string) => `完成于 ${day}`,
   },
   papers: {
+    written: { docx: "按模板版式打印：Word 文件", pdf: "打印：PDF" },
     meta: { title: "标题", author: "作者", modified_by: "修改人", created: "生成时间", modified: "修改时间", program: "制作软件", device_maker: "设备厂商", device_model: "设备型号", latitude: "纬度", longitude: "经度", orientation: "方向", encoding: "编码" },
     empty: "还没有材料", emptyHint: "把文件或文件夹拖到这里，或点“导入材料”。", code: "类别", untitled: "未命名", image: "原件", text: "文本", both: "对照", zoomIn: "放大", zoomOut: "缩小", fit: "适合宽度", nextPage: "下一页", prevPage: "上一页",
     nextPaper: "下一份", prevPaper: "上一份", original: "下载原件", decidesHint: "决定文书的文号和日期由“决定”页作出决定时产生，这里不填。", resort: "改类别", sortedBecause: "归类理由", sortConfirmed: "类别已确认", sortUnconfirmed: "类别待确认", confirmSort: "确认类别",

@@ -2,7 +2,7 @@ import { DownloadOutlined, LeftOutlined, RightOutlined, RotateRightOutlined, Zoo
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Segmented, Select } from "antd";
 import { useState } from "react";
-import { type PageFace, type Paper, pageQuery } from "@/api";
+import { download, type PageFace, type Paper, pageQuery } from "@/api";
 import { bytes } from "@/format";
 import { usePick, useText } from "@/text";
 import { useActions } from "../actions";
@@ -98,6 +98,7 @@ export function PaperView({ paper, page, onPage, quote, hits = [], marking }: Pa
         )}
         <span className="grow paper-gap" />
         {marking?.onDraw && !unmarkable && <Button size="small" title={t.desk.mark.begin} onClick={draft}>{t.desk.mark.box} <kbd>m</kbd></Button>}
+        {paper.media.startsWith("text/plain; charset=utf-8") && (["docx", "pdf"] as const).map((form) => <Button key={form} size="small" type="text" title={p.written[form]} onClick={() => void note(form === "pdf" ? "print" : "export").then(() => download("GET", `/api/papers/${paper.id}/${form}`)).catch(notify.failed)}>{form === "pdf" ? "PDF" : "Word"}</Button>)}
         <Button size="small" type="text" icon={<DownloadOutlined />} aria-label={p.original} title={`${p.original} (${bytes(paper.size)})`} onClick={() => void note("export").then(() => save(paper)).catch(notify.failed)} />
       </div>
       {drafting && <p className="paper-hint small" role="status">{t.desk.mark.draftHint}</p>}
