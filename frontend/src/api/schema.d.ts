@@ -2265,6 +2265,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/papers/{id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper that was written in the program, to print */
+        get: operations["get-papers-id-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/papers/{id}/join": {
         parameters: {
             query?: never;
@@ -2325,6 +2342,23 @@ export interface paths {
         };
         /** A page, drawn; ?width= in pixels */
         get: operations["get-papers-id-pages-n-image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper that was written in the program, to print */
+        get: operations["get-papers-id-pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3991,6 +4025,108 @@ export interface paths {
         /** Replace the office's list of synonyms; searches know it at once */
         put: operations["put-synonyms"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates by which papers are drafted */
+        get: operations["get-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{procedure}/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template with what it says and may say */
+        get: operations["get-templates-procedure-code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{procedure}/{code}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template as a Word file; ?shipped=true for the program's own */
+        get: operations["get-templates-procedure-code-docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{procedure}/{code}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a Word file as the template of a paper */
+        post: operations["post-templates-procedure-code-proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{procedure}/{code}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a Word file holds as a template; nothing is kept */
+        post: operations["post-templates-procedure-code-readings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/templates/{procedure}/{code}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to return to the program's own template */
+        post: operations["post-templates-procedure-code-return"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5931,6 +6067,10 @@ export interface components {
             note?: string;
             transition: string;
         };
+        Named: {
+            id: string;
+            label: components["schemas"]["Text"];
+        };
         NamedCount: {
             /** Format: int64 */
             count: number;
@@ -6325,6 +6465,63 @@ export interface components {
             /** @description of a paper that was split off: the file's */
             whole: string;
         };
+        PaperTemplate: {
+            article?: string;
+            code: string;
+            /** @description of the office's own template */
+            file: string;
+            label: components["schemas"]["Text"];
+            /** @description the procedure's name */
+            of: components["schemas"]["Text"];
+            /** @description the proposal that is open */
+            open: string;
+            procedure: string;
+            /** @description other procedures that draft by it */
+            shared: components["schemas"]["Named"][];
+            /** @description from when it holds */
+            since: string;
+            /** @description what the office's own template rests on */
+            source: string;
+            /** @enum {string} */
+            state: "shipped" | "own";
+            /** @description the version of the rulebook that brought it; empty for the program's */
+            version: string;
+        };
+        PaperTemplatePage: {
+            article?: string;
+            code: string;
+            elements: components["schemas"]["TemplateElement"][];
+            /** @description of the office's own template */
+            file: string;
+            label: components["schemas"]["Text"];
+            /** @description the placeholders of the program's own template, in order */
+            marks: components["schemas"]["PlaceholderName"][];
+            may_propose: boolean;
+            /** @description all other placeholders */
+            more: components["schemas"]["PlaceholderName"][];
+            /** @description the procedure's name */
+            of: components["schemas"]["Text"];
+            /** @description the proposal that is open */
+            open: string;
+            procedure: string;
+            /** @description other procedures that draft by it */
+            shared: components["schemas"]["Named"][];
+            /** @description from when it holds */
+            since: string;
+            /** @description what the office's own template rests on */
+            source: string;
+            /** @enum {string} */
+            state: "shipped" | "own";
+            /** @description its conditions */
+            tests: components["schemas"]["PlaceholderName"][];
+            /** @description the version of the rulebook that brought it; empty for the program's */
+            version: string;
+            words: components["schemas"]["TemplateWords"];
+        };
+        PaperTemplates: {
+            may_propose: boolean;
+            templates: components["schemas"]["PaperTemplate"][];
+        };
         PaperText: {
             text: string;
         };
@@ -6454,6 +6651,11 @@ export interface components {
             destinations: string[];
             id: string;
             label: components["schemas"]["Text"];
+        };
+        PlaceholderName: {
+            label: components["schemas"]["Text"];
+            name: string;
+            required?: boolean;
         };
         Precheck: {
             article: string;
@@ -7678,6 +7880,62 @@ export interface components {
             label: components["schemas"]["Text"];
             overdue: boolean;
             title: string;
+        };
+        TemplateElement: {
+            article: string;
+            hint: components["schemas"]["Text"];
+            label: components["schemas"]["Text"];
+        };
+        TemplateFault: {
+            article?: string;
+            hint: components["schemas"]["Text"];
+            /** @enum {string} */
+            level: "block" | "warn";
+            line?: string;
+            what: components["schemas"]["Text"];
+        };
+        TemplateFile: {
+            docx: string;
+            name: string;
+        };
+        TemplateGround: {
+            /** Format: date */
+            in_force_from: string;
+            note?: string;
+            /** @description what it rests on */
+            source: string;
+        };
+        TemplateNote: {
+            /** Format: int64 */
+            count: number;
+            what: components["schemas"]["Text"];
+        };
+        TemplateOrder: {
+            docx: string;
+            /** Format: date */
+            in_force_from: string;
+            /** @description of what was looked at */
+            mark: string;
+            name: string;
+            note?: string;
+            /** @description what it rests on */
+            source: string;
+        };
+        TemplateReading: {
+            after: components["schemas"]["TemplateWords"];
+            before: components["schemas"]["TemplateWords"];
+            blocked: boolean;
+            /** @description of the words, with their placeholders */
+            diff: components["schemas"]["DiffPart"][];
+            faults: components["schemas"]["TemplateFault"][];
+            mark: string;
+            notes: components["schemas"]["TemplateNote"][];
+            /** @description of what they write for a made-up case */
+            specimen: components["schemas"]["DiffPart"][];
+        };
+        TemplateWords: {
+            specimen: string;
+            words: string;
         };
         Text: {
             en: string;
@@ -12806,6 +13064,37 @@ export interface operations {
             };
         };
     };
+    "get-papers-id-docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-papers-id-join": {
         parameters: {
             query?: never;
@@ -12919,6 +13208,37 @@ export interface operations {
                 };
                 content: {
                     "image/*": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-papers-id-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem */
@@ -16582,6 +16902,207 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Synonyms"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplates"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-templates-procedure-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                procedure: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperTemplatePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-templates-procedure-code-docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                procedure: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-templates-procedure-code-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                procedure: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-templates-procedure-code-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                procedure: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateFile"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateReading"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-templates-procedure-code-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                procedure: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateGround"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"];
                 };
             };
             /** @description Problem */
