@@ -29,7 +29,7 @@ func (f *Files) StandReady(ctx context.Context) {
 const leafVersion = 1
 
 // Face is a page as it is read and as it looks: its text, and where on the picture the text stands. Without lines the places
-// are not known, as on a scan.
+// are not known, as on a scan whose text was read before places were kept.
 type Face struct {
 	Text string
 	extract.Layout
@@ -78,9 +78,15 @@ func (f *Files) PageImage(ctx context.Context, p Paper, page, width int) (data [
 // PageFace is a page with the places of its text.
 func (f *Files) PageFace(ctx context.Context, p Paper, page int) (face Face, err error) {
 	face.Lines = []extract.Line{}
-	if face.Text, err = f.pageText(ctx, p, page); err != nil || p.Recording() {
+	read, err := f.readPage(ctx, p, page)
+	if face.Text = read.Text; err != nil || p.Recording() {
 		return face, err
 	}
+	defer func() {
+		if len(face.Lines) == 0 && len(read.Lines) > 0 {
+			face.Lines = read.Lines
+		}
+	}()
 	key := fmt.Sprintf("layout/%s/%d", p.SHA256, p.inFile(page))
 	if raw, found, err := f.Cache.Get(ctx, key); err == nil && found && p.drawn() && json.Unmarshal(raw, &face.Layout) == nil {
 		return face, nil
@@ -117,29 +123,29 @@ func (f *Files) ofdScan(ctx context.Context, p Paper, page int) bool {
 	return err == nil
 }
 
-func (f *Files) pageText(ctx context.Context, p Paper, page int) (string, error) {
+func (f *Files) readPage(ctx context.Context, p Paper, page int) (read extract.Page, err error) {
 	if page < 1 || page > max(p.PagesCount, 1) {
-		return "", fault.New(fault.NotFound, "casefile.page", fault.T("没有这一页", "no such page"))
+		return read, fault.New(fault.NotFound, "casefile.page", fault.T("没有这一页", "no such page"))
 	}
 	if p.Status == "unreadable" {
-		return "", nil
+		return read, nil
 	}
 	pages, err := f.Pages(ctx, p)
 	if i := slices.IndexFunc(pages, func(x extract.Page) bool { return x.Number == page }); i >= 0 {
-		return pages[i].Text, err
+		return pages[i], err
 	}
-	return "", err
+	return read, err
 }
 
 func (f *Files) leaf(ctx context.Context, p Paper, page int) (*paper.Leaf, error) {
-	text, err := f.pageText(ctx, p, page)
+	read, err := f.readPage(ctx, p, page)
 	if err != nil {
 		return nil, err
 	}
-	if text == "" {
+	if read.Text == "" {
 		return nil, fault.New(fault.Unavailable, "casefile.page", fault.T("这一页没有可以显示的图像", "this page holds no picture that can be shown"))
 	}
-	return paper.SetLeaf(text)
+	return paper.SetLeaf(read.Text)
 }
 
 // leafLayout counts the places of a leaf in parts of its sides.

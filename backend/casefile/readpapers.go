@@ -45,6 +45,9 @@ func (r *ReadPapers) put(p Paper, pages []extract.Page) {
 	added := readPaper{sha256: p.SHA256, recognised: p.Recognised, pages: pages}
 	for _, page := range pages {
 		added.bytes += len(page.Text) + 64
+		for _, line := range page.Lines {
+			added.bytes += 8*len(line.Edges) + 64
+		}
 	}
 	if r == nil || added.bytes > mostRead {
 		return

@@ -116,7 +116,7 @@ func (f *Files) recognised(p Paper, pages []extract.Page) ([]extract.Page, error
 		if i < 0 {
 			pages = append(pages, page)
 		} else if pages[i].Text == "" {
-			pages[i].Text = page.Text
+			pages[i].Text, pages[i].Lines = page.Text, page.Lines
 		}
 	}
 	slices.SortFunc(pages, func(a, b extract.Page) int { return a.Number - b.Number })
@@ -298,7 +298,7 @@ func (f *Files) recogniseOne(ctx context.Context, actor account.Person, id, prog
 		at := p.inFile(number) // the texts are kept by the pages of the file
 		texts = slices.DeleteFunc(texts, func(old extract.Page) bool { return old.Number == at })
 		if made.state() == "read" {
-			texts = append(texts, extract.Page{Number: at, Text: page.Text})
+			texts = append(texts, extract.Page{Number: at, Text: page.Text, Lines: page.Lines})
 		}
 	}
 	raw, err := json.Marshal(texts)

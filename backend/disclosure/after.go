@@ -45,7 +45,7 @@ func (d *Desk) mayBeRead(s *sight, reason string) error {
 
 // end refuses whoever may not end a publication, and a disclosure of which nothing is public.
 func (d *Desk) end(ctx context.Context, actor account.Person, id, reason string, record func(tx *store.Tx, s *sight) error) error {
-	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		if s.item.State != Published && !s.item.correcting() {
 			return wrongState(s.item)
 		}
@@ -100,7 +100,7 @@ func (d *Desk) Correct(ctx context.Context, actor account.Person, id, reason str
 	if err := needed(reason, "reason", "请写明哪里不准确", "say what is not accurate"); err != nil {
 		return err
 	}
-	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		if s.item.State != Published {
 			return wrongState(s.item)
 		}
@@ -123,7 +123,7 @@ func (d *Desk) AskCorrection(ctx context.Context, actor account.Person, id, aske
 	if day, err := workday.ParseDate(gotOn); err != nil || day.String() > d.Files.Today() {
 		return fault.New(fault.Invalid, "disclosure.request", fault.T("收到日期不对", "the day of receipt is not a day, or is to come")).WithField("got_on")
 	}
-	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		if s.item.State != Published {
 			return wrongState(s.item)
 		}
@@ -164,7 +164,7 @@ func (d *Desk) DecideCorrection(ctx context.Context, actor account.Person, id st
 	if err := needed(reason, "reason", "请写明处理理由", "say why"); err != nil {
 		return err
 	}
-	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		requests, err := RequestsOf(tx, id)
 		if err != nil {
 			return err
@@ -212,7 +212,7 @@ func (d *Desk) Uploaded(ctx context.Context, actor account.Person, id string, h 
 	if err := needed(h.Address, "address", "请填写公示网址或者位置", "enter the address or the place"); err != nil {
 		return err
 	}
-	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		if s.item.State != Published {
 			return wrongState(s.item)
 		}
@@ -226,7 +226,7 @@ func (d *Desk) Uploaded(ctx context.Context, actor account.Person, id string, h 
 
 // Recall notes that a decision that is public no longer has been taken away from a destination.
 func (d *Desk) Recall(ctx context.Context, actor account.Person, id string, h Handling) error {
-	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		if s.item.Ended == "" {
 			return wrongState(s.item)
 		}
@@ -252,7 +252,7 @@ func (d *Desk) Answered(ctx context.Context, actor account.Person, id string, a 
 			return err
 		}
 	}
-	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		h := Handling{Destination: a.Destination}
 		p, err := h.check(tx, id)
 		if err != nil {
@@ -278,7 +278,7 @@ func (d *Desk) Picture(ctx context.Context, actor account.Person, id, destinatio
 	if err != nil {
 		return err
 	}
-	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PublishDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		data := pictured{ID: id, Destination: destination, Recall: recall, File: File{Name: filepath.Base(filepath.ToSlash(name)), Size: stored.Size, SHA256: stored.SHA256, SM3: stored.SM3}}
 		_, err := tx.Record("disclosure.pictured", s.c.ID, data)
 		return err

@@ -101,10 +101,13 @@ func applyReturned(t *store.Tables, e store.Event, d reasoned) error {
 	return t.Exec(queries.Get("item_returned"), d.Reason, e.Seq, d.ID)
 }
 
-// approved names what was looked at: a hash over the masked text and the public row.
+// approved names what was looked at: a hash over the masked text, the public row and the covers of the scans; the finished pictures
+// of their pages; and whether whoever approved has looked at each of them.
 type approved struct {
-	ID     string `json:"id"`
-	SHA256 string `json:"sha256"`
+	ID       string         `json:"id"`
+	SHA256   string         `json:"sha256"`
+	Pictures []FinishedPage `json:"pictures,omitempty"`
+	ByEye    bool           `json:"by_eye,omitempty"`
 }
 
 func applyApproved(t *store.Tables, e store.Event, d approved) error {

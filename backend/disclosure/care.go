@@ -109,7 +109,7 @@ func (d *Desk) Consult(ctx context.Context, actor account.Person, id, whom, abou
 	if day, err := workday.ParseDate(on); err != nil || day.String() > d.Files.Today() {
 		return fault.New(fault.Invalid, "disclosure.consult", fault.T("日期不对", "that is not a day, or is to come")).WithField("on")
 	}
-	return d.changeUnread(ctx, actor, account.PrepareDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PrepareDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		list, err := ConsultationsOf(tx, id)
 		if err != nil {
 			return err
@@ -134,7 +134,7 @@ func (d *Desk) AnswerConsultation(ctx context.Context, actor account.Person, id 
 	if day, err := workday.ParseDate(on); err != nil || day.String() > d.Files.Today() {
 		return fault.New(fault.Invalid, "disclosure.consult", fault.T("日期不对", "that is not a day, or is to come")).WithField("on")
 	}
-	return d.changeUnread(ctx, actor, account.PrepareDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PrepareDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		list, err := ConsultationsOf(tx, id)
 		if err != nil {
 			return err
@@ -171,7 +171,7 @@ func (d *Desk) Assess(ctx context.Context, actor account.Person, id string, in A
 			return err
 		}
 	}
-	return d.changeUnread(ctx, actor, account.PrepareDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.PrepareDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		if in.Kind == AssessWithheld && s.item.State != Withheld {
 			return wrongState(s.item)
 		}

@@ -209,6 +209,7 @@ func (r *report) masked() {
 	}
 	r.found = append(r.found, r.desk.left(r.sight, text, spans, fault.T("公示文本", "the public text"), "text")...)
 	r.found = append(r.found, r.desk.leftInRow(r.sight, r.row)...)
+	r.found = append(r.found, r.desk.leftOnPages(r.sight)...)
 	r.doubts(text, fault.T("公示文本", "the public text"), "text")
 	for _, c := range r.row {
 		r.doubts(c.Public, fault.T("“"+c.Label.Zh+"”", "“"+c.Label.In("en")+"”"), c.Code)

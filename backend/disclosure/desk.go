@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"image"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/authority"
@@ -22,6 +23,8 @@ type Desk struct {
 	Files     *casefile.Files
 	Decisions Decisions
 	Page      func(paper.Document) []byte // writes the page of a decision
+
+	Burn func(sheet *image.RGBA, areas []image.Rectangle) ([]byte, error) // writes the picture of a page with its covers
 }
 
 // New makes the desk. It refuses a rulebook that asks for a check that it does not know.
@@ -34,7 +37,7 @@ func New(files *casefile.Files, decisions Decisions) (*Desk, error) {
 			}
 		}
 	}
-	return &Desk{Files: files, Decisions: decisions, Page: paper.HTML}, nil
+	return &Desk{Files: files, Decisions: decisions, Page: paper.HTML, Burn: burnIn}, nil
 }
 
 // redactor is that of the current rulebook, for old cases too: what is hidden from now on is a question of today.
@@ -118,6 +121,8 @@ type sight struct {
 	masks     []Mask
 	text      string // the decision's, unmasked
 	textSHA   string
+	scans     []scanned
+	read      material
 
 	sameNumber, sameReport bool
 	consultations          []Consultation
@@ -223,22 +228,42 @@ func (s *sight) dues(rule rulebook.DisclosureRule, verdict rulebook.Verdict) (du
 	return dues, nil
 }
 
-// readText reads the text of the paper that carries the decision. It is done before a change begins, since it may take a while.
-func (d *Desk) readText(ctx context.Context, id string) (text, sha string, err error) {
+// material is what is read of papers for a disclosure before a change begins, since it may take a while: the decision's text, and
+// the pages of its scans by their paper. The zero material is nothing read.
+type material struct {
+	text, sha string
+	faces     map[string][]casefile.Face
+}
+
+// read reads the text of the paper that carries the decision, and what is known of the pages of its scans.
+func (d *Desk) read(ctx context.Context, id string) (m material, err error) {
 	var i Item
+	var papers []casefile.Paper
 	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
-		i, err = ItemOf(r, id)
+		if i, err = ItemOf(r, id); err != nil {
+			return err
+		}
+		papers, err = papersOf(r, id)
 		return err
 	})
 	if err != nil {
-		return "", "", err
+		return m, err
 	}
 	_, pages, err := d.Files.PagesByID(ctx, i.Paper)
 	if err != nil {
-		return "", "", err
+		return m, err
 	}
-	text = casefile.Join(pages)
-	return text, digest(text), nil
+	m.text = casefile.Join(pages)
+	m.sha = digest(m.text)
+	for _, p := range papers {
+		if m.faces == nil {
+			m.faces = map[string][]casefile.Face{}
+		}
+		if m.faces[p.ID], err = d.faces(ctx, p, false); err != nil {
+			return m, err
+		}
+	}
+	return m, nil
 }
 
 func digest(text string) string {
@@ -247,8 +272,8 @@ func digest(text string) string {
 }
 
 // look gathers what is known of a disclosure. Where nobody has prepared it yet, the masks are those that the machine proposes.
-func (d *Desk) look(from store.Source, id, text, sha string) (*sight, error) {
-	s := &sight{text: text, textSHA: sha}
+func (d *Desk) look(from store.Source, id string, m material) (*sight, error) {
+	s := &sight{text: m.text, textSHA: m.sha, read: m}
 	var err error
 	if s.item, err = ItemOf(from, id); err != nil {
 		return nil, err
@@ -265,6 +290,9 @@ func (d *Desk) look(from store.Source, id, text, sha string) (*sight, error) {
 		return nil, err
 	}
 	d.name(s)
+	if s.scans, err = d.scans(from, s, m); err != nil {
+		return nil, err
+	}
 	if s.consultations, err = ConsultationsOf(from, id); err != nil {
 		return nil, err
 	}

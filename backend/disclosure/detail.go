@@ -53,6 +53,9 @@ type Detail struct {
 	Reason     string    `json:"reason,omitempty"`
 	Files      []File    `json:"files"`
 
+	Scans   []ScanDetail `json:"scans"`
+	CanRead bool         `json:"can_read"` // text can be read off pictures on this machine
+
 	Dues          []Due                 `json:"dues"`
 	Places        []Place               `json:"places"`
 	Forms         []Form                `json:"forms"` // in which the destinations may want the report
@@ -65,6 +68,14 @@ type Detail struct {
 	Assessments   []Assessment          `json:"-"`
 	Ended         End                   `json:"ended"`
 	EndedOn       string                `json:"ended_on"`
+}
+
+// ScanDetail is a scan with its covers and its finished pages, as they would be published now.
+type ScanDetail struct {
+	Scan
+	Own      bool           `json:"own"` // it carries the decision itself
+	Covers   []Cover        `json:"covers"`
+	Finished []FinishedPage `json:"finished"`
 }
 
 // Filter narrows the queue. Zero values narrow nothing.
@@ -172,24 +183,72 @@ func (d *Desk) reckon(r *Row) error {
 
 // Get returns a disclosure. Before anybody has prepared it the masks are those that the machine would propose.
 func (d *Desk) Get(ctx context.Context, id string) (detail Detail, err error) {
-	text, sha, err := d.readText(ctx, id)
+	m, err := d.read(ctx, id)
 	if err != nil {
 		return Detail{}, err
 	}
-	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
-		s, err := d.look(r, id, text, sha)
-		if err != nil {
+	var s *sight
+	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
+		if s, err = d.look(r, id, m); err != nil {
 			return err
 		}
 		detail, err = d.detail(r, s)
 		return err
 	})
-	return detail, err
+	if err != nil || len(s.scans) == 0 {
+		return detail, err
+	}
+	return detail, d.detailScans(ctx, s, &detail)
+}
+
+// detailScans adds the finished pages, and what a second reader has found on them so far.
+func (d *Desk) detailScans(ctx context.Context, s *sight, detail *Detail) error {
+	pages, problems, err := d.proofread(ctx, s, false)
+	if fault.KindOf(err) == fault.Unreadable || fault.KindOf(err) == fault.Unavailable {
+		f := fault.As(err)
+		problems, err = []Problem{{ID: maskedCheck, Level: "block", Field: "text", Message: f.Message}}, nil
+	}
+	if err != nil {
+		return err
+	}
+	detail.CanRead = d.reader(ctx) != nil
+	detail.Problems = append(detail.Problems, slices.DeleteFunc(problems, func(p Problem) bool { return slices.Contains(detail.Problems, p) })...)
+	for _, one := range s.scans {
+		shown := ScanDetail{Scan: one.Scan, Own: one.Paper == s.item.Paper, Covers: append([]Cover{}, one.covers...), Finished: []FinishedPage{}}
+		for _, page := range pages {
+			if page.Paper == one.Paper {
+				shown.Finished = append(shown.Finished, page)
+			}
+		}
+		detail.Scans = append(detail.Scans, shown)
+	}
+	return nil
+}
+
+// FinishedPicture draws a page of a scan as it would be published now.
+func (d *Desk) FinishedPicture(ctx context.Context, id, paperID string, page int) ([]byte, error) {
+	var one scanned
+	err := d.Files.Store.View(ctx, func(r *store.Reader) error {
+		s, err := d.look(r, id, material{})
+		if err != nil {
+			return err
+		}
+		one, err = s.scan(paperID)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if page < 1 || page > one.Pages {
+		return nil, fault.New(fault.NotFound, "disclosure.page", fault.T("没有这一页", "no such page"))
+	}
+	f, err := d.finishedPage(ctx, one, page)
+	return f.picture, err
 }
 
 func (d *Desk) detail(from store.Source, s *sight) (Detail, error) {
 	i := s.item
-	detail := Detail{Text: s.text, Masks: s.masks, Rule: i.Rule, Remark: i.Remark, GroundNote: i.GroundNote, Reason: i.Reason, Row: Row{ID: i.ID, Case: i.Case,
+	detail := Detail{Scans: []ScanDetail{}, Text: s.text, Masks: s.masks, Rule: i.Rule, Remark: i.Remark, GroundNote: i.GroundNote, Reason: i.Reason, Row: Row{ID: i.ID, Case: i.Case,
 		CaseNo: s.c.No, CaseTitle: s.c.Title, DecisionNo: i.DecisionNo, DecidedOn: i.DecidedOn, State: i.State, DueOn: i.DueOn, PreparedBy: i.PreparedBy,
 		ApprovedBy: i.ApprovedBy, PublishedAt: i.PublishedAt, Ground: i.Ground, Until: i.Until, Replaces: i.Replaces},
 		Record: i.RecordSHA, Correction: i.Correction, Ended: i.Ended, EndedOn: i.EndedOn, Forms: s.forms()}

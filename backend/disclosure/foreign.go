@@ -130,6 +130,11 @@ func (p *Package) show(raw []byte, f File, listed ListedRecord, visit Visit) err
 		if err != nil {
 			return err
 		}
+		for _, picture := range r.Pictures() {
+			if !slices.ContainsFunc(p.Manifest.Files, func(f File) bool { return f.Name == picture.Name && f.SHA256 == picture.SHA256 }) {
+				return fmt.Errorf("the record shows %s", picture.Name)
+			}
+		}
 		if r.ID != listed.ID || r.No != listed.No || r.DecidedOn != listed.On || r.USCC != p.Manifest.USCC || r.Office != p.Manifest.Office {
 			return fmt.Errorf("the record is of %s %s", r.ID, r.No)
 		}
@@ -155,7 +160,7 @@ func (p *Package) show(raw []byte, f File, listed ListedRecord, visit Visit) err
 	case chartShape.MatchString(f.Name):
 		_, err := readChart(raw)
 		return err
-	case photoShape.MatchString(f.Name):
+	case photoShape.MatchString(f.Name), scanShape.MatchString(f.Name):
 		return isBareJPEG(raw)
 	case strings.HasPrefix(f.Name, "notice-"):
 		var n Notice
@@ -179,6 +184,8 @@ var (
 	idShape   = regexp.MustCompile(`^[a-z]-[0-9a-z]{1,40}$`)
 	dayShape  = regexp.MustCompile(`^[0-9]{4}-[01][0-9]-[0-3][0-9]$`)
 	kindShape = regexp.MustCompile(`^[a-z_]{1,32}$`)
+	shaShape  = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	scanShape = regexp.MustCompile(`-[0-9]{1,3}-[0-9]{1,4}\.jpg$`)
 )
 
 // parseRecord reads a record in its one form.
@@ -191,6 +198,11 @@ func parseRecord(raw []byte) (r Record, err error) {
 	}
 	if r.Format != RecordFormat || !idShape.MatchString(r.ID) || !kindShape.MatchString(r.Kind) || strings.TrimSpace(r.No) == "" {
 		return r, fmt.Errorf("the record %q of format %d", r.ID, r.Format)
+	}
+	for _, picture := range r.Pictures() {
+		if !scanShape.MatchString(picture.Name) || !shaShape.MatchString(picture.SHA256) {
+			return r, fmt.Errorf("the picture %q", picture.Name)
+		}
 	}
 	return r, nil
 }

@@ -102,19 +102,17 @@ func (d *Desk) ExportForm(ctx context.Context, actor account.Person, ids []strin
 	var form rulebook.ReportForm
 	var office string
 	rows := make([][]string, 0, len(ids))
-	texts := map[string][2]string{}
+	texts := map[string]material{}
 	for _, one := range ids {
-		text, sha, err := d.readText(ctx, one)
-		if err != nil {
+		if texts[one], err = d.read(ctx, one); err != nil {
 			return "", nil, err
 		}
-		texts[one] = [2]string{text, sha}
 	}
 	err = d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		rows = rows[:0]
 		cases := map[string]string{}
 		for _, one := range ids {
-			s, err := d.look(tx, one, texts[one][0], texts[one][1])
+			s, err := d.look(tx, one, texts[one])
 			if err != nil {
 				return err
 			}

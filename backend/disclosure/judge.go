@@ -18,21 +18,21 @@ func (d *Desk) change(ctx context.Context, actor account.Person, permission acco
 	if err := actor.Demand(permission); err != nil {
 		return err
 	}
-	text, sha, err := d.readText(ctx, id)
+	m, err := d.read(ctx, id)
 	if err != nil {
 		return err
 	}
-	return d.changeUnread(ctx, actor, permission, id, text, sha, step)
+	return d.changeUnread(ctx, actor, permission, id, m, step)
 }
 
 // changeUnread runs a step that does not need the decision's text, or has it already: a decision whose paper cannot be read
 // can still be withheld or withdrawn.
-func (d *Desk) changeUnread(ctx context.Context, actor account.Person, permission account.Permission, id, text, sha string, step func(tx *store.Tx, s *sight) error) error {
+func (d *Desk) changeUnread(ctx context.Context, actor account.Person, permission account.Permission, id string, m material, step func(tx *store.Tx, s *sight) error) error {
 	if err := actor.Demand(permission); err != nil {
 		return err
 	}
 	return d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
-		s, err := d.look(tx, id, text, sha)
+		s, err := d.look(tx, id, m)
 		if err != nil {
 			return err
 		}
@@ -42,6 +42,12 @@ func (d *Desk) changeUnread(ctx context.Context, actor account.Person, permissio
 
 // Submit hands the masked text to whoever approves. What blocks the report is a refusal.
 func (d *Desk) Submit(ctx context.Context, actor account.Person, id string) error {
+	if err := actor.Demand(account.PrepareDisclosure); err != nil {
+		return err
+	}
+	if _, err := d.readBack(ctx, id, Masking); err != nil {
+		return err
+	}
 	return d.change(ctx, actor, account.PrepareDisclosure, id, func(tx *store.Tx, s *sight) error {
 		if s.item.State != Masking {
 			return wrongState(s.item)
@@ -54,11 +60,48 @@ func (d *Desk) Submit(ctx context.Context, actor account.Person, id string) erro
 	})
 }
 
+// readBack reads the finished pictures of a disclosure in a state, and refuses it when anything can be read on them that must be
+// hidden, or cannot that must not.
+func (d *Desk) readBack(ctx context.Context, id string, state State) (pages []FinishedPage, err error) {
+	m, err := d.read(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var s *sight
+	err = d.Files.Store.View(ctx, func(r *store.Reader) (err error) {
+		s, err = d.look(r, id, m)
+		return err
+	})
+	if err != nil || len(s.scans) == 0 || s.item.State != state {
+		return nil, err
+	}
+	if err := d.clear(s); err != nil {
+		return nil, err
+	}
+	pages, problems, err := d.proofread(ctx, s, true)
+	if err == nil && len(problems) > 0 {
+		err = blocked(problems[0], len(problems))
+	}
+	return pages, err
+}
+
+// blocked refuses what problems stand against, and names the first.
+func blocked(first Problem, count int) error {
+	return fault.New(fault.Refused, "disclosure.check", fault.Tf("校验未通过(共%[1]d项):%[2]s %[3]s", "%[1]d checks block this: %[2]s %[4]s", count, first.ID, first.Message.Zh, first.Message.In("en"))).
+		WithField(first.Field).WithArticle(first.Article).WithHint(fault.T("在脱敏稿或案件信息中改正后重试。", "Mend the masks or the facts of the case, then try again."))
+}
+
 // clear refuses a disclosure that something blocks: the text is another one, it must never be published, or a check fails.
 func (d *Desk) clear(s *sight) error {
 	const op = "disclosure.check"
 	if s.item.TextSHA256 != s.textSHA {
 		return textChanged()
+	}
+	for _, one := range s.scans {
+		if one.paper.SHA256 != one.SHA256 {
+			return fault.New(fault.Conflict, op, fault.Tf("图像材料“%[1]s”已变动或者移出案卷", "the paper “%[1]s” that goes out as pictures has changed, or is no longer in the dossier", one.Title)).
+				WithHint(fault.T("请移除后重新加入。", "Leave it out and take it in again."))
+		}
 	}
 	if g, sealed := s.sealed(); sealed {
 		return fault.New(fault.Refused, op, fault.Tf("不得公示:%[1]s", "must not be published: %[2]s", g.Label.Zh, g.Label.In("en"))).WithArticle(g.Article).
@@ -80,13 +123,30 @@ func (d *Desk) clear(s *sight) error {
 	if first == nil {
 		return nil
 	}
-	return fault.New(fault.Refused, op, fault.Tf("校验未通过(共%[1]d项):%[2]s %[3]s", "%[1]d checks block this: %[2]s %[4]s", count, first.ID, first.Message.Zh, first.Message.In("en"))).
-		WithField(first.Field).WithArticle(first.Article).WithHint(fault.T("在脱敏稿或案件信息中改正后重试。", "Mend the masks or the facts of the case, then try again."))
+	return blocked(*first, count)
 }
 
 // Approve releases the masked text and the report for publication. Nobody approves what they have prepared, or what they
 // handle.
 func (d *Desk) Approve(ctx context.Context, actor account.Person, id string) error {
+	return d.ApproveSeen(ctx, actor, id, false)
+}
+
+// ApproveSeen is the same for a disclosure with pictures. Where text cannot be read off them here, nothing but eyes can tell that
+// what is covered cannot be seen: whoever approves says by byEye that they have looked at every page, and that is put on record.
+func (d *Desk) ApproveSeen(ctx context.Context, actor account.Person, id string, byEye bool) error {
+	if err := actor.Demand(account.ApproveDisclosure); err != nil {
+		return err
+	}
+	pages, err := d.readBack(ctx, id, Checking)
+	if err != nil {
+		return err
+	}
+	if n := unseen(pages); n > 0 && !byEye {
+		return fault.New(fault.Refused, "disclosure.approve", fault.Tf("有%[1]d页图像不能由程序读回核验，须由审批人逐页查看", "%[1]d pages cannot be read back by the program: whoever approves looks at each", n)).WithField("by_eye").
+			WithHint(fault.T("逐页查看成品图像，确认遮盖处无法辨认后勾选“已逐页查看”；安装 tesseract-ocr 和 tesseract-ocr-chi-sim 后可自动核验。",
+				"Look at every finished page, then say that you have; with tesseract-ocr and tesseract-ocr-chi-sim installed the program reads them back."))
+	}
 	return d.change(ctx, actor, account.ApproveDisclosure, id, func(tx *store.Tx, s *sight) error {
 		if s.item.State != Checking {
 			return wrongState(s.item)
@@ -101,7 +161,7 @@ func (d *Desk) Approve(ctx context.Context, actor account.Person, id string) err
 		if err != nil {
 			return err
 		}
-		_, err = tx.Record("disclosure.approved", s.c.ID, approved{ID: id, SHA256: sha})
+		_, err = tx.Record("disclosure.approved", s.c.ID, approved{ID: id, SHA256: sha, Pictures: pages, ByEye: byEye && len(pages) > 0})
 		return err
 	})
 }
@@ -132,7 +192,14 @@ func (d *Desk) fingerprint(s *sight) (string, error) {
 		}
 	}
 	text, _ := s.public()
-	raw, err := json.Marshal([]any{text, values})
+	all := []any{text, values}
+	for _, one := range s.scans {
+		all = append(all, one.Scan)
+		for _, c := range one.covers {
+			all = append(all, []any{c.Page, c.Region, c.Accepted})
+		}
+	}
+	raw, err := json.Marshal(all)
 	return digest(string(raw)), fault.Wrap("disclosure.fingerprint", err)
 }
 
@@ -143,7 +210,7 @@ func (d *Desk) Return(ctx context.Context, actor account.Person, id, reason stri
 	if reason == "" {
 		return fault.New(fault.Invalid, "disclosure.return", fault.T("请写明退回理由", "say why it is returned")).WithField("reason")
 	}
-	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		if !slices.Contains([]State{Checking, Approved, Withheld}, s.item.State) {
 			return wrongState(s.item)
 		}
@@ -160,7 +227,7 @@ func (d *Desk) Return(ctx context.Context, actor account.Person, id, reason stri
 func (d *Desk) Withhold(ctx context.Context, actor account.Person, id, ground, note string) error {
 	const op = "disclosure.withhold"
 	note = strings.TrimSpace(note)
-	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, "", "", func(tx *store.Tx, s *sight) error {
+	return d.changeUnread(ctx, actor, account.ApproveDisclosure, id, material{}, func(tx *store.Tx, s *sight) error {
 		g := groundOf(s.procedure.Book(), ground)
 		if g.ID == "" {
 			return fault.New(fault.Invalid, op, fault.T("请选择不予公示的理由", "choose a ground for not publishing")).WithField("ground")

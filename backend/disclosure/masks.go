@@ -107,12 +107,12 @@ func (d *Desk) mask(ctx context.Context, actor account.Person, id string, change
 	if err := actor.Demand(account.PrepareDisclosure); err != nil {
 		return err
 	}
-	text, sha, err := d.readText(ctx, id)
+	m, err := d.read(ctx, id)
 	if err != nil {
 		return err
 	}
 	return d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
-		s, err := d.look(tx, id, text, sha)
+		s, err := d.look(tx, id, m)
 		if err != nil {
 			return err
 		}
@@ -122,14 +122,19 @@ func (d *Desk) mask(ctx context.Context, actor account.Person, id string, change
 		if err := change(s); err != nil {
 			return err
 		}
-		data := masked{ID: id, TextSHA256: sha, Rulebook: d.Files.Rules.Current().Version, Remark: s.item.Remark, Masks: []Mask{}}
-		for _, m := range s.masks {
-			m.Original, m.Label = "", fault.Text{} // the ledger does not hold what is hidden
-			data.Masks = append(data.Masks, m)
-		}
-		_, err = tx.Record("disclosure.masked", s.c.ID, data)
-		return err
+		return d.recordMasks(tx, s)
 	})
+}
+
+// recordMasks records the whole list of masks of a text.
+func (d *Desk) recordMasks(tx *store.Tx, s *sight) error {
+	data := masked{ID: s.item.ID, TextSHA256: s.textSHA, Rulebook: d.Files.Rules.Current().Version, Remark: s.item.Remark, Masks: []Mask{}}
+	for _, m := range s.masks {
+		m.Original, m.Label = "", fault.Text{} // the ledger does not hold what is hidden
+		data.Masks = append(data.Masks, m)
+	}
+	_, err := tx.Record("disclosure.masked", s.c.ID, data)
+	return err
 }
 
 // judgeMask takes a person's word on a mask that the machine has found.

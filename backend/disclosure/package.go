@@ -18,7 +18,12 @@ type PackageCheck struct {
 // CheckPackage looks at a package in a folder: it holds together by itself, as [ReadPackage] has it, every file is one that
 // this office has published, and nothing that was masked can be read in any of them.
 func (d *Desk) CheckPackage(ctx context.Context, dir string) (check PackageCheck, err error) {
-	p, findings, err := ReadPackage(dir, Visit{})
+	pictures := map[string]Picture{}
+	p, findings, err := ReadPackage(dir, Visit{Record: func(r Record, _ File) {
+		for _, f := range r.Pictures() {
+			pictures[f.Name] = Picture{}
+		}
+	}})
 	if err != nil {
 		return check, err
 	}
@@ -48,6 +53,7 @@ func (d *Desk) CheckPackage(ctx context.Context, dir string) (check PackageCheck
 	if err != nil {
 		return check, err
 	}
+	proof.Pictures, proof.Read = pictures, d.reader(ctx)
 	if err := proof.Check(dir); fault.KindOf(err) == fault.Refused {
 		check.Findings = append(check.Findings, fault.As(err).Message)
 	} else if err != nil {
@@ -71,12 +77,12 @@ func (d *Desk) publishedIn(ctx context.Context, sha string) (ids []string, known
 // proofFor gathers what must not be readable in a package of some disclosures.
 func (d *Desk) proofFor(ctx context.Context, items map[string]bool) (p Proof, err error) {
 	for _, id := range sortedKeys(items) {
-		text, sha, err := d.readText(ctx, id)
+		m, err := d.read(ctx, id)
 		if err != nil {
 			return p, err
 		}
 		err = d.Files.Store.View(ctx, func(r *store.Reader) error {
-			s, err := d.look(r, id, text, sha)
+			s, err := d.look(r, id, m)
 			if err != nil {
 				return err
 			}

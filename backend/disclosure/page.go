@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -20,6 +21,8 @@ type bundle struct {
 	bodies  []string
 	wanted  map[string][]string
 
+	pictures map[string]Picture
+
 	manifest Manifest
 	ofLists  []string // names of files
 }
@@ -36,18 +39,33 @@ type entry struct {
 	move   *casefile.Move
 	page   string // file name
 	record string // file name
+
+	pages []PublicScan
+}
+
+// owns tells whether a file of a package is of this decision alone.
+func (e entry) owns(name string) bool {
+	if name == e.page || name == e.record {
+		return true
+	}
+	return slices.ContainsFunc(Record{Scans: e.pages}.Pictures(), func(f File) bool { return f.Name == name })
 }
 
 // mustStay lists what the law wants public wherever the decision's text has it: its number, the agency, the articles.
 func (s *sight) mustStay() []string {
+	text := plain(s.text)
+	return slices.DeleteFunc(s.musts(), func(must string) bool { return !strings.Contains(text, plain(must)) })
+}
+
+// musts lists what the law wants public of a decision: its number, the agency, the articles.
+func (s *sight) musts() []string {
 	all := []string{s.item.DecisionNo, s.office.Name}
 	for _, f := range s.procedure.Book().Fields {
 		if f.Articles {
 			all = append(all, s.list(f.Name)...)
 		}
 	}
-	text := plain(s.text)
-	return slices.DeleteFunc(all, func(must string) bool { return plain(must) == "" || !strings.Contains(text, plain(must)) })
+	return slices.DeleteFunc(all, func(must string) bool { return plain(must) == "" })
 }
 
 // segments are the parts of the decision's text between its masks, in order: all of them must be in the page.
@@ -92,11 +110,54 @@ func (d *Desk) document(e entry) paper.Document {
 		}
 		doc.Blocks = append(doc.Blocks, paper.Paragraph{Text: line})
 	}
+	for _, scan := range e.pages {
+		doc.Blocks = append(doc.Blocks, paper.Heading{Level: 1, Text: scan.Title})
+		for i, page := range scan.Pages {
+			doc.Blocks = append(doc.Blocks, paper.Figure{File: page.File, Alt: scan.caption(i), Caption: scan.caption(i), Width: page.Width, Height: page.Height})
+		}
+	}
 	doc.Footer = []string{"本文书公示前已依法隐去个人信息和其他不宜公开的内容。", "公示机关：" + e.agency() + "　公示日期：" + d.Files.Today()}
 	if i := slices.IndexFunc(e.row, func(c Column) bool { return c.made("disc.end_on") && c.Public != "" }); i >= 0 {
 		doc.Footer = append(doc.Footer, "公示截止期："+e.row[i].Public)
 	}
 	return doc
+}
+
+// caption says what a picture shows: which page, and how much of it is covered.
+func (s PublicScan) caption(i int) string {
+	text := fmt.Sprintf("%s 第%d页，共%d页", s.Title, i+1, len(s.Pages))
+	if n := s.Pages[i].Covers; n > 0 {
+		text += fmt.Sprintf("（遮盖%d处）", n)
+	}
+	return text
+}
+
+// picture draws the pages of the scans of an entry anew and adds them to the package. What can be read on one that must be hidden
+// is refused here, by its page.
+func (d *Desk) picture(ctx context.Context, b *bundle, e *entry, stem string) error {
+	for i, one := range e.scans {
+		scan := PublicScan{Title: oneLine(one.Title), Pages: []PublicPage{}}
+		for page := 1; page <= one.Pages; page++ {
+			covers := one.on(page)
+			f, err := d.finish(ctx, one.paper, page, covers)
+			if err != nil {
+				return err
+			}
+			read, _, err := d.readPicture(ctx, f.picture, true)
+			if err != nil {
+				return err
+			}
+			if problems := append(d.openOn(e.sight, one, page, read.Text, read.Lines, nil), e.lostOn(one, page, f)...); len(problems) > 0 {
+				return blocked(problems[0], len(problems))
+			}
+			name := fmt.Sprintf("%s-%d-%d.jpg", stem, i+1, page)
+			b.add(name, f.picture, nil)
+			b.pictures[name] = Picture{Size: f.size, Covered: f.areas}
+			scan.Pages = append(scan.Pages, PublicPage{File: name, SHA256: digest(string(f.picture)), Width: f.size.X, Height: f.size.Y, Covers: len(covers)})
+		}
+		e.pages = append(e.pages, scan)
+	}
+	return nil
 }
 
 // kind is the kind of action in words, such as 行政许可.
@@ -130,8 +191,8 @@ func fileName(no string) string {
 
 // pack makes the files of a batch: a page and a record for each decision, a notice for each that is public no longer, the
 // tables of all, the lists, and the manifest. Lists that may not go with the decisions are taken out of the addition.
-func (d *Desk) pack(entries []entry, a *addition, name, head string, forms []string) (*bundle, []LeftOut, error) {
-	b, err := d.packDecisions(entries, a, name, head, forms)
+func (d *Desk) pack(ctx context.Context, entries []entry, a *addition, name, head string, forms []string) (*bundle, []LeftOut, error) {
+	b, err := d.packDecisions(ctx, entries, a, name, head, forms)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -152,8 +213,8 @@ func (d *Desk) pack(entries []entry, a *addition, name, head string, forms []str
 }
 
 // packDecisions makes the files of decisions and of the ends of publications.
-func (d *Desk) packDecisions(entries []entry, a *addition, name, head string, forms []string) (*bundle, error) {
-	b := &bundle{content: map[string][]byte{}, wanted: map[string][]string{}}
+func (d *Desk) packDecisions(ctx context.Context, entries []entry, a *addition, name, head string, forms []string) (*bundle, error) {
+	b := &bundle{content: map[string][]byte{}, wanted: map[string][]string{}, pictures: map[string]Picture{}}
 	office := a.office
 	manifest := Manifest{Format: RecordFormat, Batch: name, MadeOn: d.Files.Today(), Office: office.Name, USCC: office.USCC,
 		Rulebook: d.Files.Rules.Current().Version, Head: head, Decisions: []ListedRecord{}}
@@ -164,6 +225,9 @@ func (d *Desk) packDecisions(entries []entry, a *addition, name, head string, fo
 			stem = fmt.Sprintf("%s-%d", fileName(e.item.DecisionNo), n)
 		}
 		e.page, e.record = stem+".html", stem+".json"
+		if err := d.picture(ctx, b, e, stem); err != nil {
+			return nil, err
+		}
 		text, _ := e.public()
 		wanted := slices.Concat([]string{e.item.DecisionNo, e.agency(), text}, e.segments(), e.mustStay())
 		b.add(e.page, d.Page(d.document(*e)), wanted)

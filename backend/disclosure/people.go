@@ -136,16 +136,23 @@ func isBody(name string) bool {
 // shown are the originals that a person has decided to show and that are hidden nowhere, in plain form.
 func (s *sight) shown() map[string]bool {
 	shown := map[string]bool{}
-	for _, m := range s.masks {
-		if !m.Accepted {
-			shown[plain(m.Original)] = true
+	each := func(accepted bool, do func(text string)) {
+		for _, m := range s.masks {
+			if m.Accepted == accepted {
+				do(plain(m.Original))
+			}
+		}
+		for _, one := range s.scans {
+			for _, c := range one.covers {
+				if c.Accepted == accepted {
+					do(plain(c.Original))
+				}
+			}
 		}
 	}
-	for _, m := range s.masks {
-		if m.Accepted {
-			delete(shown, plain(m.Original))
-		}
-	}
+	each(false, func(text string) { shown[text] = true })
+	each(true, func(text string) { delete(shown, text) })
+	delete(shown, "")
 	return shown
 }
 
@@ -169,6 +176,9 @@ func (s *sight) secrets() []Secret {
 		if m.Accepted {
 			add(Secret{Rule: m.Rule, Label: m.Label, Text: m.Original})
 		}
+	}
+	for _, secret := range coverSecrets(s.scans) {
+		addUnlessShown(secret)
 	}
 	for _, f := range s.hidden() {
 		addUnlessShown(f)

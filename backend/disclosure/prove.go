@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"image"
 	"io"
 	"os"
 	"path/filepath"
@@ -27,6 +28,17 @@ type Proof struct {
 	Secrets []Secret
 	Bodies  []string
 	Wanted  map[string][]string
+
+	// Pictures are those of pages, by file name. Read gives the text that can be read off one; it is nil where none can.
+	Pictures map[string]Picture
+	Read     func(picture []byte) (string, error)
+}
+
+// Picture is what the picture of a page must be: its size in pixels, and where nothing but black may be seen on it. One of no size
+// may have any.
+type Picture struct {
+	Size    image.Point
+	Covered []image.Rectangle
 }
 
 // Check reads every file of a finished package from the disk and looks at all that a reader could find in it: the text and
@@ -63,8 +75,39 @@ func (p Proof) Check(dir string) error {
 	return nil
 }
 
+// picture holds the picture of a page against the proof.
+func (p Proof) picture(name string, want Picture, raw []byte) error {
+	refuse := func(zh, en string, cause error) error {
+		return fault.New(fault.Refused, "disclosure.prove", fault.Tf("公示图像 %[1]s "+zh+"，本次公示已取消", "the picture %[1]s "+en+"; nothing was published", name)).WithCause(cause)
+	}
+	if err := isBareJPEG(raw); err != nil {
+		return refuse("含有像素以外的内容", "holds more than its pixels", err)
+	}
+	drawn, _, err := image.Decode(bytes.NewReader(raw))
+	if err != nil {
+		return refuse("写出后不能读回", "cannot be read back", err)
+	}
+	if want.Size != (image.Point{}) && drawn.Bounds().Size() != want.Size {
+		return refuse("尺寸不符", "is not of the size that it must be", nil)
+	}
+	if !opaque(drawn, want.Covered) {
+		return refuse("的遮盖不完全", "is not wholly black where it is covered", nil)
+	}
+	if p.Read == nil {
+		return nil
+	}
+	text, err := p.Read(raw)
+	if err != nil {
+		return err
+	}
+	return p.absent(name, name, text)
+}
+
 // file holds one file against the proof.
 func (p Proof) file(name string, raw []byte) error {
+	if want, pictured := p.Pictures[name]; pictured {
+		return p.picture(name, want, raw)
+	}
 	shown, hidden, err := read(name, raw)
 	if err != nil {
 		return fault.New(fault.Refused, "disclosure.prove", fault.Tf("公示文件 %[1]s 写出后不能读回", "the file %[1]s cannot be read back", name)).WithCause(err)

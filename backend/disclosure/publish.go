@@ -72,7 +72,7 @@ func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, 
 	if err != nil {
 		return Batch{}, err
 	}
-	b, more, err := d.pack(entries, &a, filepath.Base(place), head, forms)
+	b, more, err := d.pack(ctx, entries, &a, filepath.Base(place), head, forms)
 	if err != nil {
 		return Batch{}, err
 	}
@@ -80,7 +80,7 @@ func (d *Desk) Publish(ctx context.Context, actor account.Person, ids []string, 
 	if len(entries)+len(a.notices)+len(a.lists) == 0 {
 		return Batch{Left: left}, nothingReady()
 	}
-	if err := b.write(outDir, place); err != nil {
+	if err := b.write(outDir, place, d.reader(ctx)); err != nil {
 		return Batch{}, err
 	}
 	batch := Batch{Folder: place, Name: filepath.Base(place), Files: b.files(), Left: left, Notices: len(a.notices), Lists: a.refs()}
@@ -137,12 +137,12 @@ func (d *Desk) gather(ctx context.Context, actor account.Person, ids []string) (
 // ready looks at one disclosure and refuses it when it may not be published now.
 func (d *Desk) ready(ctx context.Context, actor account.Person, id string) (e entry, err error) {
 	e.sight = &sight{}
-	text, sha, err := d.readText(ctx, id)
+	m, err := d.read(ctx, id)
 	if err != nil {
 		return e, err
 	}
 	err = d.Files.Store.View(ctx, func(r *store.Reader) error {
-		s, err := d.look(r, id, text, sha)
+		s, err := d.look(r, id, m)
 		if err != nil {
 			return err
 		}
@@ -188,7 +188,7 @@ func (d *Desk) record(ctx context.Context, actor account.Person, entries []entry
 	}
 	err = d.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		for _, e := range entries {
-			s, err := d.look(tx, e.item.ID, e.text, e.textSHA)
+			s, err := d.look(tx, e.item.ID, e.read)
 			if err != nil {
 				return err
 			}
@@ -250,13 +250,13 @@ func shaOf(files []File, name string) string {
 	return ""
 }
 
-// filesFor leaves out the pages and records of other decisions, and the lists.
+// filesFor leaves out the pages, records and pictures of other decisions, and the lists.
 func (b *bundle) filesFor(e entry, all []entry, files []File) []File {
 	list := []File{}
 	for _, f := range files {
 		others := slices.Contains(b.ofLists, f.Name)
 		for _, other := range all {
-			others = others || other.page != e.page && (f.Name == other.page || f.Name == other.record)
+			others = others || other.page != e.page && other.owns(f.Name)
 		}
 		if !others {
 			list = append(list, f)
@@ -280,7 +280,7 @@ func claim(outDir, day string) (string, error) {
 }
 
 // write puts the files into a folder that has another name until all of it was read again and found good.
-func (b *bundle) write(outDir, place string) (err error) {
+func (b *bundle) write(outDir, place string, read func([]byte) (string, error)) (err error) {
 	temp, err := os.MkdirTemp(outDir, ".zhiheng-")
 	if err != nil {
 		return folderError(err)
@@ -298,7 +298,7 @@ func (b *bundle) write(outDir, place string) (err error) {
 			return folderError(err)
 		}
 	}
-	if err := (Proof{Secrets: b.secrets, Bodies: b.bodies, Wanted: b.wanted}).Check(temp); err != nil {
+	if err := (Proof{Secrets: b.secrets, Bodies: b.bodies, Wanted: b.wanted, Pictures: b.pictures, Read: read}).Check(temp); err != nil {
 		return err
 	}
 	if _, err := os.Lstat(place); !errors.Is(err, os.ErrNotExist) {

@@ -129,6 +129,29 @@ DELETE FROM disclosure_mask WHERE item = ?
 -- name: mask_insert
 INSERT INTO disclosure_mask (item, id, rule, level, start, end, mask, reason, accepted, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
+-- name: scans
+SELECT paper, sha256, title, pages FROM disclosure_scan WHERE item = ? ORDER BY n
+
+-- name: scan_insert
+INSERT INTO disclosure_scan (item, paper, n, sha256, title, pages)
+VALUES (?1, ?2, (SELECT coalesce(max(n), 0) + 1 FROM disclosure_scan WHERE item = ?1), ?3, ?4, ?5)
+ON CONFLICT DO UPDATE SET sha256 = excluded.sha256, title = excluded.title, pages = excluded.pages
+
+-- name: scan_delete
+DELETE FROM disclosure_scan WHERE item = ? AND paper = ?
+
+-- name: covers
+SELECT id, paper, page, region, rule, level, reason, accepted, by FROM disclosure_cover WHERE item = ? AND paper = ? ORDER BY page, id
+
+-- name: covers_clear
+DELETE FROM disclosure_cover WHERE item = ? AND paper = ?
+
+-- name: cover_insert
+INSERT INTO disclosure_cover (item, paper, id, page, region, rule, level, reason, accepted, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+-- name: item_covered
+UPDATE disclosure_item SET prepared_by = ?, seq = ? WHERE id = ?
+
 -- name: preparers
 SELECT person FROM disclosure_preparer WHERE item = ? ORDER BY person
 

@@ -17,23 +17,50 @@ const RecordFormat = 2
 // decision anew and whose hash the manifest carries. Days are YYYY-MM-DD; Until is empty where no rule limits the period.
 // Replaces is the SHA-256 of the record that this one corrects, and Correction says what was wrong with that.
 type Record struct {
-	Format      int        `json:"format"`
-	ID          string     `json:"id"`
-	Office      string     `json:"office"`
-	USCC        string     `json:"office_uscc"`
-	Agency      string     `json:"agency"`
-	No          string     `json:"no"`
-	DecidedOn   string     `json:"decided_on"`
-	PublishedOn string     `json:"published_on"`
-	Until       string     `json:"until"`
-	Kind        string     `json:"kind"`
-	KindLabel   fault.Text `json:"kind_label"`
-	Title       fault.Text `json:"title"`
-	Party       string     `json:"party"`
-	Row         []Value    `json:"row"`
-	Text        []string   `json:"text"`
-	Replaces    string     `json:"replaces,omitempty"`
-	Correction  string     `json:"correction,omitempty"`
+	Format      int          `json:"format"`
+	ID          string       `json:"id"`
+	Office      string       `json:"office"`
+	USCC        string       `json:"office_uscc"`
+	Agency      string       `json:"agency"`
+	No          string       `json:"no"`
+	DecidedOn   string       `json:"decided_on"`
+	PublishedOn string       `json:"published_on"`
+	Until       string       `json:"until"`
+	Kind        string       `json:"kind"`
+	KindLabel   fault.Text   `json:"kind_label"`
+	Title       fault.Text   `json:"title"`
+	Party       string       `json:"party"`
+	Row         []Value      `json:"row"`
+	Text        []string     `json:"text"`
+	Scans       []PublicScan `json:"scans,omitempty"`
+	Replaces    string       `json:"replaces,omitempty"`
+	Correction  string       `json:"correction,omitempty"`
+}
+
+// PublicScan is a paper that is public as pictures of its pages.
+type PublicScan struct {
+	Title string       `json:"title"`
+	Pages []PublicPage `json:"pages"`
+}
+
+// PublicPage is the picture of a page: a file beside the record with its SHA-256, its size in pixels, and how many places are
+// covered on it.
+type PublicPage struct {
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Covers int    `json:"covers"`
+}
+
+// Pictures are the files that belong to a record.
+func (r Record) Pictures() (files []File) {
+	for _, scan := range r.Scans {
+		for _, page := range scan.Pages {
+			files = append(files, File{Name: page.File, SHA256: page.SHA256})
+		}
+	}
+	return files
 }
 
 // Value is one public value of the report of a decision.
@@ -95,7 +122,7 @@ func (d *Desk) publicRecord(e entry) Record {
 	p, _ := e.procedure.Paper(e.code)
 	r := Record{Format: RecordFormat, ID: e.item.ID, Office: e.office.Name, USCC: e.office.USCC, Agency: e.agency(), No: e.item.DecisionNo, DecidedOn: e.item.DecidedOn,
 		PublishedOn: d.Files.Today(), Kind: e.procedure.Kind, KindLabel: both(e.kind()), Title: both(p.Label), Party: d.publicParty(e), Row: []Value{}, Text: []string{},
-		Replaces: e.item.Replaces, Correction: oneLine(e.item.Correction)}
+		Scans: e.pages, Replaces: e.item.Replaces, Correction: oneLine(e.item.Correction)}
 	r.Until, _ = d.publishedUntil(e.sight)
 	for _, c := range e.row {
 		if c.Public != "" && !c.Private {

@@ -51,6 +51,32 @@ CREATE TABLE disclosure_mask (
   PRIMARY KEY (item, id)
 ) STRICT, WITHOUT ROWID;
 
+-- Papers whose pages are published as pictures beside the text of a decision, in the order in which they were taken in.
+CREATE TABLE disclosure_scan (
+  item   TEXT NOT NULL,
+  paper  TEXT NOT NULL,
+  n      INTEGER NOT NULL,
+  sha256 TEXT NOT NULL, -- of the paper's bytes for which the covers were made
+  title  TEXT NOT NULL, -- is published
+  pages  INTEGER NOT NULL,
+  PRIMARY KEY (item, paper)
+) STRICT, WITHOUT ROWID;
+
+-- Boxes on the pictures of pages. What stands under them is read from the picture and kept nowhere else.
+CREATE TABLE disclosure_cover (
+  item     TEXT NOT NULL,
+  paper    TEXT NOT NULL,
+  id       TEXT NOT NULL,
+  page     INTEGER NOT NULL,
+  region   TEXT NOT NULL, -- JSON: x, y, width, height in ten-thousandths of the page's sides
+  rule     TEXT NOT NULL,
+  level    TEXT NOT NULL,
+  reason   TEXT NOT NULL, -- JSON: both languages
+  accepted INTEGER NOT NULL,
+  by       TEXT NOT NULL CHECK (by IN ('machine', 'person')),
+  PRIMARY KEY (item, paper, id)
+) STRICT, WITHOUT ROWID;
+
 -- Everybody who has worked on the masks of a disclosure: none of them may approve it.
 CREATE TABLE disclosure_preparer (
   item   TEXT NOT NULL,

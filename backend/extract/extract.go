@@ -43,10 +43,12 @@ const (
 	CausePath     Cause = "path"           // of a member: its name leads out of its archive, or it is no file
 )
 
-// Page is the text of one page. Pages count from 1; lines end in "\n"; table cells are parted by tabs.
+// Page is the text of one page. Pages count from 1; lines end in "\n"; table cells are parted by tabs. Lines say where the text
+// stands on the page's picture where it was read off that.
 type Page struct {
 	Number int    `json:"number"`
 	Text   string `json:"text"`
+	Lines  []Line `json:"lines,omitempty"`
 }
 
 // Result is what one file gave. With Status Read, a Cause other than none means that a part was left out and Reason

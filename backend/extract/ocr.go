@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"zhiheng/backend/fault"
@@ -29,10 +30,12 @@ type OCR struct {
 }
 
 // Recognised is the text of one page that was read off a picture. Confidence is what the program thinks of it, from 0 to
-// 100, weighted by the length of the words. Without words it is 0.
+// 100, weighted by the length of the words. Without words it is 0. Lines say where on the picture the text stands; within a
+// word the characters are taken to be of one width.
 type Recognised struct {
 	Text       string
 	Confidence int
+	Lines      []Line
 }
 
 func (o OCR) program() string {
@@ -123,9 +126,14 @@ func recognisedIn(table string) Recognised {
 	const level, left, width, height, conf, word = 0, 6, 8, 9, 10, 11
 	var text strings.Builder
 	var sum float64
+	var boxes []box
 	runes, place, right := 0, "", 0
+	wide, high := 0, 0 // of the picture
 	for row := range strings.SplitSeq(table, "\n") {
 		cells := strings.Split(strings.TrimRight(row, "\r"), "\t")
+		if len(cells) > word && cells[level] == "1" {
+			wide, high = number(cells[width]), number(cells[height])
+		}
 		if len(cells) <= word || cells[level] != "5" || strings.TrimSpace(cells[word]) == "" {
 			continue
 		}
@@ -146,11 +154,32 @@ func recognisedIn(table string) Recognised {
 		n := utf8.RuneCountInString(cells[word])
 		runes += n
 		sum += sure * float64(n)
+		if wide > 0 && high > 0 {
+			boxes = append(boxes, spread(cells[word], cells[left:height+1], wide, high)...)
+		}
 	}
 	if runes == 0 {
 		return Recognised{}
 	}
-	return Recognised{Text: clean(text.String()), Confidence: int(sum/float64(runes) + 0.5)}
+	read := Recognised{Text: clean(text.String()), Confidence: int(sum/float64(runes) + 0.5)}
+	if len(boxes) > 0 {
+		read.Lines = linesOf([]rune(read.Text), boxes)
+	}
+	return read
+}
+
+// spread gives each character of a word its share of the word's place: left, top, width and height in pixels of a picture.
+func spread(word string, place []string, wide, high int) (boxes []box) {
+	left, top, width, height := float64(number(place[0])), float64(number(place[1])), float64(number(place[2])), float64(number(place[3]))
+	characters := []rune(word)
+	across, down := Whole/float64(wide), Whole/float64(high)
+	for i, r := range characters {
+		from, to := left+width*float64(i)/float64(len(characters)), left+width*float64(i+1)/float64(len(characters))
+		if !unicode.IsSpace(r) {
+			boxes = append(boxes, box{r, from * across, top * down, to * across, (top + height) * down})
+		}
+	}
+	return boxes
 }
 
 // number reads a whole number; what is none is 0.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"strings"
 	"testing"
@@ -36,8 +37,16 @@ func TestTextIsReadOffAPicture(t *testing.T) {
 	if !strings.Contains(page.Text, "行政处罚决定书\n") || !strings.Contains(page.Text, "5000元") || page.Confidence < 60 {
 		t.Errorf("%d %q", page.Confidence, page.Text)
 	}
-	if again, err := (extract.OCR{}).Recognise(context.Background(), picture); err != nil || again != page {
+	if again, err := (extract.OCR{}).Recognise(context.Background(), picture); err != nil || !reflect.DeepEqual(again, page) {
 		t.Errorf("two readings differ: %+v, %v", again, err)
+	}
+	placed := false
+	for _, line := range page.Lines {
+		at := string([]rune(page.Text)[line.Start:][:len(line.Edges)-1])
+		placed = placed || strings.Contains(at, "青禾食品") && line.Y > 0 && line.Y < extract.Whole/4 && line.Height < extract.Whole/20 && line.Edges[0] < extract.Whole/3
+	}
+	if !placed {
+		t.Errorf("the words have no place: %+v", page.Lines)
 	}
 	if page, err := (extract.OCR{}).Recognise(context.Background(), smallPNG(t, 300, 300)); err != nil || page.Text != "" || page.Confidence != 0 {
 		t.Errorf("an empty picture: %+v, %v", page, err)
@@ -75,6 +84,15 @@ func TestAMachineWithoutRecognitionSaysWhatToInstall(t *testing.T) {
 		if f := fault.As(err); fault.KindOf(err) != fault.Unavailable || !strings.Contains(f.Hint.Zh, "tesseract-ocr-chi-sim") || !strings.Contains(f.Hint.En, "tesseract-ocr-chi-sim") {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+func TestEveryCharacterThatIsRecognisedHasItsPlace(t *testing.T) {
+	o := stand(t, "cat >/dev/null\necho '1\t1\t0\t0\t0\t0\t0\t0\t1000\t2000\t-1\t'\necho '5\t1\t1\t1\t1\t1\t100\t200\t200\t50\t90\t张三'\necho '5\t1\t1\t1\t2\t1\t100\t400\t100\t50\t90\t男'\n")
+	page, err := o.Recognise(context.Background(), []byte("x"))
+	want := []extract.Line{{Start: 0, Y: 1000, Height: 250, Edges: []int{1000, 2000, 3000}}, {Start: 3, Y: 2000, Height: 250, Edges: []int{1000, 2000}}}
+	if err != nil || page.Text != "张三\n男" || !reflect.DeepEqual(page.Lines, want) {
+		t.Errorf("%+v %v", page, err)
 	}
 }
 

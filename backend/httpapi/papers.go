@@ -203,7 +203,7 @@ func (s *Server) paperPage(ctx context.Context, id string, text bool) (out Paper
 	}
 	pages, err := s.Files.Pages(ctx, p)
 	for _, page := range pages {
-		out.Pages = append(out.Pages, PageText(page))
+		out.Pages = append(out.Pages, PageText{page.Number, page.Text})
 	}
 	return out, err
 }

@@ -108,6 +108,8 @@ func (b *docxBody) block(block Block) {
 		}
 	case Photo:
 		b.paragraph(paragraphProperties(Paragraph{Align: Center}), v.Caption)
+	case Figure:
+		b.paragraph(paragraphProperties(Paragraph{Align: Center}), v.Caption)
 	case Sign:
 		b.facts(v.facts())
 	case PageBreak:

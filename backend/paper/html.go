@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -10,7 +11,7 @@ import (
 func HTML(d Document) []byte {
 	b := &htmlBody{}
 	b.WriteString("<!DOCTYPE html>\n" + `<html lang="` + escape(d.lang()) + `"><head><meta charset="utf-8">` +
-		`<meta http-equiv="Content-Security-Policy" content="` + contentPolicy + `">` +
+		`<meta http-equiv="Content-Security-Policy" content="` + d.policy() + `">` +
 		`<meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width, initial-scale=1">`)
 	if d.Meta.Creator != "" {
 		b.WriteString(`<meta name="author" content="` + escape(d.Meta.Creator) + `">`)
@@ -34,6 +35,14 @@ func HTML(d Document) []byte {
 
 // contentPolicy forbids everything a page without links outside can do without.
 const contentPolicy = `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`
+
+// policy lets the pictures beside a page through, where it has any.
+func (d Document) policy() string {
+	if slices.ContainsFunc(d.Blocks, func(b Block) bool { _, is := b.(Figure); return is }) {
+		return contentPolicy + `; img-src 'self'`
+	}
+	return contentPolicy
+}
 
 // pageStyle is the whole style sheet, for screen and paper.
 const pageStyle = `
@@ -115,6 +124,10 @@ func (b *htmlBody) block(block Block) {
 		b.element("p", "center", v.Caption)
 	case Photo:
 		b.element("p", "center", v.Caption)
+	case Figure:
+		fmt.Fprintf(b, `<figure><img src="%s" alt="%s" width="%d" height="%d" style="max-width:100%%;height:auto;border:1px solid #999">`+"\n", escape(v.File), escape(v.Alt), v.Width, v.Height)
+		b.element("figcaption", "", v.Caption)
+		b.WriteString("</figure>\n")
 	case Sign:
 		b.facts(v.facts())
 	case PageBreak:

@@ -27,8 +27,17 @@ type Document struct {
 	Unnumbered bool // a pdf without page numbers at the foot
 }
 
-// Block is one piece of the body: [Paragraph], [Heading], [Table], [Facts], [Signature], [QR], [Photo], [Sign] or [PageBreak].
+// Block is one piece of the body: [Paragraph], [Heading], [Table], [Facts], [Signature], [QR], [Photo], [Figure], [Sign] or [PageBreak].
 type Block interface{ block() }
+
+// Figure is a picture that lies in a file of its own beside an html page, with a caption below. Alt says what it shows to whoever
+// does not see it; Width and Height are pixels. Other formats have the caption alone.
+type Figure struct {
+	File, Alt, Caption string
+	Width, Height      int
+}
+
+func (Figure) block() {}
 
 // Align says where the lines of a paragraph or the cells of a column stand.
 type Align int

@@ -80,6 +80,8 @@ func (f *flow) block(block Block) {
 		f.qr(v)
 	case Photo:
 		f.photo(v)
+	case Figure:
+		f.text(v.Caption, setting{size: smallSize, lead: smallLead, align: Center})
 	case Sign:
 		f.sign(v)
 	case PageBreak:
