@@ -345,7 +345,7 @@ func TestAChangeAfterApprovalAndAPaperOfTheInternalVolumeAreRefused(t *testing.T
 	o, caseID, id, paper, _ := scanOffice(t)
 	other, _ := o.decided("启虚监处罚〔2026〕13号", "trader.txt", trader())
 	refused(t, "of another case", o.AddScan(bg, o.publisher, id, o.bring(other, "别案.png", "SCAN\n别案"), "别案"), fault.Refused)
-	internal, err := o.files.Write(bg, o.handler, caseID, "D24", "", "法制审核意见")
+	internal, err := o.files.Write(bg, o.handler, caseID, "R01", "", "法制审核送审表")
 	o.check(err)
 	refused(t, "internal", o.AddScan(bg, o.publisher, id, internal.ID, ""), fault.Refused)
 	refused(t, "a title that shows a name", o.AddScan(bg, o.publisher, id, paper, "送检人李雷的报告"), fault.Refused)

@@ -223,7 +223,7 @@ func under(face casefile.Face, box casefile.Region) string {
 		}
 		first := len(out)
 		for i := 0; i+1 < len(line.Edges) && line.Start+i < len(runes); i++ {
-			if middle := (line.Edges[i] + line.Edges[i+1]) / 2; middle >= box.X && middle <= box.X+box.Width {
+			if middle := (line.Edges[i] + line.Edges[i+1]) / 2; line.Edges[i+1] > line.Edges[i] && middle >= box.X && middle <= box.X+box.Width {
 				if len(out) == first && first > 0 {
 					out = append(out, '\n')
 				}
@@ -253,6 +253,9 @@ func hidden(lines []extract.Line, start, end int, covers []Cover) bool {
 		middle := line.Y + line.Height/2
 		for i := max(start, line.Start) - line.Start; i < min(end-line.Start, len(line.Edges)-1); i++ {
 			left, wide := line.Edges[i], line.Edges[i+1]-line.Edges[i]
+			if wide == 0 { // white space
+				continue
+			}
 			known++
 			for _, x := range [2]int{left + wide/5, left + wide*3/5} {
 				if !slices.ContainsFunc(covers, func(c Cover) bool { return within(c.Region, x, middle) }) {

@@ -90,7 +90,7 @@ func TestAMachineWithoutRecognitionSaysWhatToInstall(t *testing.T) {
 func TestEveryCharacterThatIsRecognisedHasItsPlace(t *testing.T) {
 	o := stand(t, "cat >/dev/null\necho '1\t1\t0\t0\t0\t0\t0\t0\t1000\t2000\t-1\t'\necho '5\t1\t1\t1\t1\t1\t100\t200\t200\t50\t90\t张三'\necho '5\t1\t1\t1\t2\t1\t100\t400\t100\t50\t90\t男'\n")
 	page, err := o.Recognise(context.Background(), []byte("x"))
-	want := []extract.Line{{Start: 0, Y: 1000, Height: 250, Edges: []int{1000, 2000, 3000}}, {Start: 3, Y: 2000, Height: 250, Edges: []int{1000, 2000}}}
+	want := []extract.Line{{Start: 0, Y: 1000, Height: 250, Edges: []int{1000, 2000, 3000, 3000}}, {Start: 3, Y: 2000, Height: 250, Edges: []int{1000, 2000}}}
 	if err != nil || page.Text != "张三\n男" || !reflect.DeepEqual(page.Lines, want) {
 		t.Errorf("%+v %v", page, err)
 	}

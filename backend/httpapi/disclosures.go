@@ -56,6 +56,9 @@ type DisclosurePage struct {
 	GroundNote string              `json:"ground_note,omitempty"`
 	Reason     string              `json:"reason,omitempty" doc:"why it was returned or withdrawn"`
 	Files      []PublishedFile     `json:"files,omitempty"`
+	Scans      []Scan              `json:"scans"`
+	CanRead    bool                `json:"can_read" doc:"text can be read off pictures on this machine"`
+	Rules      []MaskRule          `json:"rules" doc:"by which a person may hide something"`
 	After      Afterwards          `json:"after"`
 }
 
@@ -177,7 +180,7 @@ func (s *Server) disclosurePage(ctx context.Context, id string) (out DisclosureP
 		return out, err
 	}
 	out = DisclosurePage{Text: d.Text, PublicText: d.PublicText, Rule: d.Rule, Remark: d.Remark, Ground: d.Ground, GroundNote: d.GroundNote, Reason: d.Reason,
-		Masks: []Mask{}, Row: []Column{}, Problems: []DisclosureProblem{}}
+		Masks: []Mask{}, Row: []Column{}, Problems: []DisclosureProblem{}, CanRead: d.CanRead, Rules: s.maskRules()}
 	for _, m := range d.Masks {
 		out.Masks = append(out.Masks, Mask{m.ID, m.Rule, m.Label, string(m.Level), m.Start, m.End, m.Original, m.Mask, m.Reason, m.Accepted, m.By})
 	}
@@ -197,7 +200,8 @@ func (s *Server) disclosurePage(ctx context.Context, id string) (out DisclosureP
 	return out, s.Store.View(ctx, func(r *store.Reader) error {
 		who := namesFrom(r)
 		out.DisclosureRow, out.After = disclosureRow(d.Row, who), s.afterwards(d, who)
-		return nil
+		out.Scans, err = s.scansOf(r, d)
+		return err
 	})
 }
 
@@ -236,6 +240,7 @@ func (s *Server) disclosureRoutes(mux *http.ServeMux) {
 		return s.Disclosure.SetMasks(ctx, actor, id, masks, in.Remark)
 	})
 	s.disclosureSteps()
+	s.scanRoutes(mux)
 	s.afterRoutes(mux)
 	s.showingRoutes(mux)
 	s.annualRoutes(mux)
@@ -254,7 +259,6 @@ func (s *Server) disclosureSteps() {
 		})
 	}
 	step("submission", account.PrepareDisclosure, "Hand the masked text in for approval", s.Disclosure.Submit)
-	step("approval", account.ApproveDisclosure, "Approve; never by whoever prepared it", s.Disclosure.Approve)
 	disclose(s, http.MethodPost, "return", account.ReadCases, "Send it back to be masked anew", func(ctx context.Context, actor account.Person, id string, in reason) error {
 		return s.Disclosure.Return(ctx, actor, id, in.Reason)
 	})

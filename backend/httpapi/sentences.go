@@ -116,6 +116,9 @@ func Sentences() map[string]fault.Text {
 
 		"disclosure.opened":                fault.T("进入公示,{due_on}前办结", "its disclosure begins, due on {due_on}"),
 		"disclosure.masked":                fault.T("脱敏{masks|count}处", "masked {masks|count} places"),
+		"disclosure.scan_added":            fault.T("以图像公示“{title}”，共{pages}页", "takes the {pages} pages of “{title}” along as pictures"),
+		"disclosure.scan_removed":          fault.T("不再以图像公示一份材料", "leaves a paper that was to go out as pictures out again"),
+		"disclosure.covered":               fault.T("图像遮盖{covers|count}处", "covered {covers|count} places on pictures"),
 		"disclosure.submitted":             fault.T("公示内容送审", "handed the disclosure in for approval"),
 		"disclosure.returned":              fault.T("公示内容退回:{reason}", "sent the disclosure back: {reason}"),
 		"disclosure.approved":              fault.T("批准公示", "approved the disclosure"),

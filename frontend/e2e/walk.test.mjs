@@ -288,7 +288,7 @@ for (const [language, other] of [["zh", "English"], ["en", "中文"]]) {
       await visitor.picture("19-preparer");
       const desk = new URL(page.url()).pathname;
       visitor.expect("POST /api/disclosures/*/approval 422", "POST /api/disclosures/*/approval 409");
-      assert.ok((await visitor.call("POST", `/api${desk}/approval`)).status >= 400);
+      assert.ok((await visitor.call("POST", `/api${desk}/approval`, {})).status >= 400);
       await visitor.become("fang", desk);
       await button("批准公示", "Approve", page.locator(".mask-head")).click();
       await page.getByText(t("已批准", "Approved"), { exact: true }).first().waitFor();

@@ -200,7 +200,7 @@ export const disclosureRows = [["to_judge", 6], ["masking", 3], ["checking", 1],
 });
 const values = ["启江县海风食品有限公司", "法人及非法人组织", "91320681MA1ABCD2XX", "", "", "", "", "", "李雷", "", "", "", "", "启江市监罚〔2026〕17号", "经营超过保质期的食品", "当事人于2026年2月销售超过保质期的“江风”牌鱼丸，货值金额540元。", "《中华人民共和国食品安全法》第一百二十四条第一款第五项", "罚款;没收违法所得、没收非法财物", "没收违法所得108元；罚款五万元。", "5.000000", "0.010800", "", "2026/04/16", "2099/12/31", "", "启江县市场监督管理局", "11320681014381238G", "启江县市场监督管理局", "11320681014381238G", ""];
 export const disclosure = {
-  ...disclosureRows[1], text: decision, public_text: "",
+  ...disclosureRows[1], text: decision, public_text: "", scans: [], can_read: true, rules: [{ id: "X-R16", label: T("商业秘密", "Trade secret"), level: "manual", why: T("当事人主张并经确认的商业秘密", "a trade secret claimed and confirmed") }],
   masks: [
     mk("k1", "X-R01", "居民身份证号", "Resident id", "320681198503121237", "【身份证号】", T("公民身份号码一律隐去", "Resident ids are always masked"), decision), mk("k2", "X-R10", "住址", "Address", "启江县汇龙镇紫薇小区3幢502室", "启江县", T("住址保留到县", "Addresses are kept to the county"), decision),
     mk("k3", "X-R04", "手机号", "Mobile number", "13812345678", "138****5678", T("电话号码隐去中段", "The middle of a number is masked"), decision), mk("k4", "X-R07", "证人姓名", "Name of a witness", "王梅", "王某", T("非当事人自然人姓名隐去", "Names of others are masked"), decision),

@@ -133,6 +133,10 @@ export type DisclosureRow = Schemas["DisclosureRow"];
 export type DisclosureState = DisclosureRow["state"];
 export type Mask = Schemas["Mask"];
 export type MaskDraft = Schemas["MaskDraft"];
+export type Scan = Schemas["Scan"];
+export type Cover = Schemas["Cover"];
+export type CoverDraft = Schemas["CoverDraft"];
+export type MaskRule = Schemas["MaskRule"];
 
 export type OpenList = Schemas["OpenList"];
 export type OpenListDetail = Schemas["OpenListDetail"];

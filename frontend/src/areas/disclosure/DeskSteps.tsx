@@ -1,9 +1,10 @@
-import { Button, Input, Modal, Select } from "antd";
+import { Button, Checkbox, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { type Disclosure, useCan, useRulebook, useSession } from "@/api";
 import { usePick, useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import { ReasonButton } from "@/ui/ReasonButton";
+import { unread, unseen } from "./covers";
 import { FieldsDialog } from "./FieldsDialog";
 import { type DisclosureStep, draftOf, useDisclosureStep, usePublish } from "./queries";
 
@@ -13,7 +14,7 @@ export function sameAs(who: Disclosure["prepared_by"], me: { id: string; name: s
 }
 
 /** DeskSteps are the steps that this state allows; approving one's own masking is shown, closed, with the reason. */
-export function DeskSteps({ data }: { data: Disclosure }) {
+export function DeskSteps({ data, seen }: { data: Disclosure; seen: ReadonlySet<string> }) {
   const t = useText();
   const d = t.disclosure.desk;
   const can = useCan();
@@ -21,7 +22,7 @@ export function DeskSteps({ data }: { data: Disclosure }) {
   const me = useSession().data?.person;
   const step = useDisclosureStep(data.id);
   const publish = usePublish();
-  const [dialog, setDialog] = useState<"return" | "withhold" | "correct" | "withdraw" | "takeDown">();
+  const [dialog, setDialog] = useState<"return" | "withhold" | "byEye" | "correct" | "withdraw" | "takeDown">();
   const blocks = data.problems.filter((p) => p.level === "block").length;
   const run = (next: DisclosureStep, done: string) => step.mutate(next, { onSuccess: () => { notify.done(done); setDialog(undefined); } });
   const open = data.state === "to_judge" || data.state === "masking";
@@ -32,7 +33,7 @@ export function DeskSteps({ data }: { data: Disclosure }) {
       {(open || data.state === "checking") && (can("mask") || can("approveDisclosure")) && <Button onClick={() => setDialog("withhold")}>{d.withhold}</Button>}
       {data.state === "checking" && can("approveDisclosure") && <Button onClick={() => setDialog("return")}>{d.return}</Button>}
       {open && <ReasonButton type="primary" reason={whySubmit} loading={step.isPending} onClick={() => run({ step: "submit", unsaved: data.state === "to_judge" ? data.masks.map(draftOf) : undefined }, d.submitted)}>{d.submit}</ReasonButton>}
-      {data.state === "checking" && <ReasonButton type="primary" reason={whyApprove} loading={step.isPending} onClick={() => run({ step: "approve" }, d.approved)}>{d.approve}</ReasonButton>}
+      {data.state === "checking" && <ReasonButton type="primary" reason={whyApprove} loading={step.isPending} onClick={() => (unread(data.scans) > 0 ? setDialog("byEye") : run({ step: "approve", byEye: false }, d.approved))}>{d.approve}</ReasonButton>}
       {data.state === "approved" && <ReasonButton type="primary" reason={can("publish") ? undefined : d.needPublisher} loading={publish.isPending} onClick={() => publish.mutate([data.id], { onSuccess: () => notify.done(t.disclosure.publishStarted) })}>{d.publish}</ReasonButton>}
       {data.state === "published" && can("publish") && <Button onClick={() => setDialog("correct")}>{d.correct}</Button>}
       {(data.state === "published" || data.correcting) && can("publish") && <Button onClick={() => setDialog("takeDown")}>{d.takeDown}</Button>}
@@ -41,9 +42,27 @@ export function DeskSteps({ data }: { data: Disclosure }) {
       {dialog === "withdraw" && <FieldsDialog title={d.withdraw} busy={step.isPending} onClose={() => setDialog(undefined)} fields={[{ key: "reason", label: d.publicReason, need: true }]} onOk={(v) => run({ step: "withdraw", reason: v.reason ?? "" }, d.withdrawn)} />}
       {dialog === "takeDown" && <FieldsDialog title={d.takeDown} busy={step.isPending} onClose={() => setDialog(undefined)} choice={{ yes: d.expired, no: d.repaired, needsReason: true }} fields={[{ key: "reason", label: d.repairedBy }]}
         onOk={(v, _picture, yes) => run({ step: "takeDown", end: yes ? "expired" : "repaired", reason: yes ? "" : v.reason ?? "" }, d.takenDown)} />}
+      {dialog === "byEye" && <ByEyeDialog data={data} seen={seen} busy={step.isPending} onClose={() => setDialog(undefined)} onOk={() => run({ step: "approve", byEye: true }, d.approved)} />}
       {dialog === "return" && <ReturnDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(reason) => run({ step: "return", reason }, d.returned)} />}
       {dialog === "withhold" && <WithholdDialog busy={step.isPending} onClose={() => setDialog(undefined)} onOk={(ground, note) => run({ step: "withhold", ground, note }, d.withheld)} />}
     </div>
+  );
+}
+
+/** ByEyeDialog has whoever approves say that they have looked at every page that the program could not read back. */
+function ByEyeDialog({ data, seen, busy, onClose, onOk }: { data: Disclosure; seen: ReadonlySet<string>; busy: boolean; onClose: () => void; onOk: () => void }) {
+  const t = useText();
+  const s = t.disclosure.scan;
+  const [said, setSaid] = useState(false);
+  const left = unseen(data.scans, seen);
+  return (
+    <Modal open title={s.byEye} okText={t.disclosure.desk.approve} okButtonProps={{ disabled: !said || left.length > 0, loading: busy }} onOk={onOk} onCancel={onClose}>
+      <div className="stack">
+        <span>{s.byEyeHint(unread(data.scans))}</span>
+        {left.length > 0 && <ul className="small tone-amber">{left.map(({ scan, page }) => <li key={`${scan.paper.id} ${page}`}>{s.byEyeLeft(scan.title, page)}</li>)}</ul>}
+        <Checkbox checked={said} disabled={left.length > 0} onChange={(e) => setSaid(e.target.checked)}>{s.byEyeDone}</Checkbox>
+      </div>
+    </Modal>
   );
 }
 

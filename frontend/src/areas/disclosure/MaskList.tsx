@@ -1,3 +1,4 @@
+import { Button } from "antd";
 import { useEffect, useRef } from "react";
 import type { Mask } from "@/api";
 import { usePick, useText } from "@/text";
@@ -38,7 +39,7 @@ function Row({ mask, chosen, busy, onChoose, onToggle }: { mask: Mask; chosen: b
     <li ref={element} className={chosen ? "mask-row mask-row-chosen" : "mask-row"} onClick={onChoose}>
       <div className="row"><button type="button" className="plain-button strong one-line grow" onClick={onChoose}>{pick(mask.label) || mask.rule}</button><Badge tone="quiet">{mask.by === "machine" ? d.machine : d.person}</Badge></div>
       <div className="mask-change"><span className={mask.accepted ? "diff-removed" : ""}>{mask.original}</span>{mask.accepted && <> → <span className="diff-added">{mask.mask}</span></>}</div>
-      <div className="row"><span className="faint small grow">{pick(mask.reason)}</span><span className="two-way" role="radiogroup" aria-label={pick(mask.label)}>{option(true, d.accept)}{option(false, d.refuse)}</span></div>
+      <div className="row"><span className="faint small grow">{pick(mask.reason)}</span>{mask.by === "person" ? onToggle && <Button size="small" disabled={busy} onClick={onToggle}>{d.remove}</Button> : <span className="two-way" role="radiogroup" aria-label={pick(mask.label)}>{option(true, d.accept)}{option(false, d.refuse)}</span>}</div>
     </li>
   );
 }

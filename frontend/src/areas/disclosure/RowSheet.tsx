@@ -24,18 +24,22 @@ export function RowSheet({ data }: { data: Disclosure }) {
 }
 
 /** Problems lists what stands against publishing, and the files once they are written. */
-export function Problems({ data, onField }: { data: Disclosure; onField: () => void }) {
+export function Problems({ data, onField }: { data: Disclosure; onField: (field: string) => void }) {
   const t = useText();
   const d = t.disclosure.desk;
   const pick = usePick();
+  const nameOfPage = (field: string) => {
+    const [, paper, page] = /^scan\/([^/]+)\/(\d+)$/.exec(field) ?? [];
+    return paper === undefined ? (field === "text" ? t.disclosure.scan.text : field) : `${data.scans.find((one) => one.paper.id === paper)?.title ?? ""} ${t.common.page(Number(page))}`;
+  };
   return (
     <div className="mask-problems stack stack-loose">
       {data.problems.length === 0 ? <Nothing title={d.noProblems} small /> : (
         <ul className="stack">
-          {data.problems.map((p) => (
-            <li key={p.id} className={p.level === "block" ? "stop stop-block" : "stop"}>
+          {data.problems.map((p, i) => (
+            <li key={`${p.id} ${i}`} className={p.level === "block" ? "stop stop-block" : "stop"}>
               <div>{pick(p.message)}{p.article ? <span className="faint small"> · {t.common.article} <Article text={p.article} /></span> : null}</div>
-              {p.field !== "" && <button type="button" className="plain-button small tone-accent" onClick={onField}>{pick(data.row.find((r) => r.code === p.field)?.label) || p.field}</button>}
+              {p.field !== "" && <button type="button" className="plain-button small tone-accent" onClick={() => onField(p.field)}>{pick(data.row.find((r) => r.code === p.field)?.label) || nameOfPage(p.field)}</button>}
             </li>
           ))}
         </ul>

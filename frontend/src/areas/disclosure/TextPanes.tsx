@@ -1,7 +1,7 @@
-import { Button, Input } from "antd";
+import { Button, Input, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
-import type { Disclosure, MaskDraft } from "@/api";
-import { useText } from "@/text";
+import type { Disclosure, MaskDraft, MaskRule } from "@/api";
+import { usePick, useText } from "@/text";
 import { Nothing } from "@/ui/states";
 import { type Chosen, chosenIn, masked, segments } from "./segments";
 
@@ -39,31 +39,35 @@ export function OriginalPane({ data, chosen, onChoose, onAdd }: OriginalPaneProp
           ) : <span key={s.start} data-start={s.start}>{s.text}</span>,
         )}
       </div>
-      {words && onAdd && <NewMask key={`${words.start}-${words.end}`} words={words} onAdd={onAdd} onClose={() => setWords(undefined)} />}
+      {words && onAdd && <NewMask key={`${words.start}-${words.end}`} words={words} rules={data.rules} onAdd={onAdd} onClose={() => setWords(undefined)} />}
     </section>
   );
 }
 
-function NewMask({ words, onAdd, onClose }: { words: Chosen; onAdd: (draft: MaskDraft) => void; onClose: () => void }) {
+function NewMask({ words, rules, onAdd, onClose }: { words: Chosen; rules: MaskRule[]; onAdd: (draft: MaskDraft) => void; onClose: () => void }) {
   const t = useText();
   const d = t.disclosure.desk;
-  const [mask, setMask] = useState("*".repeat(Math.min(8, Math.max(1, words.end - words.start))));
-  const [reason, setReason] = useState("");
+  const pick = usePick();
+  const [rule, setRule] = useState(() => rules.find((r) => r.level === "manual") ?? rules[0]);
+  const [mask, setMask] = useState("");
+  const [typed, setTyped] = useState<string>();
+  const reason = typed ?? pick(rule?.why);
   return (
     <form
       className="new-mask"
       onSubmit={(event) => {
         event.preventDefault();
-        onAdd({ start: words.start, end: words.end, mask, reason, rule: "", accepted: true });
+        onAdd({ start: words.start, end: words.end, mask, reason: reason.trim(), rule: rule?.id ?? "", accepted: true });
         onClose();
       }}
       onKeyDown={(event) => event.key === "Escape" && onClose()}
     >
       <span className="small soft">{d.selected}</span><strong className="one-line" title={words.text}>{words.text}</strong>
-      <span className="small soft">{d.replaceWith}</span><Input size="small" value={mask} aria-label={d.replaceWith} onChange={(e) => setMask(e.target.value)} />
-      <span className="small soft">{d.reason}</span><Input size="small" value={reason} aria-label={d.reason} placeholder={t.common.optional} onChange={(e) => setReason(e.target.value)} />
+      <span className="small soft">{t.disclosure.scan.rule}</span><Select<string> size="small" showSearch optionFilterProp="label" value={rule?.id} aria-label={t.disclosure.scan.rule} onChange={(id) => setRule(rules.find((r) => r.id === id))} options={rules.map((r) => ({ value: r.id, label: pick(r.label) }))} />
+      <span className="small soft">{d.replaceWith}</span><Input size="small" value={mask} aria-label={d.replaceWith} placeholder={d.replaceByRule} onChange={(e) => setMask(e.target.value)} />
+      <span className="small soft">{d.reason}</span><Input size="small" value={reason} aria-label={d.reason} onChange={(e) => setTyped(e.target.value)} />
       <span />
-      <span className="row"><Button size="small" type="primary" htmlType="submit" disabled={mask === ""}>{d.addMask}</Button><Button size="small" onClick={onClose}>{t.common.cancel}</Button></span>
+      <span className="row"><Button size="small" type="primary" htmlType="submit" disabled={reason.trim() === ""}>{d.addMask}</Button><Button size="small" onClick={onClose}>{t.common.cancel}</Button></span>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type AnswerFileOrder, type AnswerOrder, api, type AssessmentDraft, call, type ConsultationAnswer, type ConsultationDraft, type Disclosure, download, type HandlingOrder, type Mask, type MaskDraft, putPicture, type RequestAnswer, type RequestOrder, type ShowingNote } from "@/api";
+import { type AnswerFileOrder, type AnswerOrder, api, type AssessmentDraft, call, type ConsultationAnswer, type ConsultationDraft, type CoverDraft, type Disclosure, download, type HandlingOrder, keys, type Mask, type MaskDraft, putPicture, type RequestAnswer, type RequestOrder, type ShowingNote } from "@/api";
 import { useNotify } from "@/ui/notify";
 
 export function useDisclosures(filter: { state?: string; overdue?: boolean }) {
@@ -11,13 +11,16 @@ export function useDisclosure(id: string) {
 }
 
 /** draftOf is a mask as it is sent. */
-export const draftOf = (mask: Mask): MaskDraft => ({ id: mask.id, start: mask.start, end: mask.end, rule: mask.rule, mask: mask.mask, accepted: mask.accepted });
+export const draftOf = (mask: Mask): MaskDraft => ({ id: mask.id, start: mask.start, end: mask.end, rule: mask.rule, mask: mask.mask, accepted: mask.accepted, reason: mask.by === "person" ? mask.reason.zh : "" });
 
 /** The steps of a disclosure, each answered with the whole of it. */
 export type DisclosureStep =
   | { step: "masks"; masks: MaskDraft[]; remark: string }
+  | { step: "addScan"; paper: string; title: string }
+  | { step: "removeScan"; paper: string }
+  | { step: "covers"; paper: string; covers: CoverDraft[] }
   | { step: "submit"; unsaved?: MaskDraft[] } // the proposed masks, where nobody has kept any yet
-  | { step: "approve" }
+  | { step: "approve"; byEye: boolean }
   | { step: "return"; reason: string }
   | { step: "withhold"; ground: string; note: string }
   | { step: "correct"; reason: string }
@@ -35,7 +38,13 @@ async function send(id: string, step: DisclosureStep): Promise<Disclosure> {
       }
       return call(api.POST("/api/disclosures/{id}/submission", { params }));
     case "approve":
-      return call(api.POST("/api/disclosures/{id}/approval", { params }));
+      return call(api.POST("/api/disclosures/{id}/approval", { params, body: { by_eye: step.byEye } }));
+    case "addScan":
+      return call(api.POST("/api/disclosures/{id}/scans", { params, body: { paper: step.paper, title: step.title } }));
+    case "removeScan":
+      return call(api.DELETE("/api/disclosures/{id}/scans/{paper}", { params: { path: { id, paper: step.paper } } }));
+    case "covers":
+      return call(api.PUT("/api/disclosures/{id}/scans/{paper}/covers", { params: { path: { id, paper: step.paper } }, body: { covers: step.covers } }));
     case "return":
       return call(api.POST("/api/disclosures/{id}/return", { params, body: { reason: step.reason } }));
     case "withhold":
@@ -54,9 +63,9 @@ export function useDisclosureStep(id: string) {
   const notify = useNotify();
   return useMutation({
     mutationFn: (step: DisclosureStep) => send(id, step),
-    onSuccess: (_answer, step) => {
-      void client.invalidateQueries({ queryKey: ["disclosure", id] });
-      if (step.step !== "masks") {
+    onSuccess: (answer, step) => {
+      client.setQueryData(["disclosure", id], answer);
+      if (!["masks", "covers", "addScan", "removeScan"].includes(step.step)) {
         void client.invalidateQueries({ queryKey: ["disclosures"] });
         void client.invalidateQueries({ queryKey: ["workbench"] });
       }
@@ -139,6 +148,11 @@ export function useFullRow(id: string) {
       download("POST", `/api/disclosures/${encodeURIComponent(id)}/full-rows/${encodeURIComponent(destination)}${form === undefined ? "" : `?form=${encodeURIComponent(form)}${csv === true ? "&csv=true" : ""}`}`),
     onError: notify.failed,
   });
+}
+
+/** usePapers reads the papers of a case, out of which one may go out as pictures. */
+export function usePapers(caseId: string) {
+  return useQuery({ queryKey: keys.case(caseId), queryFn: () => call(api.GET("/api/cases/{id}", { params: { path: { id: caseId } } })), select: (c) => c.papers });
 }
 
 export function useShowings(caseId: string) {

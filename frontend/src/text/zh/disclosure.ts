@@ -24,9 +24,17 @@ export const disclosure = {
     versions: "更正前的公示记录", until: "公示截止", withdrawBy: "应撤回之日", correcting: "正在更正", ends: { withdrawn: "撤回日期", expired: "到期下线", repaired: "修复下线" },
     amended: "决定已变更，须撤回", assessAgain: "待复评", recallLeft: (n: number) => `待收回 ${n} 处`, uploadLeft: (n: number) => `待登记 ${n} 处`, firstPass: (a: number, n: number) => `报送一次接收 ${a} / ${n}`,
   },
+  scan: {
+    text: "决定正文", add: "加入图像材料", addHint: "盖章扫描件、附图、检验报告等以页面图像随决定一并公示；请只选应当公示的材料。", choose: "选择材料", noPapers: "本案没有可以显示页面图像的材料", titleHint: "公示标题（可不填，用材料种类）", added: "已加入，请核对遮盖", removed: "已移除", remove: "不以图像公示这份材料", reading: "正在识别页面文字并查找应遮盖处，每页数秒", pages: (n: number) => `${n} 页`,
+    original: "原页面与遮盖框", finished: "公示成品", finishedPage: (title: string, n: number) => `${title} 第 ${n} 页公示成品`, noPage: "这一页没有成品图像", noPicture: "成品图像没有读出", changing: "正在重绘", readBack: "已读回核验", notReadBack: "读不回，须人工查看", noReader: "未装文字识别，须人工查看",
+    notReadBackHint: "这一页的文字读不出来，程序只能核对遮盖处全黑；审批人须逐页查看。", noReaderHint: "本机没有安装文字识别（tesseract-ocr、tesseract-ocr-chi-sim），程序只能核对遮盖处全黑，不能核对是否还有应遮的文字；审批人须逐页查看并留痕。", plain: (n: number) => `有 ${n} 处遮盖两侧紧邻文字，宽度未能统一，可能看出字数。`, plainShort: "宽度可见", plainHint: "遮盖两侧紧邻文字，宽度未能统一，可能看出字数",
+    next: "下一处遮盖", previous: "上一处遮盖", toggle: "遮盖或不遮盖当前处", undo: "撤销", nothingToUndo: "没有可撤销的改动", draw: "在页面上画遮盖框", box: "画框", markLabel: (label: string, quote: string) => `遮盖 ${label}${quote === "" ? "" : `：${quote}`}`, cover: "遮盖", open: "不遮盖", leaveOpen: "不遮盖", under: "框内文字", nothingRead: "（没有读出文字）", rule: "依据的规则", everywhere: "同一内容在各页全部遮盖",
+    none: "没有遮盖", noneHint: "没有发现应遮盖的文字；签名、指印、人脸等请画框遮盖。", noneByHand: "本机没有文字识别，请通读各页，逐处画框遮盖。", saving: { saved: "已保存", waiting: "未保存", saving: "保存中", failed: "没有保存，请看提示" },
+    byEye: "逐页查看", byEyeHint: (n: number) => `有 ${n} 页图像不能由程序读回核验，须由审批人逐页查看。您已查看的页会自动计入；查看情况记入留痕。`, byEyeLeft: (title: string, page: number) => `${title} 第 ${page} 页还没有查看`, byEyeDone: "已逐页查看，遮盖处无法辨认，没有应遮未遮的内容", whyOpen: "应当隐去的内容不遮盖、不脱敏的，须写明理由", documents: "公示内容",
+  },
   desk: {
     correct: "更正", correcting: "已开始更正，请重新脱敏并提交审批", withdraw: "撤回", withdrawn: "已撤回，请逐个渠道收回并登记", takeDown: "下线", takenDown: "已下线，请逐个渠道收回并登记", publicReason: "理由（将公开，勿写个人信息）", expired: "公示期满", repaired: "信用修复", repairedBy: "信用修复决定文号",
-    original: "原文", public: "公开文本", masks: "脱敏", row: "双公示表", problems: "问题", accept: "采用", refuse: "不采用", machine: "机器", person: "人工", selectHint: "在原文中选中文字即可新增脱敏", addMask: "新增脱敏", replaceWith: "替换为", reason: "理由", selected: "所选文字", saved: "已保存", remove: "移除",
+    original: "原文", public: "公开文本", masks: "脱敏", row: "双公示表", problems: "问题", accept: "采用", refuse: "不采用", machine: "机器", person: "人工", selectHint: "在原文中选中文字即可新增脱敏", addMask: "新增脱敏", replaceWith: "替换为", replaceByRule: "按规则替换", reason: "理由", selected: "所选文字", saved: "已保存", remove: "移除",
     submit: "提交审批", submitted: "已提交审批", approve: "批准公示", approved: "已批准", return: "退回修改", returned: "已退回", returnReason: "退回理由", withhold: "不予公开", withheld: "已登记不予公开", ground: "不公开情形", note: "说明", chooseGround: "请选择法定情形",
     approveSelf: "脱敏人不能审批自己提交的事项", needApprover: "需要公示审批权限", needPublisher: "需要公示管理员", blocked: (n: number) => `有 ${n} 项必须先改正`, notMasking: "当前状态不能修改", noProblems: "没有问题", noMasks: "没有发现需要脱敏的内容", noMasksHint: "请通读原文，必要时选中文字新增。",
     publish: "公示本件", remark: "公示备注", remarkHint: "随本件一并公开的说明，可不填",

@@ -22,7 +22,7 @@ export function MarkBox({ mark, lines, turn, marking, box, onBegin, onMove }: Ma
   const { region, offset, length } = mark.place;
   const boxes = box ? [box] : region ? [region] : boxesOf(lines, offset ?? 0, length ?? 0);
   const [first, ...rest] = boxes;
-  const label = t.desk.mark.label(mark.labels.join(t.common.list), mark.place.quote);
+  const label = (marking.words ?? t.desk.mark).label(mark.labels.join(t.common.list), mark.place.quote);
   // Where keys have brought the box before the screen shows it: the next key goes on from there.
   const ahead = useRef<Region>(undefined);
   useEffect(() => {
@@ -50,7 +50,7 @@ export function MarkBox({ mark, lines, turn, marking, box, onBegin, onMove }: Ma
   return (
     <>
       <button
-        type="button" className={region ? "page-mark" : "page-mark page-mark-text"} data-chosen={chosen || undefined} data-mark={mark.key} aria-pressed={chosen} aria-label={label} title={label} style={shown(first)}
+        type="button" className={region ? "page-mark" : "page-mark page-mark-text"} data-look={mark.look} data-chosen={chosen || undefined} data-mark={mark.key} aria-pressed={chosen} aria-label={label} title={label} style={shown(first)}
         onPointerDown={(e) => (region && marking.onMove ? onBegin(e, "move") : e.stopPropagation())}
         onClick={(e) => { if (!region || !marking.onMove || e.detail === 0) { choose(); } }} onKeyDown={handleKey} onBlur={() => { ahead.current = undefined; }}
       >

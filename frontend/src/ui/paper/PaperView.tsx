@@ -75,7 +75,7 @@ export function PaperView({ paper, page, onPage, quote, hits = [], marking }: Pa
     { id: "page.whole", label: d.whole, keys: ["f"], run: () => keepZoom("page"), quiet: true },
     { id: "page.turn", label: d.turn, keys: ["q"], run: rotate, quiet: true },
     { id: "page.mode", label: d.mode, keys: ["v"], run: () => setMode(modes[(modes.indexOf(mode) + 1) % 3] ?? "both"), quiet: true },
-    ...(marking ? [{ id: "page.mark", label: t.desk.mark.begin, keys: ["m"], run: draft, disabled: unmarkable }] : []),
+    ...(marking ? [{ id: "page.mark", label: (marking.words ?? t.desk.mark).begin, keys: ["m"], run: draft, disabled: unmarkable }] : []),
   ]);
   return (
     <div ref={root} className="paper-view" onCopy={() => void note("copy", String(page)).catch(notify.failed)}>
@@ -97,7 +97,7 @@ export function PaperView({ paper, page, onPage, quote, hits = [], marking }: Pa
           </span>
         )}
         <span className="grow paper-gap" />
-        {marking?.onDraw && !unmarkable && <Button size="small" title={t.desk.mark.begin} onClick={draft}>{t.desk.mark.box} <kbd>m</kbd></Button>}
+        {marking?.onDraw && !unmarkable && <Button size="small" title={(marking.words ?? t.desk.mark).begin} onClick={draft}>{(marking.words ?? t.desk.mark).box} <kbd>m</kbd></Button>}
         {paper.media.startsWith("text/plain; charset=utf-8") && (["docx", "pdf"] as const).map((form) => <Button key={form} size="small" type="text" title={p.written[form]} onClick={() => void note(form === "pdf" ? "print" : "export").then(() => download("GET", `/api/papers/${paper.id}/${form}`)).catch(notify.failed)}>{form === "pdf" ? "PDF" : "Word"}</Button>)}
         <Button size="small" type="text" icon={<DownloadOutlined />} aria-label={p.original} title={`${p.original} (${bytes(paper.size)})`} onClick={() => void note("export").then(() => save(paper)).catch(notify.failed)} />
       </div>

@@ -6,10 +6,16 @@ export interface PageMark {
   /** The points it proves. */
   labels: string[];
   place: Citation;
+  /** How it looks where it is no proof: covered, or left open. */
+  look?: "cover" | "open";
 }
+
+/** What marks are called where they are no proofs. */
+export interface MarkWords { begin: string; box: string; label: (labels: string, quote: string) => string }
 
 /** What a person may do with marks. Without onDraw the marks are only shown. */
 export interface Marking {
+  words?: MarkWords;
   marks: PageMark[];
   chosen?: string;
   onChoose: (mark: PageMark) => void;
