@@ -1510,6 +1510,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disclosures/{id}/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the pages of a paper along as pictures */
+        post: operations["post-disclosures-id-scans"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/scans/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave the pages of a paper out again */
+        delete: operations["delete-disclosures-id-scans-paper"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/scans/{paper}/covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accept, refuse and draw the boxes on the pages of a paper */
+        put: operations["put-disclosures-id-scans-paper-covers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disclosures/{id}/scans/{paper}/pages/{n}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page as it would be published */
+        get: operations["get-disclosures-id-scans-paper-pages-n-image"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disclosures/{id}/submission": {
         parameters: {
             query?: never;
@@ -4467,6 +4535,10 @@ export interface components {
             accept?: string[];
             dismiss?: string[];
         };
+        ApprovalOrder: {
+            /** @description whoever approves has looked at every finished page */
+            by_eye?: boolean;
+        };
         ApprovalRow: {
             at: string;
             by: components["schemas"]["Ref"];
@@ -4884,6 +4956,32 @@ export interface components {
             reason: string;
             what: string;
         };
+        Cover: {
+            accepted: boolean;
+            /** @enum {string} */
+            by: "machine" | "person";
+            id: string;
+            label: components["schemas"]["Text"];
+            level: string;
+            original: string;
+            /** Format: int64 */
+            page: number;
+            paper: string;
+            reason: components["schemas"]["Text"];
+            region: components["schemas"]["Region"];
+            rule: string;
+        };
+        CoverDraft: {
+            accepted: boolean;
+            /** @description cover the same text wherever it stands on a page */
+            everywhere?: boolean;
+            id?: string;
+            /** Format: int64 */
+            page: number;
+            reason?: string;
+            region: components["schemas"]["Region"];
+            rule?: string;
+        };
         Coverage: {
             gaps: components["schemas"]["CoverageGap"][];
             /** Format: int64 */
@@ -4898,6 +4996,9 @@ export interface components {
             pages: number;
             /** Format: int64 */
             papers: number;
+        };
+        CoversOrder: {
+            covers: components["schemas"]["CoverDraft"][];
         };
         Credentials: {
             password: string;
@@ -5024,6 +5125,8 @@ export interface components {
             approved_by?: components["schemas"]["Ref"];
             /** @description by when it is to be assessed again */
             assess_by?: string;
+            /** @description text can be read off pictures on this machine */
+            can_read: boolean;
             case: string;
             case_no: string;
             case_title: string;
@@ -5049,6 +5152,9 @@ export interface components {
             remark: string;
             row: components["schemas"]["Column"][];
             rule: string;
+            /** @description by which a person may hide something */
+            rules: components["schemas"]["MaskRule"][];
+            scans: components["schemas"]["Scan"][];
             /** @enum {string} */
             state: "to_judge" | "masking" | "checking" | "approved" | "published" | "withheld" | "withdrawn" | "taken_down";
             text: string;
@@ -5442,6 +5548,15 @@ export interface components {
             same: boolean;
             source?: string;
             title: string;
+        };
+        FinishedPage: {
+            /** Format: int64 */
+            page: number;
+            /** @description covers whose width may tell how long the text under them is */
+            plain: string[];
+            /** @description its text could be read back with some certainty; else a person has to look at it */
+            read: boolean;
+            sha256: string;
         };
         FirstPass: {
             /** Format: int64 */
@@ -6021,6 +6136,13 @@ export interface components {
             rule?: string;
             /** Format: int64 */
             start?: number;
+        };
+        MaskRule: {
+            id: string;
+            label: components["schemas"]["Text"];
+            /** @enum {string} */
+            level: "must" | "may" | "manual";
+            why: components["schemas"]["Text"];
         };
         MasksOrder: {
             masks: components["schemas"]["MaskDraft"][];
@@ -7609,6 +7731,19 @@ export interface components {
             /** Format: int64 */
             news: number;
             searches: components["schemas"]["SavedSearch"][];
+        };
+        Scan: {
+            covers: components["schemas"]["Cover"][];
+            finished: components["schemas"]["FinishedPage"][];
+            /** Format: int64 */
+            pages: number;
+            paper: components["schemas"]["Paper"];
+            title: string;
+        };
+        ScanOrder: {
+            paper: string;
+            /** @description is published; else the kind of paper */
+            title?: string;
         };
         ScoreDraft: {
             note?: string;
@@ -10970,7 +11105,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalOrder"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -11392,6 +11531,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-disclosures-id-scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScanOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-disclosures-id-scans-paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-disclosures-id-scans-paper-covers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CoversOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-disclosures-id-scans-paper-pages-n-image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                paper: string;
+                n: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
                 };
             };
             /** @description Problem */
