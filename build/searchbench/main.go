@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"zhiheng/backend/precedent/judged"
+	"zhiheng/build/processor"
 )
 
 // rival is another engine over the same texts. Find gives at most n ids, the best first.
@@ -58,13 +59,13 @@ func articles(ctx context.Context, corpus, dir, against string) error {
 		return err
 	}
 	fmt.Printf("\nstard: %d texts, %.1f MB, %d questions\n", len(c.Documents), float64(c.Bytes())/1e6, len(c.Questions))
-	before := processor()
+	before := processor.Used()
 	ours, err := judged.Open(ctx, c, dir, time.Now)
 	if err != nil {
 		return err
 	}
 	defer ours.Close()
-	cpu := processor() - before
+	cpu := processor.Used() - before
 	question, err := ours.Run(ctx, judged.Options{Mode: judged.Search}, nil)
 	if err != nil {
 		return err
@@ -132,11 +133,11 @@ func read(corpus, name string) (judged.Collection, error) {
 func compare(ctx context.Context, r rival, dir string, c judged.Collection, more further) (figures, error) {
 	defer r.Close()
 	f := figures{name: r.Name()}
-	before, begin := processor(), time.Now()
+	before, begin := processor.Used(), time.Now()
 	if err := r.Build(ctx, filepath.Join(dir, f.name), c.Documents); err != nil {
 		return f, err
 	}
-	f.cpu, f.wall, f.size = processor()-before, time.Since(begin), float64(r.Bytes())/float64(c.Bytes())
+	f.cpu, f.wall, f.size = processor.Used()-before, time.Since(begin), float64(r.Bytes())/float64(c.Bytes())
 	var err error
 	f.question, f.questionTime, err = ask(ctx, r, c, func(q judged.Question) string { return q.Text })
 	if err == nil {
