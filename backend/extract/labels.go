@@ -115,12 +115,18 @@ func squeeze(s string) string {
 	}, s)
 }
 
+// identified is a remark that says who somebody is, behind the name.
+var identified = regexp.MustCompile(`[（(](?:[^（）()]*(?:信用代码|身份证|身份号码|证件号)|以下|下称|简称)[^（）()]*[）)]?$`)
+
 // gap is a blank that parts two values on one line; a single one within a name of spaced letters does not.
 var gap = regexp.MustCompile(`[ 　]{2,}|　|[ ]`)
 
 // valueOf cuts what follows the value on the same line.
 func valueOf(kind Kind, s string) string {
 	s = strings.TrimRight(s, " 　")
+	if cut := identified.FindStringIndex(s); cut != nil && cut[0] > 0 && kind != Address {
+		s = strings.TrimRight(s[:cut[0]], " 　")
+	}
 	if kind == Address {
 		if i := strings.Index(s, "  "); i > 0 {
 			return s[:i]

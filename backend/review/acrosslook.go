@@ -1,7 +1,6 @@
 package review
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,7 +70,7 @@ func apart(a, b []rune) (n int) {
 }
 
 // faceDay is the day that a paper bears: below its text, or as somebody put it down, or where it says when it was received.
-func faceDay(s Sheet) (day string, place casefile.Place) {
+func (d Dossier) faceDay(s Sheet) (day string, place casefile.Place) {
 	find := func(label string) (extract.Fact, bool) {
 		for _, f := range slices.Backward(facts(s, extract.Date, label)) {
 			return f, true
@@ -85,7 +84,7 @@ func faceDay(s Sheet) (day string, place casefile.Place) {
 		return s.MadeOn, heading(s)
 	}
 	f, received := find("送达")
-	if !received {
+	if kind, _ := d.Procedure.Paper(s.Code); !received || kind.Decides != "" { // a decision tells when its notice was served
 		return "", heading(s)
 	}
 	return f.Value, placeOf(s, f)
@@ -99,8 +98,8 @@ func (d Dossier) sequence(row rulebook.DraftCheck, sheets []Sheet, check *Preche
 		first, then, _ := strings.Cut(line, "<=")
 		for _, a := range papersOf(sheets, first) {
 			for _, b := range papersOf(sheets, then) {
-				before, here := faceDay(a)
-				after, there := faceDay(b)
+				before, here := d.faceDay(a)
+				after, there := d.faceDay(b)
 				if before == "" || after == "" {
 					continue
 				}
@@ -119,7 +118,7 @@ func (d Dossier) sequence(row rulebook.DraftCheck, sheets []Sheet, check *Preche
 func papersOf(sheets []Sheet, which string) (list []Sheet) {
 	code, word, _ := strings.Cut(which, ":")
 	for _, s := range sheets {
-		if s.Code == code && strings.Contains(casefile.Join(s.Pages), word) {
+		if s.Code == code && strings.Contains(s.joined(), word) {
 			list = append(list, s)
 		}
 	}
@@ -127,13 +126,13 @@ func papersOf(sheets []Sheet, which string) (list []Sheet) {
 }
 
 // span counts the days between two dates. With holds the pattern of the two dates and that of the days.
-func span(row rulebook.DraftCheck, s Sheet, check *Precheck) {
-	from, err := regexp.Compile(row.With[0])
-	days, wrong := regexp.Compile(row.With[1])
+func (d Dossier) span(row rulebook.DraftCheck, s Sheet, check *Precheck) {
+	from, err := d.pattern(row.With[0])
+	days, wrong := d.pattern(row.With[1])
 	if err != nil || wrong != nil {
 		return
 	}
-	text := flowing(s.Pages)
+	text := s.flowing()
 	dates, told := from.FindStringSubmatch(text), days.FindStringSubmatch(text)
 	if dates == nil || told == nil {
 		check.why(fault.T("文书没有写明起止日期和日数", "the paper does not give both dates and days"))
@@ -168,11 +167,11 @@ func dayOf(text string) (day time.Time, bad bool) {
 
 // listed holds what a paper rests on against the list in the second of the papers of the row. With holds the pattern of the part
 // that speaks of it, and then words, of which each that stands there must stand in the list.
-func listed(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) {
-	part, err := regexp.Compile(row.With[0])
+func (d Dossier) listed(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) {
+	part, err := d.pattern(row.With[0])
 	list := ""
 	for _, s := range papersOf(sheets, row.Papers[1]) {
-		list += casefile.Join(s.Pages)
+		list += s.joined()
 	}
 	if err != nil || list == "" {
 		check.why(fault.T("案卷中没有可以读的目录", "there is no list that could be read"))
@@ -185,7 +184,10 @@ func listed(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) {
 		}
 		for _, page := range pages {
 			for _, word := range row.With[1:] {
-				pattern := regexp.MustCompile(word)
+				pattern, err := d.pattern(word)
+				if err != nil {
+					continue
+				}
 				if m := pattern.FindStringIndex(page.Text); m != nil && !pattern.MatchString(list) {
 					check.hit(row.Says, spot(s, page, m[0], m[1]))
 				}

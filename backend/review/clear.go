@@ -24,17 +24,19 @@ type clear struct {
 
 // cleared is the dossier with clear copies for texts, and the copies by paper and page.
 func (d Dossier) cleared() (Dossier, map[string]map[int]clear) {
-	copies := map[string]map[int]clear{}
+	copies, known := map[string]map[int]clear{}, d.Procedure.Labels()
+	d.labels = known
 	d.Sheets = slices.Clone(d.Sheets)
 	for i, s := range d.Sheets {
 		copies[s.ID] = map[int]clear{}
 		pages := slices.Clone(s.Pages)
 		for j, page := range pages {
-			c := clearCopy(page.Text)
+			c := clearCopy(page.Text, known)
 			copies[s.ID][page.Number] = c
 			pages[j] = extract.Page{Number: page.Number, Text: string(c.runes)}
 		}
 		d.Sheets[i].Pages = pages
+		d.Sheets[i] = d.Sheets[i].keeping()
 	}
 	d.clear = true
 	return d, copies
@@ -59,9 +61,9 @@ func (c clear) place(p casefile.Place) casefile.Place {
 }
 
 // clearly is a value in the form of a clear copy.
-func clearly(text string) string { return string(clearCopy(text).runes) }
+func clearly(text string) string { return string(clearCopy(text, nil).runes) }
 
-func clearCopy(text string) clear {
+func clearCopy(text string, known func(label string) bool) clear {
 	c := clear{raw: []rune(text)}
 	for i, r := range c.raw {
 		if folded := []rune(idcode.FoldString(string(r))); len(folded) == 1 && folded[0] < unicode.MaxASCII && (unicode.IsDigit(folded[0]) || unicode.IsLetter(folded[0])) {
@@ -73,7 +75,7 @@ func clearCopy(text string) clear {
 		c.keep(r, i, i+1)
 	}
 	c.cutPageNumber()
-	c.joinLines()
+	c.joinLines(known)
 	c.dropBlanks()
 	c.chineseMarks()
 	c.rewrite(yearBrackets, func(m []string) string { return "〔" + m[1] + "〕" + m[2] })
@@ -238,9 +240,14 @@ func (c *clear) cutPageNumber() {
 // longest, and the next one begins neither a paragraph nor a label nor an item. After a line that leaves no room for one more
 // character the next goes on, whatever it looks like; of the first line of a paragraph two characters of indent
 // may be lost, and before a mark that may not begin a line two more.
-func (c *clear) joinLines() {
+func (c *clear) joinLines(known func(label string) bool) {
 	lines, raw := strings.Split(string(c.runes), "\n"), strings.Split(string(c.raw), "\n")
 	raw = raw[:min(len(raw), len(lines))] // the number of the page is left out
+	plan := formPlan{cut: map[int]bool{}, row: make([]bool, len(lines))}
+	if known != nil {
+		plan = planForm(lines, known)
+	}
+	defer c.follow(&plan)
 	widest := 0
 	for _, line := range raw {
 		widest = max(widest, broad(line))
@@ -254,19 +261,37 @@ func (c *clear) joinLines() {
 		if i == 0 || !join[at-len([]rune(line))-1] {
 			indented = strings.HasPrefix(line, "　") || strings.HasPrefix(line, "  ")
 		}
-		if i+1 < len(lines) && !formRow.MatchString(lines[i+1]) && broad(raw[i]) >= 40 && 4*broad(raw[i]) >= 3*widest {
+		if i+1 < len(lines) && !plan.row[i] && !plan.row[i+1] && !formRow.MatchString(lines[i+1]) && broad(raw[i]) >= 40 && 4*broad(raw[i]) >= 3*widest {
 			next := squeezed(lines[i+1])
 			full := indented || broad(raw[i])+2 >= widest && !fieldBegins.MatchString(next) || broad(raw[i])+8 >= widest && (!newLine.MatchString(next) || fragment(next))
-			join[at] = goesOn(strings.TrimRight(line, " 　"), lines[i+1], full)
+			join[at] = goesOn(strings.TrimRight(line, " 　"), lines[i+1], full) && !labelledLine(lines[i+1], known)
+			if join[at] {
+				plan.cut[at] = true
+			}
 		}
 		at++
 	}
-	c.cut(func(i int) bool { return join[i] })
+}
+
+// follow does what a plan says.
+func (c *clear) follow(plan *formPlan) {
+	for i := range c.runes {
+		switch {
+		case plan.colon[i]:
+			c.runes[i] = '：'
+		case plan.newLine[i]:
+			c.runes[i] = '\n'
+		}
+	}
+	c.cut(func(i int) bool { return plan.cut[i] })
 }
 
 // goesOn tells whether a sentence goes on in the next line. In a full line it does until it ends, whatever the next looks like.
 func goesOn(line, next string, full bool) bool {
 	last, first := []rune(line), []rune(next)
+	if len(last) > 0 && last[len(last)-1] == '第' {
+		return true
+	}
 	if len(last) == 0 || len(first) == 0 || first[0] == ' ' || first[0] == '　' || strings.ContainsRune("。；！？;", last[len(last)-1]) {
 		return false
 	}

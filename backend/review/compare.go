@@ -43,6 +43,7 @@ func (d Dossier) compare(row rulebook.Comparison) (Precheck, error) {
 		if err != nil {
 			return check, err
 		}
+		values = d.saysOwn(row, s, values)
 		check.looked(s, len(values))
 		if len(values) > 0 {
 			witnesses = append(witnesses, witness{s, values})
@@ -69,6 +70,41 @@ func (d Dossier) compare(row rulebook.Comparison) (Precheck, error) {
 		}
 	}
 	return check.settle(), nil
+}
+
+// leastOwn is how many characters a value must have to be known for the case's own wherever it stands.
+const leastOwn = 6
+
+// saysOwn are the values of a paper in which the case's own value stands letter for letter: whatever a pattern took for the value in a
+// paper that is worded otherwise, it says that.
+func (d Dossier) saysOwn(row rulebook.Comparison, s Sheet, values []value) []value {
+	own := d.own(row)
+	field, _ := d.Procedure.Field(row.Field)
+	if len(own) != 1 || field.Type != rulebook.Text || row.Same != rulebook.SameFirst && row.Same != rulebook.SameAny || utf8.RuneCountInString(own[0].norm) < leastOwn {
+		return values
+	}
+	if len(values) == 0 || slices.ContainsFunc(values, func(v value) bool { return v.norm == own[0].norm }) || !d.stands(row.Field, s) {
+		return values
+	}
+	for _, page := range s.Pages {
+		tight, at := tightly(page.Text)
+		if i := runesIndex(tight, []rune(own[0].norm)); i >= 0 {
+			last := i + utf8.RuneCountInString(own[0].norm) - 1
+			end := at[last] + utf8.RuneLen(tight[last])
+			return []value{{own[0].norm, spot(s, page, at[i], end)}}
+		}
+	}
+	return []value{{own[0].norm, heading(s)}}
+}
+
+// runesIndex is where a text begins in another; below nought if it does not stand there.
+func runesIndex(text, part []rune) int {
+	for i := 0; i+len(part) <= len(text); i++ {
+		if slices.Equal(text[i:i+len(part)], part) {
+			return i
+		}
+	}
+	return -1
 }
 
 // superseded tells whether another paper of the same code was made later, or on the same day and came in later.
@@ -171,18 +207,18 @@ func part(a, b []value, same string) (x, y value, differs bool) {
 func (d Dossier) values(row rulebook.Comparison, s Sheet) (list []value, err error) {
 	pages, except := s.Pages, (*regexp.Regexp)(nil)
 	if row.Part != "" {
-		narrow, err := rulebook.FillPattern(row.Part, d.written)
+		narrow, err := d.pattern(row.Part)
 		if err != nil {
 			return nil, fault.Wrap("review.compare", err)
 		}
 		pages = narrowed(pages, narrow)
 	}
 	if row.Except != "" {
-		if except, err = rulebook.FillPattern(row.Except, d.written); err != nil {
+		if except, err = d.pattern(row.Except); err != nil {
 			return nil, fault.Wrap("review.compare", err)
 		}
 	}
-	without, err := regexp.Compile(row.Without)
+	without, err := d.pattern(row.Without)
 	if err != nil {
 		return nil, fault.Wrap("review.compare", err)
 	}
@@ -197,13 +233,17 @@ func (d Dossier) values(row rulebook.Comparison, s Sheet) (list []value, err err
 	}
 	switch {
 	case row.Fact != "":
-		for _, f := range extract.Facts(pages) {
+		found := s.saysFacts()
+		if row.Part != "" {
+			found = extract.Facts(pages)
+		}
+		for _, f := range found {
 			if string(f.Kind) == row.Fact && (len(row.Labels) == 0 || slices.Contains(row.Labels, f.Label)) {
 				add(value{norm(f.Value), placeOf(s, f)})
 			}
 		}
 	case row.Pattern != "":
-		pattern, err := rulebook.FillPattern(row.Pattern, d.written)
+		pattern, err := d.pattern(row.Pattern)
 		if err != nil {
 			return nil, fault.Wrap("review.compare", err)
 		}

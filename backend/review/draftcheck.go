@@ -2,7 +2,6 @@ package review
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -28,7 +27,7 @@ func (d Dossier) ask(row rulebook.DraftCheck) (Precheck, error) {
 	}
 	sheets := d.find(row.Papers, &check)
 	if row.Where != "" && len(sheets) > 0 {
-		if sheets = holding(row.Where, sheets); len(sheets) == 0 && check.Why.IsZero() {
+		if sheets = d.holding(row.Where, sheets); len(sheets) == 0 && check.Why.IsZero() {
 			check.Result = rulebook.NotApplicable
 			return check, nil
 		}
@@ -67,9 +66,9 @@ func (d Dossier) ask(row rulebook.DraftCheck) (Precheck, error) {
 }
 
 // holding keeps the papers that hold a pattern.
-func holding(source string, sheets []Sheet) []Sheet {
-	pattern, err := regexp.Compile(source) // checked when the book was loaded
-	return slices.DeleteFunc(sheets, func(s Sheet) bool { return err != nil || !pattern.MatchString(casefile.Join(s.Pages)) })
+func (d Dossier) holding(source string, sheets []Sheet) []Sheet {
+	pattern, err := d.pattern(source) // checked when the book was loaded
+	return slices.DeleteFunc(sheets, func(s Sheet) bool { return err != nil || !pattern.MatchString(s.joined()) })
 }
 
 // search looks for a pattern that must be there, or may not.
@@ -81,16 +80,16 @@ func (d Dossier) search(row rulebook.DraftCheck, s Sheet, check *Precheck) error
 			return nil
 		}
 	}
-	pattern, err := rulebook.FillPattern(source, d.written)
+	pattern, err := d.pattern(source)
 	if err != nil {
 		return fault.Wrap("review.search", err)
 	}
 	if row.Must != "" {
-		text := casefile.Join(s.Pages)
+		text := s.joined()
 		if d.clear {
-			text = clearly(flowing(s.Pages)) // a number may be parted from what it counts
+			text = d.clearly(s) // a number may be parted from what it counts
 		}
-		if !pattern.MatchString(text) && (!d.clear || !pattern.MatchString(loosely(s.Pages))) {
+		if !pattern.MatchString(text) && (!d.clear || !pattern.MatchString(s.loosely())) && !d.saysElement(row, s) {
 			check.hit(row.Says, heading(s))
 		}
 		return nil
@@ -118,7 +117,7 @@ func heading(s Sheet) casefile.Place {
 // weigh judges a condition, with what the paper's text says of itself in the place of what the case has for it.
 func (d Dossier) weigh(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 	facts, places := d.Facts.Clone(), map[string]casefile.Place{}
-	for _, p := range casefile.Read(d.Procedure, s.Paper, s.Pages) {
+	for _, p := range s.proposes(d.Procedure) {
 		field, known := d.Procedure.Field(p.Field)
 		if _, taken := places[p.Field]; taken || !known || !strings.HasPrefix(p.Field, "d."+s.Code+".") {
 			continue
@@ -132,7 +131,7 @@ func (d Dossier) weigh(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 		}
 	}
 	if name := "d." + s.Code + ".on"; facts[name] == nil { // a decision says its day itself until it is issued
-		if day, place := faceDay(s); day != "" {
+		if day, place := d.faceDay(s); day != "" {
 			facts[name], places[name] = day, place
 		}
 	}
@@ -155,7 +154,7 @@ func (d Dossier) weigh(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 
 // facts finds the facts of a kind in a paper, with one of the labels where there are any.
 func facts(s Sheet, kind extract.Kind, labels ...string) (list []extract.Fact) {
-	for _, f := range extract.Facts(s.Pages) {
+	for _, f := range s.saysFacts() {
 		if f.Kind == kind && (len(labels) == 0 || slices.Contains(labels, f.Label)) {
 			list = append(list, f)
 		}

@@ -161,7 +161,7 @@ func (d *Desk) read(ctx context.Context, dossier *Dossier, papers []casefile.Pap
 		if err != nil {
 			pages, whole = nil, false // said with every check that wanted it
 		}
-		dossier.Sheets = append(dossier.Sheets, Sheet{p, pages})
+		dossier.Sheets = append(dossier.Sheets, Sheet{Paper: p, Pages: pages})
 	}
 	return whole, nil
 }

@@ -19,13 +19,13 @@ import (
 func (d Dossier) look(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) error {
 	switch row.Look {
 	case rulebook.LookOverlap:
-		overlaps(row, sheets, check)
+		d.overlaps(row, sheets, check)
 		return nil
 	case rulebook.LookSequence:
 		d.sequence(row, sheets, check)
 		return nil
 	case rulebook.LookListed:
-		listed(row, sheets, check)
+		d.listed(row, sheets, check)
 		return nil
 	}
 	for _, s := range sheets {
@@ -49,7 +49,7 @@ func (d Dossier) look(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) 
 		case rulebook.LookDates:
 			dates(row, s, check)
 		case rulebook.LookProduct:
-			product(row, s, check)
+			d.product(row, s, check)
 		case rulebook.LookDuplicated:
 			duplicated(row, s, check)
 		case rulebook.LookWidths:
@@ -59,7 +59,7 @@ func (d Dossier) look(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) 
 		case rulebook.LookNamed:
 			d.named(row, s, check)
 		case rulebook.LookSpan:
-			span(row, s, check)
+			d.span(row, s, check)
 		case rulebook.LookRemedy, rulebook.LookRemedyPeriod, rulebook.LookRemedyBody:
 			d.remedies(row, s, check)
 		}
@@ -217,7 +217,7 @@ func (d Dossier) levels(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 	var ranks []rank
 	for _, line := range row.With {
 		name, may, _ := strings.Cut(line, "=>")
-		if pattern, err := regexp.Compile(name); err == nil {
+		if pattern, err := d.pattern(name); err == nil {
 			ranks = append(ranks, rank{pattern, strings.Fields(may)})
 		}
 	}
@@ -266,11 +266,11 @@ func dates(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 }
 
 // product multiplies a price by a quantity. With holds the patterns of price, quantity, total and what is taken off.
-func product(row rulebook.DraftCheck, s Sheet, check *Precheck) {
+func (d Dossier) product(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 	var found [4]string
 	var places []casefile.Place
 	for i, pattern := range row.With {
-		re, err := regexp.Compile(pattern)
+		re, err := d.pattern(pattern)
 		if err != nil {
 			continue
 		}

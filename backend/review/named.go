@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"zhiheng/backend/casefile"
 	"zhiheng/backend/extract"
 	"zhiheng/backend/rulebook"
 )
@@ -26,7 +25,7 @@ func (d Dossier) named(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 			names = append(names, norm(name))
 		}
 	}
-	text := norm(casefile.Join(s.Pages))
+	text := norm(s.joined())
 	if slices.ContainsFunc(names, func(name string) bool { return name != "" && strings.Contains(text, name) }) {
 		return
 	}

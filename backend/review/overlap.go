@@ -28,9 +28,9 @@ var (
 
 // overlaps looks for an officer in two records at once. With holds the patterns of the line of the time and of that of the
 // officers.
-func overlaps(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) {
-	when, err := regexp.Compile(row.With[0])
-	who, wrong := regexp.Compile(row.With[1])
+func (d Dossier) overlaps(row rulebook.DraftCheck, sheets []Sheet, check *Precheck) {
+	when, err := d.pattern(row.With[0])
+	who, wrong := d.pattern(row.With[1])
 	if err != nil || wrong != nil {
 		return
 	}

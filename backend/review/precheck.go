@@ -3,10 +3,10 @@ package review
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"zhiheng/backend/casefile"
-	"zhiheng/backend/extract"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/rulebook"
 )
@@ -42,12 +42,6 @@ type Trace struct {
 	Places []casefile.Place `json:"places"`
 }
 
-// Sheet is a paper with its text. Without pages it could not be read.
-type Sheet struct {
-	casefile.Paper
-	Pages []extract.Page
-}
-
 // Dossier is a case as the pre-checks see it.
 type Dossier struct {
 	Procedure *rulebook.Procedure
@@ -55,7 +49,8 @@ type Dossier struct {
 	Sheets    []Sheet
 	Parties   func(names []string) ([]string, error) // which of these are parties of other cases; nil where nobody can tell
 
-	clear bool // the sheets hold clear copies
+	clear  bool                    // the sheets hold clear copies
+	labels func(label string) bool // of forms, that the rulebook knows
 }
 
 // Look runs all pre-checks, in the order of the rulebook: comparisons first. They read clear copies of the papers, but for those
@@ -63,6 +58,10 @@ type Dossier struct {
 func (d Dossier) Look() ([]Precheck, error) {
 	list := []Precheck{}
 	read, copies := d.cleared()
+	d.Sheets = slices.Clone(d.Sheets)
+	for i, s := range d.Sheets {
+		d.Sheets[i] = s.keeping()
+	}
 	for _, row := range d.Procedure.Comparisons {
 		check, err := read.compare(row)
 		if err != nil {
@@ -98,7 +97,7 @@ func (d Dossier) find(codes []string, check *Precheck) (found []Sheet) {
 			if s.Code != code {
 				continue
 			}
-			if strings.TrimSpace(casefile.Join(s.Pages)) == "" {
+			if strings.TrimSpace(s.joined()) == "" {
 				unread = append(unread, s.Title)
 				continue
 			}

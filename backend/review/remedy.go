@@ -103,7 +103,7 @@ func (d Dossier) remedies(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 			if len(row.With) > 3 && !told {
 				fits, told = false, true
 			}
-			body := regexp.MustCompile(row.With[1]).FindString(r.text)
+			body := d.bodyIn(row, r.text)
 			fits = fits || body != "" && d.ownBody(row, body)
 			continue
 		}
@@ -121,18 +121,35 @@ func (d Dossier) remedies(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 	}
 }
 
-// ownBody tells whether a body is that of the office's own place, where the row asks for it: the office's name begins with it.
+// bodyIn is the body that a clause names, by the pattern of the row; empty if there is none.
+func (d Dossier) bodyIn(row rulebook.DraftCheck, text string) string {
+	pattern, err := d.pattern(row.With[1])
+	if err != nil { // checked when the book was loaded
+		return ""
+	}
+	return pattern.FindString(text)
+}
+
+// ownBody tells whether a body is that of the office's own place, where the row asks for it: the office's name begins with the place.
+// Words may stand before the body's name, so of what stands there only the end must be a place in the name.
 func (d Dossier) ownBody(row rulebook.DraftCheck, body string) bool {
 	if len(row.With) < 3 || row.With[2] == "" {
 		return true
 	}
-	office := d.written(row.With[2])
-	stem := strings.TrimSuffix(body, "人民政府")
-	if at := strings.LastIndexFunc(stem, func(r rune) bool { return strings.ContainsRune("向至到为是：", r) }); at >= 0 {
-		stem = stem[at+len("向"):]
+	office, place := d.written(row.With[2]), []rune(strings.TrimSuffix(body, "人民政府"))
+	if office == "" || strings.Contains(office, string(place)) {
+		return true
 	}
-	return office == "" || strings.Contains(office, stem)
+	for at := range place {
+		if rest := string(place[at:]); len(place)-at >= leastPlace && strings.HasPrefix(office, rest) {
+			return true
+		}
+	}
+	return false
 }
+
+// leastPlace is how many characters a place's name has at least: 县 alone is none.
+const leastPlace = 2
 
 // widths looks for figures of the width in which fewer of a paper's figures are written.
 func widths(row rulebook.DraftCheck, s Sheet, check *Precheck) {

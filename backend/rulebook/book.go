@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/redact"
@@ -39,6 +40,7 @@ type Book struct {
 	Grounds      []Ground
 	Periods      []PublicationPeriod
 	Showings     []Showing
+	Elements     []Element
 	Annual       []AnnualFigure
 	ReportForms  []ReportForm
 	PenaltyKinds []PenaltyKind
@@ -59,6 +61,7 @@ type Book struct {
 	fields       map[string]Field
 	parameters   map[string]any
 	bundle       Bundle
+	patterns     *sync.Map // of the pre-checks, compiled when first asked for; nil in a book that nobody has loaded
 }
 
 // Procedure is all that the book says about one course of enforcement action, such as the ordinary procedure of penalties.

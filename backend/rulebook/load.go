@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"zhiheng/backend/fault"
 	"zhiheng/backend/redact"
@@ -59,7 +60,7 @@ func Load(fsys fs.FS) (*Book, error) {
 
 // book makes a book of the files and gathers what is wrong with them.
 func (l *loader) book() *Book {
-	b := &Book{bundle: l.files, Hash: l.files.Hash(), fields: map[string]Field{}, parameters: map[string]any{}}
+	b := &Book{bundle: l.files, Hash: l.files.Hash(), fields: map[string]Field{}, parameters: map[string]any{}, patterns: &sync.Map{}}
 	l.known()
 	l.root(b)
 	l.checkRoot(b)
@@ -132,6 +133,7 @@ func (l *loader) root(b *Book) {
 			l.report("fields.json", f.Name, what)
 		}
 	}
+	b.Elements = rows(l, "elements.json", func(e Element) string { return e.ID })
 	b.Parameters = rows(l, "parameters.json", func(p Parameter) string { return p.ID })
 	for _, p := range b.Parameters {
 		clean, err := Field{Type: p.Type}.Clean(p.Value)

@@ -62,6 +62,7 @@ type DraftCheck struct {
 	Article   string     `json:"article,omitempty"`
 	Source    string     `json:"source"`
 	Any       bool       `json:"any,omitempty"`        // Must asks for one of the papers, not for each
+	Element   string     `json:"element,omitempty"`    // what Must asks for, which may be said in other words
 	AsWritten bool       `json:"as_written,omitempty"` // it asks how something is written, and reads the paper as it is
 }
 
@@ -117,6 +118,22 @@ func FillPattern(pattern string, value func(field string) string) (*regexp.Regex
 	return regexp.Compile(placeholder.ReplaceAllStringFunc(pattern, func(m string) string { return regexp.QuoteMeta(value(strings.Trim(m, "{}"))) }))
 }
 
+// Pattern is a pattern with what its fields stand for, taken letter for letter. One without fields is compiled once in the life of
+// the book.
+func (p *Procedure) Pattern(pattern string, value func(field string) string) (*regexp.Regexp, error) {
+	if p.book == nil || p.book.patterns == nil || placeholder.MatchString(pattern) {
+		return FillPattern(pattern, value)
+	}
+	if known, there := p.book.patterns.Load(pattern); there {
+		return known.(*regexp.Regexp), nil
+	}
+	compiled, err := regexp.Compile(pattern)
+	if err == nil {
+		p.book.patterns.Store(pattern, compiled)
+	}
+	return compiled, err
+}
+
 // prechecks checks the comparisons and the questions to drafts.
 func (c *checker) prechecks() {
 	for _, r := range c.p.Comparisons {
@@ -143,6 +160,9 @@ func (c *checker) prechecks() {
 		c.pattern(file, r.ID, r.MustNot)
 		if r.Look != "" {
 			c.oneOf(file, r.ID, fault.T("核对方式", "look"), r.Look, Looks()...)
+		}
+		if _, known := c.p.Element(r.Element); !known && r.Element != "" {
+			c.problem(file, r.ID, "没有要素“%[1]s”（elements.json）", "elements.json has no element %[1]q", r.Element)
 		}
 		if r.Question.IsZero() || r.Says.IsZero() {
 			c.problem(file, r.ID, "没有写明问题，或没有写明发现后的说明", "no question, or no word of what a hit means")

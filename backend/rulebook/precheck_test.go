@@ -48,6 +48,7 @@ func TestFaultsOfPrechecksAreFound(t *testing.T) {
 		"unknown field":        `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "{p.nobody}", "level": "warn", "source": "D"}`,
 		"undeclared reference": `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "check": "p.nobody == 1", "level": "warn", "source": "D"}`,
 		"unknown level":        `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "x", "level": "loud", "source": "D"}`,
+		"no element":           `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "x", "element": "nothing", "level": "warn", "source": "D"}`,
 		"no question":          `{"id": "X1", "papers": ["D27"], "must": "x", "level": "warn", "source": "D"}`,
 	} {
 		bundle := rulebook.Bundle{}
@@ -69,6 +70,25 @@ func TestFaultsOfPrechecksAreFound(t *testing.T) {
 		t.Errorf("a book of before the pre-checks: %v", err)
 	} else if p, _ := b.Procedure("penalty"); len(p.DraftChecks)+len(p.Comparisons) > 0 {
 		t.Error("checks out of nowhere")
+	}
+}
+
+func TestFaultsOfElementsAreFound(t *testing.T) {
+	sound := load(t).Bundle()
+	for name, row := range map[string]string{
+		"nothing tells of it":  `{"id": "x", "label": {"zh": "要素", "en": "element"}, "source": "D"}`,
+		"missing closing )":    `{"id": "x", "label": {"zh": "要素", "en": "element"}, "names": ["(事实"], "source": "D"}`,
+		"unknown field \"p.no": `{"id": "x", "label": {"zh": "要素", "en": "element"}, "known": ["p.nobody"], "source": "D"}`,
+		"unknown field \"q.no": `{"id": "x", "label": {"zh": "要素", "en": "element"}, "words": ["{q.nobody}"], "source": "D"}`,
+	} {
+		bundle := rulebook.Bundle{}
+		for file, content := range sound {
+			bundle[file] = content
+		}
+		bundle["elements.json"] = []byte(strings.Replace(string(sound["elements.json"]), `"rows": [`, `"rows": [`+row+`,`, 1))
+		if _, err := bundle.Load(); err == nil || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

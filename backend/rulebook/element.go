@@ -1,0 +1,92 @@
+package rulebook
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"zhiheng/backend/fault"
+)
+
+// Element is something that papers say, each office in its own words: in a form under one of Names, in running text in a sentence with
+// a word of each family of Words, in any order. A value of the case that stands in the paper tells of it in whatever words.
+type Element struct {
+	ID     string     `json:"id"`
+	Label  fault.Text `json:"label"`
+	Names  []string   `json:"names,omitempty"` // patterns of the whole label, without its number and its remarks
+	Value  string     `json:"value,omitempty"` // a pattern of what must stand under the label; without one, anything
+	Words  []string   `json:"words,omitempty"` // each a pattern: the words of a family
+	But    string     `json:"but,omitempty"`   // a pattern of sentences that speak of something else
+	Known  []string   `json:"known,omitempty"` // fields whose value nothing else in such a paper would say
+	Source string     `json:"source"`
+}
+
+// Element is an element of the book.
+func (p *Procedure) Element(id string) (Element, bool) {
+	return find(p.book.Elements, id, func(e Element) string { return e.ID })
+}
+
+// elements checks that each element is told by something, by patterns that can be read and fields that some procedure has.
+func (l *loader) elements(b *Book) {
+	const file = "elements.json"
+	knows := func(name string) bool {
+		return slices.ContainsFunc(b.Procedures, func(p *Procedure) bool { _, known := p.Field(name); return known })
+	}
+	for _, e := range b.Elements {
+		if len(e.Names)+len(e.Words)+len(e.Known) == 0 {
+			l.problem(file, e.ID, "没有写明名称、词语或者已知的值，无从认出", "neither names, words nor known values: nothing tells of it")
+		}
+		fields := slices.Clone(e.Known)
+		for _, pattern := range slices.Concat(e.Names, e.Words, []string{e.Value, e.But}) {
+			fields = append(fields, Placeholders(pattern)...)
+			if _, err := FillPattern(pattern, func(string) string { return "" }); err != nil {
+				l.report(file, e.ID, patternFault(pattern, err))
+			}
+		}
+		for _, name := range fields {
+			if !knows(name) && len(b.Procedures) > 1 { // a book that holds only some of the kinds cannot tell
+				l.problem(file, e.ID, "没有“%s”这个要素", "unknown field %q", name)
+			}
+		}
+	}
+}
+
+// Labels tells of a label of a form, without its number and its remarks, whether it is a name of an element. It remembers what it was
+// asked, and serves one asker.
+func (p *Procedure) Labels() func(label string) bool {
+	pattern := p.book.labels()
+	asked := map[string]bool{}
+	return func(label string) bool {
+		if label == "" || pattern == nil {
+			return false
+		}
+		known, there := asked[label]
+		if !there {
+			known = pattern.MatchString(label)
+			asked[label] = known
+		}
+		return known
+	}
+}
+
+// labels is the pattern of the names of all elements; nil if there are none.
+func (b *Book) labels() *regexp.Regexp {
+	const key = "labels of all elements"
+	if b.patterns != nil {
+		if known, there := b.patterns.Load(key); there {
+			return known.(*regexp.Regexp)
+		}
+	}
+	var names []string
+	for _, e := range b.Elements {
+		names = append(names, e.Names...)
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	pattern, err := regexp.Compile(`^(?:` + strings.Join(names, "|") + `)$`)
+	if err == nil && b.patterns != nil {
+		b.patterns.Store(key, pattern)
+	}
+	return pattern
+}
