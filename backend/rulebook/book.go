@@ -40,7 +40,7 @@ type Book struct {
 	Grounds      []Ground
 	Periods      []PublicationPeriod
 	Showings     []Showing
-	Elements     []Element
+	Wordings     []Wording
 	Annual       []AnnualFigure
 	ReportForms  []ReportForm
 	PenaltyKinds []PenaltyKind

@@ -13,12 +13,12 @@ import (
 // rootFiles and procedureFiles are the data files that a rulebook may have; another would be read by nobody.
 var (
 	rootFiles = []string{"book", "codes", "penalty_kinds", "roles", "headings", "opinions", "instruments", "articles", "review_limits", "grounds", "publication_periods", "fields", "parameters",
-		"holidays", "redaction", "papers", "deadlines", "major", "materials", "reviewer_rules", "consistency", "draft_checks", "elements", "recordings", "recording_fields", "recording_checks",
+		"holidays", "redaction", "papers", "deadlines", "major", "materials", "reviewer_rules", "consistency", "draft_checks", "wordings", "recordings", "recording_fields", "recording_checks",
 		"retention", "dossier_vetoes", "disclosure_lists", "showings", "annual_figures", "report_forms", "indicators", "statistics", "templates", "template_elements"}
 	procedureFiles = []string{"procedure", "papers", "deadlines", "major", "materials", "reviewer_rules", "states", "transitions", "checklist", "proposals", "disclosure_fields", "disclosure_checks",
 		"disclosure_rules", "archive_order", "consistency", "draft_checks", "dossier_scores", "template_elements"}
 	// optionalFiles came with later programs: a book without them asks nothing of the kind.
-	optionalFiles = []string{"consistency.json", "draft_checks.json", "elements.json", "recordings.json", "recording_fields.json", "recording_checks.json", "retention.json", "dossier_vetoes.json", "dossier_scores.json",
+	optionalFiles = []string{"consistency.json", "draft_checks.json", "wordings.json", "recordings.json", "recording_fields.json", "recording_checks.json", "retention.json", "dossier_vetoes.json", "dossier_scores.json",
 		"disclosure_lists.json", "showings.json", "annual_figures.json", "report_forms.json", "indicators.json", "statistics.json", "reviewer_rules.json", "templates.json", "template_elements.json"}
 )
 

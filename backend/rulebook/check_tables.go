@@ -14,7 +14,7 @@ var part = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 // checkTables looks over the rows of the root that point into procedures, after these have been read.
 func (l *loader) checkTables(b *Book) {
-	l.elements(b)
+	l.wordings(b)
 	l.recordings(b)
 	l.recordingFields(b)
 	l.recordingChecks(b)

@@ -133,7 +133,7 @@ func (l *loader) root(b *Book) {
 			l.report("fields.json", f.Name, what)
 		}
 	}
-	b.Elements = rows(l, "elements.json", func(e Element) string { return e.ID })
+	b.Wordings = rows(l, "wordings.json", func(e Wording) string { return e.ID })
 	b.Parameters = rows(l, "parameters.json", func(p Parameter) string { return p.ID })
 	for _, p := range b.Parameters {
 		clean, err := Field{Type: p.Type}.Clean(p.Value)

@@ -62,7 +62,7 @@ type DraftCheck struct {
 	Article   string     `json:"article,omitempty"`
 	Source    string     `json:"source"`
 	Any       bool       `json:"any,omitempty"`        // Must asks for one of the papers, not for each
-	Element   string     `json:"element,omitempty"`    // what Must asks for, which may be said in other words
+	Wording   string     `json:"wording,omitempty"`    // what Must asks for, which may be said in other words
 	AsWritten bool       `json:"as_written,omitempty"` // it asks how something is written, and reads the paper as it is
 }
 
@@ -161,8 +161,8 @@ func (c *checker) prechecks() {
 		if r.Look != "" {
 			c.oneOf(file, r.ID, fault.T("核对方式", "look"), r.Look, Looks()...)
 		}
-		if _, known := c.p.Element(r.Element); !known && r.Element != "" {
-			c.problem(file, r.ID, "没有要素“%[1]s”（elements.json）", "elements.json has no element %[1]q", r.Element)
+		if _, known := c.p.Wording(r.Wording); !known && r.Wording != "" {
+			c.problem(file, r.ID, "没有表述“%[1]s”（wordings.json）", "wordings.json has no wording %[1]q", r.Wording)
 		}
 		if r.Question.IsZero() || r.Says.IsZero() {
 			c.problem(file, r.ID, "没有写明问题，或没有写明发现后的说明", "no question, or no word of what a hit means")

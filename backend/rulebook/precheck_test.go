@@ -48,7 +48,7 @@ func TestFaultsOfPrechecksAreFound(t *testing.T) {
 		"unknown field":        `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "{p.nobody}", "level": "warn", "source": "D"}`,
 		"undeclared reference": `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "check": "p.nobody == 1", "level": "warn", "source": "D"}`,
 		"unknown level":        `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "x", "level": "loud", "source": "D"}`,
-		"no element":           `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "x", "element": "nothing", "level": "warn", "source": "D"}`,
+		"no wording":           `{"id": "X1", "question": {"zh": "问", "en": "q"}, "says": {"zh": "答", "en": "a"}, "papers": ["D27"], "must": "x", "wording": "nothing", "level": "warn", "source": "D"}`,
 		"no question":          `{"id": "X1", "papers": ["D27"], "must": "x", "level": "warn", "source": "D"}`,
 	} {
 		bundle := rulebook.Bundle{}
@@ -73,7 +73,7 @@ func TestFaultsOfPrechecksAreFound(t *testing.T) {
 	}
 }
 
-func TestFaultsOfElementsAreFound(t *testing.T) {
+func TestFaultsOfWordingsAreFound(t *testing.T) {
 	sound := load(t).Bundle()
 	for name, row := range map[string]string{
 		"nothing tells of it":  `{"id": "x", "label": {"zh": "要素", "en": "element"}, "source": "D"}`,
@@ -85,7 +85,7 @@ func TestFaultsOfElementsAreFound(t *testing.T) {
 		for file, content := range sound {
 			bundle[file] = content
 		}
-		bundle["elements.json"] = []byte(strings.Replace(string(sound["elements.json"]), `"rows": [`, `"rows": [`+row+`,`, 1))
+		bundle["wordings.json"] = []byte(strings.Replace(string(sound["wordings.json"]), `"rows": [`, `"rows": [`+row+`,`, 1))
 		if _, err := bundle.Load(); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}

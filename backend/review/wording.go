@@ -89,7 +89,7 @@ func (d Dossier) passages(s Sheet) []passage {
 
 // says tells whether a paper says something, in whatever words: a value that the case knows stands there; or something stands under one of
 // the names that it has in forms; or a sentence holds a word of each of its families.
-func (d Dossier) says(e rulebook.Element, s Sheet) bool {
+func (d Dossier) says(e rulebook.Wording, s Sheet) bool {
 	for _, name := range e.Known {
 		if d.stands(name, s) {
 			return true
@@ -109,7 +109,7 @@ func (d Dossier) says(e rulebook.Element, s Sheet) bool {
 }
 
 // holdsWords tells whether a sentence holds a word of each family, and nothing of what speaks of something else.
-func (d Dossier) holdsWords(e rulebook.Element, text string) bool {
+func (d Dossier) holdsWords(e rulebook.Wording, text string) bool {
 	if e.But != "" {
 		if but, err := d.pattern(e.But); err != nil || but.MatchString(text) {
 			return false
@@ -159,8 +159,8 @@ func numberStands(field rulebook.Field, n int64, s Sheet) bool {
 	return regexp.MustCompile(`(?:^|[^0-9.])` + string(raw) + `(?:[^0-9.]|$)`).MatchString(idcode.FoldString(s.joined()))
 }
 
-// saysElement tells whether a paper says the element that a row asks for, if it asks for one.
-func (d Dossier) saysElement(row rulebook.DraftCheck, s Sheet) bool {
-	e, known := d.Procedure.Element(row.Element)
+// saysWording tells whether a paper says what the wording of a row is for, if it asks for one.
+func (d Dossier) saysWording(row rulebook.DraftCheck, s Sheet) bool {
+	e, known := d.Procedure.Wording(row.Wording)
 	return known && d.says(e, s)
 }

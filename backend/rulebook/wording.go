@@ -8,9 +8,9 @@ import (
 	"zhiheng/backend/fault"
 )
 
-// Element is something that papers say, each office in its own words: in a form under one of Names, in running text in a sentence with
+// Wording is something that papers say, each office in its own words: in a form under one of Names, in running text in a sentence with
 // a word of each family of Words, in any order. A value of the case that stands in the paper tells of it in whatever words.
-type Element struct {
+type Wording struct {
 	ID     string     `json:"id"`
 	Label  fault.Text `json:"label"`
 	Names  []string   `json:"names,omitempty"` // patterns of the whole label, without its number and its remarks
@@ -21,18 +21,18 @@ type Element struct {
 	Source string     `json:"source"`
 }
 
-// Element is an element of the book.
-func (p *Procedure) Element(id string) (Element, bool) {
-	return find(p.book.Elements, id, func(e Element) string { return e.ID })
+// Wording is a wording of the book.
+func (p *Procedure) Wording(id string) (Wording, bool) {
+	return find(p.book.Wordings, id, func(e Wording) string { return e.ID })
 }
 
-// elements checks that each element is told by something, by patterns that can be read and fields that some procedure has.
-func (l *loader) elements(b *Book) {
-	const file = "elements.json"
+// wordings checks that each wording is told by something, by patterns that can be read and fields that some procedure has.
+func (l *loader) wordings(b *Book) {
+	const file = "wordings.json"
 	knows := func(name string) bool {
 		return slices.ContainsFunc(b.Procedures, func(p *Procedure) bool { _, known := p.Field(name); return known })
 	}
-	for _, e := range b.Elements {
+	for _, e := range b.Wordings {
 		if len(e.Names)+len(e.Words)+len(e.Known) == 0 {
 			l.problem(file, e.ID, "没有写明名称、词语或者已知的值，无从认出", "neither names, words nor known values: nothing tells of it")
 		}
@@ -51,7 +51,7 @@ func (l *loader) elements(b *Book) {
 	}
 }
 
-// Labels tells of a label of a form, without its number and its remarks, whether it is a name of an element. It remembers what it was
+// Labels tells of a label of a form, without its number and its remarks, whether it is a name in a wording. It remembers what it was
 // asked, and serves one asker.
 func (p *Procedure) Labels() func(label string) bool {
 	pattern := p.book.labels()
@@ -69,16 +69,16 @@ func (p *Procedure) Labels() func(label string) bool {
 	}
 }
 
-// labels is the pattern of the names of all elements; nil if there are none.
+// labels is the pattern of the names of all wordings; nil if there are none.
 func (b *Book) labels() *regexp.Regexp {
-	const key = "labels of all elements"
+	const key = "labels of all wordings"
 	if b.patterns != nil {
 		if known, there := b.patterns.Load(key); there {
 			return known.(*regexp.Regexp)
 		}
 	}
 	var names []string
-	for _, e := range b.Elements {
+	for _, e := range b.Wordings {
 		names = append(names, e.Names...)
 	}
 	if len(names) == 0 {
