@@ -210,6 +210,9 @@ func (r *report) masked() {
 	r.found = append(r.found, r.desk.left(r.sight, text, spans, fault.T("公示文本", "the public text"), "text")...)
 	r.found = append(r.found, r.desk.leftInRow(r.sight, r.row)...)
 	r.found = append(r.found, r.desk.leftOnPages(r.sight)...)
+	for _, p := range r.unjudged() {
+		r.say("text", "原文第%[1]d字起有页面上看不见的文字,请标注隐去", "from character %[1]d of the original on stands text that is not seen on its page: mask it", p.start+1)
+	}
 	r.doubts(text, fault.T("公示文本", "the public text"), "text")
 	for _, c := range r.row {
 		r.doubts(c.Public, fault.T("“"+c.Label.Zh+"”", "“"+c.Label.In("en")+"”"), c.Code)

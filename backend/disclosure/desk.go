@@ -228,10 +228,11 @@ func (s *sight) dues(rule rulebook.DisclosureRule, verdict rulebook.Verdict) (du
 	return dues, nil
 }
 
-// material is what is read of papers for a disclosure before a change begins, since it may take a while: the decision's text, and
-// the pages of its scans by their paper. The zero material is nothing read.
+// material is what is read of papers for a disclosure before a change begins, since it may take a while: the decision's text, what
+// of it is not seen on the pages of its file, and the pages of its scans by their paper. The zero material is nothing read.
 type material struct {
 	text, sha string
+	unseen    []place
 	faces     map[string][]casefile.Face
 }
 
@@ -249,12 +250,15 @@ func (d *Desk) read(ctx context.Context, id string) (m material, err error) {
 	if err != nil {
 		return m, err
 	}
-	_, pages, err := d.Files.PagesByID(ctx, i.Paper)
+	p, pages, err := d.Files.PagesByID(ctx, i.Paper)
 	if err != nil {
 		return m, err
 	}
 	m.text = casefile.Join(pages)
 	m.sha = digest(m.text)
+	if m.unseen, err = d.unseenOf(ctx, p, pages, m.text); err != nil {
+		return m, err
+	}
 	for _, p := range papers {
 		if m.faces == nil {
 			m.faces = map[string][]casefile.Face{}

@@ -24,11 +24,14 @@ func (d *Desk) propose(s *sight) []Mask {
 		if showsNothingMore(hit) {
 			continue
 		}
-		masks = append(masks, Mask{ID: fmt.Sprintf("m%d-%d", hit.Start, hit.End), Rule: hit.Rule, Level: hit.Level, Start: hit.Start, End: hit.End,
+		masks = append(masks, Mask{ID: maskID(hit.Start, hit.End), Rule: hit.Rule, Level: hit.Level, Start: hit.Start, End: hit.End,
 			Mask: hit.Mask, Reason: hit.Why, Accepted: true, By: "machine"})
 	}
-	return masks
+	return d.withoutUnseen(s, masks)
 }
+
+// maskID names a mask of the machine.
+func maskID(start, end int) string { return fmt.Sprintf("m%d-%d", start, end) }
 
 // showsNothingMore tells whether a find would look the same when masked.
 func showsNothingMore(hit redact.Hit) bool {

@@ -173,7 +173,7 @@ func (s *sight) secrets() []Secret {
 		}
 	}
 	for _, m := range s.masks {
-		if m.Accepted {
+		if m.Accepted && !s.standsOpen(m) {
 			add(Secret{Rule: m.Rule, Label: m.Label, Text: m.Original})
 		}
 	}

@@ -23,7 +23,7 @@ type setup struct {
 
 // job is one line of work; answer is the line that comes back.
 type job struct {
-	Op    string `json:"op"` // read, table, image, layout, unpack, warm, or the name of a task
+	Op    string `json:"op"` // read, table, image, layout, unseen, unpack, warm, or the name of a task
 	Path  string `json:"path,omitempty"`
 	Name  string `json:"name,omitempty"`
 	Page  int    `json:"page,omitempty"`
@@ -39,6 +39,7 @@ type answer struct {
 	Image       []byte     `json:"image,omitempty"`
 	ContentType string     `json:"content_type,omitempty"`
 	Layout      *Layout    `json:"layout,omitempty"`
+	Unseen      []Unseen   `json:"unseen,omitempty"`
 	Failed      fault.Kind `json:"failed,omitempty"` // the file could not be opened, or the picture could not be had
 	Reason      fault.Text `json:"reason"`
 	More        bool       `json:"more,omitempty"` // others follow to the same job: a member, its pieces, its end
@@ -144,6 +145,8 @@ func (e *pdfEngine) do(j job, emit func(answer) error) answer {
 		return picture(src, j.Page, j.Width)
 	case "layout":
 		return layout(src, j.Page)
+	case "unseen":
+		return unseen(src)
 	case "unpack":
 		return unpack(src, j.Room, emit)
 	case "table":

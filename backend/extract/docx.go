@@ -114,6 +114,9 @@ type wordText struct {
 	row    []string // cells of the row being read, per depth of table
 	cell   strings.Builder
 	tables int
+
+	look   look     // of the run being read
+	unseen []string // passages that are white or tiny
 }
 
 func (w *wordText) part(p *parts, name string) error {
@@ -144,13 +147,17 @@ func (w *wordText) part(p *parts, name string) error {
 				continue
 			}
 			text = t.Name.Local == "t"
+			w.look.see(t)
 			w.start(t)
 		case xml.EndElement:
 			text = false
+			if t.Name.Local == "r" {
+				w.look.run = false
+			}
 			w.stop(t.Name.Local)
 		case xml.CharData:
 			if text {
-				w.line.Write(t)
+				w.said(string(t))
 			}
 		}
 		if w.pager.full() {

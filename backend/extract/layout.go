@@ -111,7 +111,7 @@ func pdfLayout(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (*Layou
 		return nil, pdfError(err)
 	}
 	defer p.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: page.Page})
-	boxes, err := pdfBoxes(p, requests.Page{ByReference: &page.Page})
+	boxes, err := pdfBoxes(p, requests.Page{ByReference: &page.Page}, loosely)
 	if err != nil {
 		return nil, pdfError(err)
 	}
@@ -120,7 +120,7 @@ func pdfLayout(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int) (*Layou
 }
 
 // pdfBoxes are the characters of a page with their places as the page is drawn.
-func pdfBoxes(p pdfium.Pdfium, page requests.Page) ([]box, error) {
+func pdfBoxes(p pdfium.Pdfium, page requests.Page, around rectangle) ([]box, error) {
 	place, err := drawnAt(p, page)
 	if err != nil {
 		return nil, err
@@ -148,15 +148,36 @@ func pdfBoxes(p pdfium.Pdfium, page requests.Page) ([]box, error) {
 		if unicode.IsSpace(r) {
 			continue
 		}
-		loose, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: text.TextPage, Index: i})
+		l, t, r2, b, err := around(p, text.TextPage, i)
 		if err != nil {
 			continue
 		}
-		left, top := place(float64(loose.Rect.Left), float64(loose.Rect.Top))
-		right, bottom := place(float64(loose.Rect.Right), float64(loose.Rect.Bottom))
+		left, top := place(l, t)
+		right, bottom := place(r2, b)
 		boxes = append(boxes, box{r, min(left, right), min(top, bottom), max(left, right), max(top, bottom)})
 	}
 	return boxes, nil
+}
+
+// rectangle gives the sides of a character of a page, in points from its lower left corner.
+type rectangle func(p pdfium.Pdfium, page references.FPDF_TEXTPAGE, index int) (left, top, right, bottom float64, err error)
+
+// loosely is the rectangle that a character takes up in its line.
+func loosely(p pdfium.Pdfium, page references.FPDF_TEXTPAGE, index int) (left, top, right, bottom float64, err error) {
+	b, err := p.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page, Index: index})
+	if err != nil {
+		return 0, 0, 0, 0, err
+	}
+	return float64(b.Rect.Left), float64(b.Rect.Top), float64(b.Rect.Right), float64(b.Rect.Bottom), nil
+}
+
+// inked is the rectangle that the strokes of a character fill.
+func inked(p pdfium.Pdfium, page references.FPDF_TEXTPAGE, index int) (left, top, right, bottom float64, err error) {
+	b, err := p.FPDFText_GetCharBox(&requests.FPDFText_GetCharBox{TextPage: page, Index: index})
+	if err != nil {
+		return 0, 0, 0, 0, err
+	}
+	return b.Left, b.Top, b.Right, b.Bottom, nil
 }
 
 // drawnAt turns places in a page's own coordinates into parts of the drawn page, whichever way it is turned.

@@ -16,6 +16,7 @@ const (
 	RedactKeeper   = "X-R09"  // the name of whoever keeps an individual business
 	RedactHome     = "X-R10"  // an address
 	RedactOfficer  = "X-R18"  // the name of an officer
+	RedactUnseen   = "X-R21"  // text that is not seen on the page
 )
 
 var redactionNeeded = []string{RedactIdentity, RedactPhone, RedactAccount, RedactOther, RedactParty, RedactKeeper, RedactHome, RedactOfficer}
