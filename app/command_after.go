@@ -51,6 +51,21 @@ func (c *discloseTakeDown) Run(t *terminal) error {
 	})
 }
 
+type discloseAssess struct {
+	No       string `arg:"" help:"${no}"`
+	Purpose  string `required:"" help:"${assess_purpose}" placeholder:"TEXT"`
+	Risks    string `required:"" help:"${assess_risks}" placeholder:"TEXT"`
+	Measures string `required:"" help:"${assess_measures}" placeholder:"TEXT"`
+	Improve  bool   `help:"${assess_improve}"`
+}
+
+// Run enters an assessment of the impact of a publication on people.
+func (c *discloseAssess) Run(t *terminal) error {
+	return t.onDisclosure(c.No, func(o *Office, actor account.Person, id string) error {
+		return o.Disclosure.Assess(t.ctx, actor, id, disclosure.AssessmentInput{Kind: disclosure.AssessImpact, Purpose: c.Purpose, Risks: c.Risks, Measures: c.Measures, Passed: !c.Improve})
+	})
+}
+
 // handling is what was done at a destination, and a picture of it.
 type handling struct {
 	No          string `arg:"" help:"${no}"`

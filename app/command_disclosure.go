@@ -16,6 +16,7 @@ type discloseCommands struct {
 	List     discloseList     `cmd:"" help:"${list}"`
 	Show     discloseShow     `cmd:"" help:"${show}"`
 	Mask     discloseMask     `cmd:"" help:"${redact}"`
+	Assess   discloseAssess   `cmd:"" help:"${disclose_assess}"`
 	Submit   discloseSubmit   `cmd:"" help:"${disclose}"`
 	Approve  discloseApprove  `cmd:"" help:"${disclose}"`
 	Return   discloseReturn   `cmd:"" help:"${reason}"`

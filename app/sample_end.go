@@ -95,7 +95,7 @@ func (w *walk) publish(day int) {
 	w.set(map[string]any{"x.valid_to": w.instant(item.DecidedOn, 0).AddDate(1, 0, -1).Format(time.DateOnly)})
 	publisher, leader := w.people["baiyun"], w.people["jianghe"]
 	if w.err == nil {
-		w.must(errors.Join(desk.Prepare(w.ctx, publisher, item.ID), desk.Submit(w.ctx, publisher, item.ID)))
+		w.must(errors.Join(desk.Prepare(w.ctx, publisher, item.ID), w.assess(item), desk.Submit(w.ctx, publisher, item.ID)))
 	}
 	w.at(day+1, 15, 0)
 	if w.err == nil {
@@ -110,6 +110,14 @@ func (w *walk) publish(day int) {
 	if w.stage.to == "performing" && w.stage.how == plainly {
 		w.correct(item)
 	}
+}
+
+// assess enters what a publication means for a party who is a person.
+func (w *walk) assess(item disclosure.Item) error {
+	if w.party.Type != "person" {
+		return nil
+	}
+	return w.office.Disclosure.Assess(w.ctx, w.people["baiyun"], item.ID, disclosure.AssessmentInput{Kind: disclosure.AssessImpact, Purpose: "依法应当公示，公示范围以法定项目为限", Risks: "当事人姓名部分可见，可能影响其名誉", Measures: "隐去名、证件号码、住址和联系方式，期满下线", Passed: true})
 }
 
 // upload notes on a day where the decision was put and what the receivers said.

@@ -236,7 +236,7 @@ func (l *licence) issue() bool {
 	l.at(11, 9, 30)
 	item := l.disclosed()
 	if l.err == nil {
-		l.must(errors.Join(desk.Prepare(l.ctx, publisher, item.ID), desk.Submit(l.ctx, publisher, item.ID)))
+		l.must(errors.Join(desk.Prepare(l.ctx, publisher, item.ID), l.assess(item), desk.Submit(l.ctx, publisher, item.ID)))
 	}
 	l.at(12, 15, 0)
 	if l.err == nil {

@@ -231,12 +231,30 @@ func (r *report) asked() {
 	}
 }
 
-// assessed is the check that the impact on people was assessed where a person's data is at stake.
+// impactArticle is what asks for an assessment before personal data is made public.
+const impactArticle = "个人信息保护法第五十五条第（四）项"
+
+// assessed is the check that the impact on people was assessed, and last found bearable, where the party is a person. Where it is an
+// individual business, whose keeper's data may be at stake, it only warns.
 func (r *report) assessed() {
-	if r.str("p.type") == "entity" || slices.ContainsFunc(r.assessments, func(a Assessment) bool { return a.Kind == AssessImpact }) {
+	level := r.check.Level
+	switch r.str("p.type") {
+	case "entity":
+		return
+	case "person":
+	default:
+		level = "warn"
+	}
+	for _, a := range slices.Backward(r.assessments) {
+		if a.Kind != AssessImpact {
+			continue
+		}
+		if !a.Passed {
+			r.sayAt(level, "text", fault.T("个人信息保护影响评估的结论是需要改进，改进后请重新评估", "the impact on people was assessed and is to be improved: assess it again once it is"), impactArticle)
+		}
 		return
 	}
-	r.say("text", "当事人不是单位，公示前应当进行个人信息保护影响评估并记录", "the party is a person: assess and note the impact on them before it is public")
+	r.sayAt(level, "text", fault.T("当事人不是单位，公示前应当进行个人信息保护影响评估并登记结论", "the party is a person: assess the impact on them before it is public, and enter what comes out"), impactArticle)
 }
 
 // EndExpired takes down every publication whose time has run out, and returns how many. It is done without anybody asking.

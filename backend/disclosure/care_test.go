@@ -68,6 +68,40 @@ func TestAnAssessmentIsKeptThreeYearsAndComesAgainEveryYear(t *testing.T) {
 	o.replays()
 }
 
+func TestThePersonalDataOfAPartyGoesOutOnlyAfterAnAssessmentThatLetsIt(t *testing.T) {
+	o := newOffice(t)
+	_, id := o.decided("启虚监处罚〔2026〕13号", "trader.txt", asPerson(nil).over(trader()))
+	o.check(o.Prepare(bg, o.publisher, id))
+	v22 := func() (list []disclosure.Problem) {
+		for _, p := range o.get(id).Problems {
+			if p.ID == "V22" {
+				list = append(list, p)
+			}
+		}
+		return list
+	}
+	held := func(what string) {
+		t.Helper()
+		if list := v22(); len(list) != 1 || list[0].Level != "block" || !strings.Contains(list[0].Article, "个人信息保护法") {
+			t.Errorf("%s: %+v", what, list)
+		}
+		refused(t, what, o.Submit(bg, o.publisher, id), fault.Refused)
+	}
+	held("not assessed")
+	in := disclosure.AssessmentInput{Kind: disclosure.AssessImpact, Purpose: "公示处罚信息确有必要", Risks: "名誉影响", Measures: "隐去身份证号和住址"}
+	o.check(o.Assess(bg, o.publisher, id, in))
+	held("to be improved")
+	in.Passed = true
+	o.check(o.Assess(bg, o.publisher, id, in))
+	if list := v22(); len(list) != 0 {
+		t.Errorf("%+v", list)
+	}
+	in.Passed = false
+	o.check(o.Assess(bg, o.publisher, id, in))
+	held("found wanting afterwards")
+	o.replays()
+}
+
 func TestThePublicationEndsByItselfWhenItsTimeIsOver(t *testing.T) {
 	o := newOffice(t)
 	first, second := o.bothUploaded()
