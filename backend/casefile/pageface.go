@@ -35,9 +35,18 @@ type Face struct {
 	extract.Layout
 }
 
-// HasPages tells whether the pages of a paper can be drawn: those of its file, or its text set on pages.
+// HasPages tells whether the pages of a paper can be drawn: those of its file, its text set on pages, or the pictures in it.
 func (p Paper) HasPages() bool {
-	return !p.Recording() && p.Status != "unreadable" && (p.drawn() || p.Status == "read")
+	return !p.Recording() && p.Status != "unreadable" && (p.drawn() || p.Status == "read" || p.Cause == "" && p.PagesCount > 0)
+}
+
+// pictured tells whether a page of a document is a picture within it.
+func (f *Files) pictured(ctx context.Context, p Paper, page int) bool {
+	if p.drawn() || p.Recording() || p.Status == "unreadable" {
+		return false
+	}
+	pages, err := f.Pages(ctx, p)
+	return err == nil && slices.ContainsFunc(pages, func(x extract.Page) bool { return x.Number == page && x.Picture })
 }
 
 // drawn tells whether a paper's own pages are pictures, or can be drawn as they are.
@@ -50,18 +59,19 @@ func (f *Files) PageImage(ctx context.Context, p Paper, page, width int) (data [
 	if p.First > 0 && (page < 1 || page > p.PagesCount) {
 		return nil, "", fault.New(fault.NotFound, "casefile.page", fault.T("没有这一页", "no such page"))
 	}
+	drawn := p.drawn() || f.pictured(ctx, p, page)
 	key := fmt.Sprintf("image/%s/%d/%d", p.SHA256, p.inFile(page), width)
-	if !p.drawn() {
+	if !drawn {
 		key = fmt.Sprintf("leaf%d/%s/%d/%d", leafVersion, p.SHA256, page, width)
 	}
 	if data, found, err := f.Cache.Get(ctx, key); err == nil && found {
 		kind, image, _ := strings.Cut(string(data), "\n")
 		return []byte(image), kind, nil
 	}
-	if p.drawn() {
+	if drawn {
 		data, contentType, err = f.Reading.PageImage(ctx, f.Blobs.Path(p.SHA256), p.inFile(page), width)
 	}
-	if !p.drawn() || p.Format == "ofd" && fault.KindOf(err) == fault.Unreadable { // an OFD page that is no scan is known by its text alone
+	if !drawn || p.Format == "ofd" && fault.KindOf(err) == fault.Unreadable { // an OFD page that is no scan is known by its text alone
 		leaf, leafErr := f.leaf(ctx, p, page)
 		if leafErr != nil {
 			return nil, "", leafErr
@@ -93,6 +103,8 @@ func (f *Files) PageFace(ctx context.Context, p Paper, page int) (face Face, err
 	}
 	placing, able := f.Reading.(Placing)
 	switch {
+	case f.pictured(ctx, p, page):
+		return face, nil
 	case !p.drawn() && p.Status == "read", p.Format == "ofd" && face.Text != "" && !f.ofdScan(ctx, p, page):
 		leaf, err := paper.SetLeaf(face.Text)
 		if err != nil {

@@ -46,9 +46,10 @@ const (
 // Page is the text of one page. Pages count from 1; lines end in "\n"; table cells are parted by tabs. Lines say where the text
 // stands on the page's picture where it was read off that.
 type Page struct {
-	Number int    `json:"number"`
-	Text   string `json:"text"`
-	Lines  []Line `json:"lines,omitempty"`
+	Number  int    `json:"number"`
+	Text    string `json:"text"`
+	Lines   []Line `json:"lines,omitempty"`
+	Picture bool   `json:"picture,omitempty"` // it is a picture within a document, and has what text is read off it
 }
 
 // Result is what one file gave. With Status Read, a Cause other than none means that a part was left out and Reason
@@ -165,6 +166,7 @@ func readSource(src *source) (result Result) {
 		return failed(src.media, err)
 	}
 	result.Media = src.media
+	addEmbedded(src, &result)
 	return finish(result)
 }
 

@@ -209,10 +209,13 @@ func (r Result) Unread() (pages []int) {
 	}
 	switch r.Media.Format {
 	case "jpeg", "png", "gif", "bmp", "tiff", "webp":
-		return []int{1}
-	case "pdf", "ofd":
+		for page := range max(1, r.PageCount) {
+			pages = append(pages, page+1)
+		}
+	default:
+		paged := r.Media.Format == "pdf" || r.Media.Format == "ofd"
 		for _, page := range r.Pages {
-			if strings.TrimSpace(page.Text) == "" {
+			if (paged || page.Picture) && strings.TrimSpace(page.Text) == "" {
 				pages = append(pages, page.Number)
 			}
 		}

@@ -125,11 +125,5 @@ func (d *ofd) drawPart(name string, width int) ([]byte, string, error) {
 	if err != nil {
 		return nil, "", badXML(err)
 	}
-	within := &source{file: bytes.NewReader(data), size: int64(len(data)), name: name}
-	within.media = Detect(within.file, within.size, name)
-	switch within.media.Format {
-	case "jpeg", "png", "gif", "bmp", "tiff", "webp":
-		return drawPicture(within, width)
-	}
-	return nil, "", notDrawn()
+	return drawWithin(&source{file: bytes.NewReader(data), size: int64(len(data)), name: name}, 1, width)
 }

@@ -33,6 +33,9 @@ func readPicture(src *source) (Result, error) {
 		return Result{}, err
 	}
 	r.Width, r.Height = config.Width, config.Height
+	if src.media.Format == "tiff" {
+		r.PageCount = max(1, len(frames(src)))
+	}
 	r.Meta = cameraMeta(src, nil)
 	return r, nil
 }

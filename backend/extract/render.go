@@ -39,10 +39,9 @@ func picture(src *source, page, width int) (a answer) {
 	case "ofd":
 		a.Image, a.ContentType, err = drawOFD(src, page, width)
 	case "jpeg", "png", "gif", "bmp", "tiff", "webp":
-		if page != 1 {
-			return answer{Failed: fault.NotFound, Reason: fault.T("没有这一页", "there is no such page")}
-		}
-		a.Image, a.ContentType, err = drawPicture(src, width)
+		a.Image, a.ContentType, err = drawPicture(src, page, width)
+	case "docx", "pptx", "xlsx", "odt", "odp", "ods":
+		a.Image, a.ContentType, err = drawEmbedded(src, page, width)
 	default:
 		return answer{Failed: fault.Unavailable, Reason: fault.T("此格式没有页面图像", "this format has no page images")}
 	}
@@ -92,7 +91,12 @@ func drawPDF(src *source, page, width int) (data []byte, err error) {
 }
 
 // drawPicture decodes a picture of bearable size, turns it upright and makes it no wider than asked.
-func drawPicture(src *source, width int) ([]byte, string, error) {
+func drawPicture(src *source, page, width int) ([]byte, string, error) {
+	if list := frames(src); src.media.Format == "tiff" && page >= 1 && page <= len(list) {
+		src = frame(src, list[page-1])
+	} else if page != 1 {
+		return nil, "", fault.New(fault.NotFound, "extract.image", fault.T("没有这一页", "there is no such page"))
+	}
 	config, _, err := image.DecodeConfig(src.reader())
 	if err != nil {
 		return nil, "", damaged(err)

@@ -31,7 +31,27 @@ func readRTF(src *source) (Result, error) {
 	if err := r.read(); err != nil {
 		return Result{}, err
 	}
-	return Result{Pages: paginate(r.text.String()), Meta: r.meta}, nil
+	out := Result{Pages: paginate(r.text.String()), Meta: r.meta}
+	if holdsPicture(data) {
+		out.Cause, out.Reason = picturesUnread()
+	}
+	return out, nil
+}
+
+// holdsPicture tells whether a run of figures in a document is long enough to be a picture that could be read.
+func holdsPicture(data []byte) bool {
+	run := 0
+	for _, c := range data {
+		switch {
+		case c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f':
+			if run++; run >= 2*leastDrawing {
+				return true
+			}
+		case c != '\r' && c != '\n':
+			run = 0
+		}
+	}
+	return false
 }
 
 // rtfState is what holds within one group of braces.

@@ -16,7 +16,7 @@ const maxOldDocument = 64 << 20 // bytes of one stream of an old office document
 // readDoc reads a Word 97-2003 document, which WPS Writer writes too: the main text with its page breaks, then notes,
 // headers and text boxes. Text that a revision deleted is still read, since its mark stands apart from it.
 func readDoc(src *source) (Result, error) {
-	streams, err := oleStreams(src, "WordDocument", "0Table", "1Table")
+	streams, err := oleStreams(src, "WordDocument", "0Table", "1Table", "Data")
 	if err != nil {
 		return Result{}, err
 	}
@@ -36,7 +36,11 @@ func readDoc(src *source) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{Pages: paginate(oldMarks(text))}, nil
+	r := Result{Pages: paginate(oldMarks(text))}
+	if len(streams["Data"]) >= leastDrawing { // where its pictures lie
+		r.Cause, r.Reason = picturesUnread()
+	}
+	return r, nil
 }
 
 // oleStreams reads streams of a compound file by name, those that are there.
