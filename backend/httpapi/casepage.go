@@ -2,8 +2,10 @@ package httpapi
 
 import (
 	"context"
+	"slices"
 	"strings"
 
+	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/decision"
 	"zhiheng/backend/fault"
@@ -149,15 +151,19 @@ func (s *Server) pageContent(r *store.Reader, who *names, c casefile.Case, proce
 	if err != nil {
 		return err
 	}
-	page.Fields = []FieldValue{}
-	for _, f := range fields {
-		page.Fields = append(page.Fields, FieldValue{Name: f.Name, Value: rawValue(f.Value), By: who.maybe(f.By), At: f.At, Source: placeOf(f.Source)})
-	}
-	papers, err := casefile.PapersOf(r, c.ID)
+	all, err := casefile.PapersOf(r, c.ID)
 	if err != nil {
 		return err
 	}
-	papers = s.shownPapers(actorOf(r.Context()), c, papers)
+	papers := s.shownPapers(actorOf(r.Context()), c, all)
+	page.Fields = []FieldValue{}
+	for _, f := range fields {
+		value := FieldValue{Name: f.Name, Value: rawValue(f.Value), By: who.maybe(f.By), At: f.At, Source: placeOf(f.Source)}
+		if f.Source != nil && !slices.ContainsFunc(papers, func(p casefile.Paper) bool { return p.ID == f.Source.Paper }) {
+			value.Source = nil // of the internal volume, or gone
+		}
+		page.Fields = append(page.Fields, value)
+	}
 	titles := map[string]string{}
 	page.Papers = []Paper{}
 	for _, p := range papers {
@@ -191,6 +197,9 @@ func (s *Server) pageCourse(r *store.Reader, who *names, c casefile.Case, page *
 			return err
 		}
 		page.Review = &row
+		if !actorOf(r.Context()).May(account.ReadInternal) {
+			page.Review.Opinion = ""
+		}
 	}
 	pass, err := review.PassOf(r, c.ID)
 	if err != nil {
@@ -213,6 +222,9 @@ func (s *Server) pageCourse(r *store.Reader, who *names, c casefile.Case, page *
 		if rests || found && pass.Round.Seq < issued.Seq {
 			page.Pass.Valid, page.Pass.Changes = true, []Change{} // a decision rests on it; what comes later does not touch it
 		}
+	}
+	if page.Pass != nil && !actorOf(r.Context()).May(account.ReadInternal) {
+		page.Pass.Changes = []Change{}
 	}
 	page.Disclosure, err = s.disclosureOfCase(r, who, c)
 	return err

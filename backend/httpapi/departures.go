@@ -58,7 +58,7 @@ func departure(d review.Departure, who *names) Departure {
 }
 
 func (s *Server) departureRoutes() {
-	handle(s, http.MethodGet, "/api/cases/{id}/departures", account.ReadCases, "Where a case leaves a standard, with the reasons", func(ctx context.Context, actor account.Person, in *byID) (Departures, error) {
+	handle(s, http.MethodGet, "/api/cases/{id}/departures", account.ReadInternal, "Where a case leaves a standard, with the reasons", func(ctx context.Context, actor account.Person, in *byID) (Departures, error) {
 		return s.departures(ctx, actor, in.ID)
 	})
 	handle(s, http.MethodPut, "/api/cases/{id}/departures/{item}", account.SubmitReview, "Give the reason why a case leaves a standard; it goes into the review", func(ctx context.Context, actor account.Person, in *caseDeparture) (Departures, error) {

@@ -10,6 +10,7 @@ import (
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
+	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/record"
@@ -240,4 +241,55 @@ func texts(v any, into []string) []string {
 		}
 	}
 	return into
+}
+
+// tellsInside finds, for somebody who does not read internal volumes, the entries that tell of them: what was said in a review,
+// files as they came in, and all that name a paper of an internal volume.
+func (s *Server) tellsInside(from store.Source, actor account.Person, list []ledger.Entry) (map[int64]bool, error) {
+	inside := map[int64]bool{}
+	if actor.May(account.ReadInternal) {
+		return inside, nil
+	}
+	internal := map[string]bool{} // by paper
+	for _, e := range list {
+		data := decoded(e.Data)
+		if strings.HasPrefix(e.Kind, "review.") || strings.HasPrefix(e.Kind, "casefile.file_") {
+			inside[e.Seq] = true
+			continue
+		}
+		for _, name := range append(texts(data, nil), e.Subject) {
+			if !strings.HasPrefix(name, paperPrefix) || !entryName.MatchString(name) {
+				continue
+			}
+			is, known := internal[name]
+			if !known {
+				var err error
+				if is, err = s.isInternal(from, name); err != nil {
+					return nil, err
+				}
+				internal[name] = is
+			}
+			inside[e.Seq] = inside[e.Seq] || is
+		}
+	}
+	return inside, nil
+}
+
+// paperPrefix begins the names of papers.
+const paperPrefix = "d-"
+
+// isInternal tells whether a paper is, or was before it was taken out, of an internal volume.
+func (s *Server) isInternal(from store.Source, id string) (bool, error) {
+	p, err := casefile.PaperOf(from, id)
+	if fault.KindOf(err) == fault.NotFound {
+		return true, nil // gone: who knows what it was
+	}
+	if err != nil {
+		return false, err
+	}
+	c, err := casefile.CaseOf(from, p.Case)
+	if err != nil {
+		return false, err
+	}
+	return s.Files.Internal(c, p.Code), nil
 }

@@ -183,9 +183,13 @@ func (s *Server) entriesFor(ctx context.Context, subjects []string, before int64
 func (s *Server) entries(ctx context.Context, actor account.Person, list []ledger.Entry) ([]Entry, error) {
 	out := []Entry{}
 	err := s.Store.View(ctx, func(r *store.Reader) error {
+		inside, err := s.tellsInside(r, actor, list)
+		if err != nil {
+			return err
+		}
 		teller := s.teller(r)
 		for _, e := range list {
-			out = append(out, teller.entry(e, actor.May(account.ReadCases)))
+			out = append(out, teller.entry(e, actor.May(account.ReadCases) && !inside[e.Seq]))
 		}
 		return nil
 	})
@@ -230,7 +234,7 @@ func (s *Server) entryPage(ctx context.Context, actor account.Person, in *seqQue
 		return EntryPage{}, err
 	}
 	out := EntryPage{Entry: shown[0], Body: proof.Body, Leaf: base64.StdEncoding.EncodeToString(proof.Leaf[:]), Proof: []string{}}
-	if !actor.May(account.ReadCases) && !aboutTheOffice(entry.Kind) {
+	if data, told := shown[0].Data.(map[string]any); told && len(data) == 0 && !aboutTheOffice(entry.Kind) {
 		out.Body = ""
 	}
 	for _, hash := range proof.Path {
@@ -266,21 +270,21 @@ func (s *Server) caseProof(ctx context.Context, actor account.Person, in *byID) 
 			out.Papers = append(out.Papers, PaperHash{p.ID, p.Title, p.SHA256, sm3, p.Size})
 		}
 		if err == nil {
-			out.Others, err = proofItems(r, c.ID)
+			out.Others, err = proofItems(r, c.ID, actor.May(account.ReadInternal))
 		}
 		return err
 	})
 }
 
 // proofItems lists the signed reviews of a case and its recordings.
-func proofItems(r *store.Reader, caseID string) ([]ProofItem, error) {
+func proofItems(r *store.Reader, caseID string, internal bool) ([]ProofItem, error) {
 	out := []ProofItem{}
 	rounds, err := review.RoundsOf(r, caseID)
 	if err != nil {
 		return out, err
 	}
 	for _, round := range rounds {
-		if round.State == "signed" {
+		if round.State == "signed" && internal {
 			out = append(out, ProofItem{round.ID, "review", fault.Tf("第%[1]d轮法制审核意见", "opinion of review %[1]d", round.Round)})
 		}
 	}

@@ -50,7 +50,7 @@ type lookedPages struct {
 }
 
 func (s *Server) opinionRoutes(mux *http.ServeMux) {
-	handle(s, http.MethodGet, "/api/reviews/{id}/opinion-text", account.ReadCases, "The text of an opinion", func(ctx context.Context, _ account.Person, in *byID) (OpinionText, error) {
+	handle(s, http.MethodGet, "/api/reviews/{id}/opinion-text", account.ReadInternal, "The text of an opinion", func(ctx context.Context, _ account.Person, in *byID) (OpinionText, error) {
 		return s.opinionText(ctx, in.ID)
 	})
 	handle(s, http.MethodPut, "/api/reviews/{id}/opinion-text", account.JudgeReview, "Edit the text of an opinion before it is signed", func(ctx context.Context, actor account.Person, in *opinionEditing) (OpinionText, error) {
@@ -59,7 +59,7 @@ func (s *Server) opinionRoutes(mux *http.ServeMux) {
 		}
 		return s.opinionText(ctx, in.ID)
 	})
-	s.raw(mux, http.MethodGet, "/api/reviews/{id}/opinion/{form}", account.ReadCases, "The opinion as a file: docx or pdf", "application/octet-stream", s.opinionFile)
+	s.raw(mux, http.MethodGet, "/api/reviews/{id}/opinion/{form}", account.ReadInternal, "The opinion as a file: docx or pdf", "application/octet-stream", s.opinionFile)
 	handle(s, http.MethodGet, "/api/reviews/{id}/reading", account.JudgeReview, "How far I have read the papers", func(ctx context.Context, actor account.Person, in *byID) (Readings, error) {
 		return s.readings(ctx, actor, in.ID)
 	})

@@ -62,7 +62,7 @@ func prechecks(list []review.Precheck) []Precheck {
 }
 
 func (s *Server) precheckRoutes() {
-	handle(s, http.MethodGet, "/api/cases/{id}/prechecks", account.ReadCases, "What the machine compared in the papers of a case", func(ctx context.Context, _ account.Person, in *byID) (Prechecks, error) {
+	handle(s, http.MethodGet, "/api/cases/{id}/prechecks", account.ReadInternal, "What the machine compared in the papers of a case", func(ctx context.Context, _ account.Person, in *byID) (Prechecks, error) {
 		list, err := s.Desk.Prechecks(ctx, in.ID)
 		return Prechecks{prechecks(list)}, err
 	})

@@ -132,9 +132,9 @@ func (s *Server) qualityRoutes(mux *http.ServeMux) {
 	change(s, "/api/reviews/{id}/feedback", account.JudgeReview, "Give the handler feedback", func(ctx context.Context, actor account.Person, id string, in feedbackDraft) error {
 		return s.Desk.Feed(ctx, actor, id, review.Feedback{Factors: in.Factors, Text: in.Text})
 	})
-	handle(s, http.MethodGet, "/api/cases/{id}/responsibility", account.ReadCases, "Who said what about which text in the review of a case", s.responsibility)
-	s.raw(mux, http.MethodGet, "/api/cases/{id}/responsibility/{form}", account.ReadCases, "The chain of responsibility as a file: docx or pdf", "application/octet-stream", s.responsibilityFile)
-	handle(s, http.MethodGet, "/api/review-quality", account.ReadCases, "Draws, factors, training and staff of legal review", func(ctx context.Context, actor account.Person, _ *nothing) (Quality, error) {
+	handle(s, http.MethodGet, "/api/cases/{id}/responsibility", account.ReadInternal, "Who said what about which text in the review of a case", s.responsibility)
+	s.raw(mux, http.MethodGet, "/api/cases/{id}/responsibility/{form}", account.ReadInternal, "The chain of responsibility as a file: docx or pdf", "application/octet-stream", s.responsibilityFile)
+	handle(s, http.MethodGet, "/api/review-quality", account.ReadInternal, "Draws, factors, training and staff of legal review", func(ctx context.Context, actor account.Person, _ *nothing) (Quality, error) {
 		return s.quality(ctx, actor)
 	})
 	handle(s, http.MethodPost, "/api/review-samples", account.AssignReview, "Draw passed reviews at random", func(ctx context.Context, actor account.Person, in *body[drawOrder]) (Quality, error) {

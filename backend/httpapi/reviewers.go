@@ -146,7 +146,7 @@ type betweenDays struct {
 }
 
 func (s *Server) reviewerRoutes(mux *http.ServeMux) {
-	handle(s, http.MethodGet, "/api/cases/{id}/recusals", account.ReadCases, "Who was asked to stand back from the review of a case", s.recusals)
+	handle(s, http.MethodGet, "/api/cases/{id}/recusals", account.ReadInternal, "Who was asked to stand back from the review of a case", s.recusals)
 	handle(s, http.MethodPost, "/api/cases/{id}/recusals", account.ReadCases, "Ask that a reviewer or chief stand back", func(ctx context.Context, actor account.Person, in *about[recusalOrder]) (recusalList, error) {
 		if err := s.Desk.AskRecusal(ctx, actor, in.ID, in.Body.Person, in.Body.Side, in.Body.Reason); err != nil {
 			return recusalList{}, err
@@ -173,8 +173,8 @@ func (s *Server) reviewerRoutes(mux *http.ServeMux) {
 	change(s, "/api/reviews/{id}/practice-end", account.JudgeReview, "End one's practice", func(ctx context.Context, actor account.Person, id string, _ nothing) error {
 		return s.Desk.ClosePractice(ctx, actor, id)
 	})
-	handle(s, http.MethodGet, "/api/reviews/{id}/candidates", account.ReadCases, "Who could review a round, and why some may not", s.candidates)
-	handle(s, http.MethodGet, "/api/reviewers", account.ReadCases, "Exceptions and training of those who review", func(ctx context.Context, _ account.Person, _ *nothing) (Reviewers, error) {
+	handle(s, http.MethodGet, "/api/reviews/{id}/candidates", account.ReadInternal, "Who could review a round, and why some may not", s.candidates)
+	handle(s, http.MethodGet, "/api/reviewers", account.ReadInternal, "Exceptions and training of those who review", func(ctx context.Context, _ account.Person, _ *nothing) (Reviewers, error) {
 		return s.reviewers(ctx)
 	})
 	handle(s, http.MethodPost, "/api/reviewers/exceptions", account.RuleDisputes, "Let the only lawyer of the office sign what they examined", func(ctx context.Context, actor account.Person, in *body[exceptionOrder]) (Reviewers, error) {
@@ -189,8 +189,8 @@ func (s *Server) reviewerRoutes(mux *http.ServeMux) {
 		}
 		return s.reviewers(ctx)
 	})
-	handle(s, http.MethodGet, "/api/review-statistics", account.ReadCases, "The reviews of a time in counts", s.reviewStatistics)
-	s.raw(mux, http.MethodGet, "/api/cases/{id}/review-record", account.ReadCases, "All that was said in the review of a case, for other programs", "application/json", s.reviewRecord)
+	handle(s, http.MethodGet, "/api/review-statistics", account.ReadInternal, "The reviews of a time in counts", s.reviewStatistics)
+	s.raw(mux, http.MethodGet, "/api/cases/{id}/review-record", account.ReadInternal, "All that was said in the review of a case, for other programs", "application/json", s.reviewRecord)
 }
 
 // reviewRecord hands the record of a review over as a file that another program reads.

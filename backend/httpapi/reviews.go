@@ -245,7 +245,7 @@ func reviewItem(p review.Point, procedure *rulebook.Procedure, who *names) Revie
 }
 
 func (s *Server) reviewRoutes() {
-	handle(s, http.MethodGet, "/api/reviews", account.ReadCases, "Reviews, the open ones that are due soonest first", func(ctx context.Context, actor account.Person, in *reviewQuery) (Reviews, error) {
+	handle(s, http.MethodGet, "/api/reviews", account.ReadInternal, "Reviews, the open ones that are due soonest first", func(ctx context.Context, actor account.Person, in *reviewQuery) (Reviews, error) {
 		reviewer := ""
 		if in.Mine {
 			reviewer = actor.ID
@@ -284,7 +284,7 @@ func (s *Server) reviewRoutes() {
 		}
 		return s.reviewPage(ctx, round.ID)
 	})
-	handle(s, http.MethodGet, "/api/reviews/{id}", account.ReadCases, "A round of review; prechecks=none leaves out what the machine finds in the papers", func(ctx context.Context, _ account.Person, in *roundQuery) (Review, error) {
+	handle(s, http.MethodGet, "/api/reviews/{id}", account.ReadInternal, "A round of review; prechecks=none leaves out what the machine finds in the papers", func(ctx context.Context, _ account.Person, in *roundQuery) (Review, error) {
 		if in.Prechecks == "none" {
 			return s.reviewPageOf(ctx, in.ID, s.Desk.Early)
 		}

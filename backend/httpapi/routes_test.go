@@ -87,6 +87,7 @@ func TestTheDescriptionIsCurrent(t *testing.T) {
 const (
 	everyone = "handler head reviewer chief leader publisher archivist auditor system_admin security_admin supervisor"
 	readers  = "handler head reviewer chief leader publisher archivist supervisor"
+	insiders = "handler head reviewer chief leader archivist supervisor" // who read the internal volume
 	ledgers  = readers + " auditor"
 	workers  = "handler head"
 	judges   = "reviewer chief"
@@ -103,7 +104,7 @@ var mayPass = map[string]string{
 	"POST /api/people": "security_admin", "PUT /api/people/{id}": "security_admin", "POST /api/people/{id}/password": "security_admin", "PUT /api/settings": "system_admin", "GET /api/kinds": everyone, "PUT /api/kinds": "system_admin",
 	"GET /api/cases": readers, "GET /api/cases/{id}": readers, "GET /api/cases/{id}/next": readers, "GET /api/cases/{id}/timeline": readers, "GET /api/cases/{id}/proof": readers,
 	"GET /api/cases/{id}/decision": readers, "GET /api/papers/{id}": readers, "GET /api/papers/{id}/original": readers, "GET /api/papers/{id}/pages/{n}/image": readers, "GET /api/papers/{id}/pages/{n}": readers, "GET /api/cases/{id}/find": readers,
-	"GET /api/papers/{id}/versions/{sha256}": readers, "GET /api/imports": readers, "GET /api/imports/{id}": readers, "GET /api/reviews": readers, "GET /api/reviews/{id}": readers,
+	"GET /api/papers/{id}/versions/{sha256}": readers, "GET /api/imports": readers, "GET /api/imports/{id}": readers, "GET /api/reviews": insiders, "GET /api/reviews/{id}": insiders,
 	"GET /api/disclosures": readers, "GET /api/disclosures/{id}": readers, "GET /api/disclosures/{id}/files/{name}": readers, "GET /api/search": readers, "GET /api/coverage": readers, "GET /api/coverage/list": readers, "GET /api/workbench": readers,
 	"GET /api/rulebook/versions": everyone, "GET /api/rulebook/instruments": everyone, "GET /api/rulebook/laws": everyone, "GET /api/rulebook/laws/{id}": everyone, "GET /api/rulebook/laws/{id}/original": everyone, "GET /api/rulebook/law-search": everyone, "POST /api/rulebook/law-readings": everyone,
 	"POST /api/rulebook/laws": "chief reviewer", "POST /api/rulebook/laws/{id}/withdraw": everyone, "GET /api/rulebook/citations": everyone, "GET /api/rulebook/versions/{id}": everyone, "GET /api/rulebook/versions/{id}/tables": everyone, "GET /api/rulebook/versions/{id}/export": everyone,
@@ -115,8 +116,8 @@ var mayPass = map[string]string{
 	"GET /api/synonyms": readers, "PUT /api/synonyms": "chief system_admin",
 	"GET /api/papers/{id}/split": readers, "POST /api/papers/{id}/split": workers, "POST /api/papers/{id}/join": workers,
 	"POST /api/cases/{id}/rulebook": readers, "GET /api/cases/{id}/restriction": readers, "PUT /api/cases/{id}/restriction": readers, "POST /api/cases/{id}/restriction/lifting": readers,
-	"GET /api/cases/{id}/departures": readers, "PUT /api/cases/{id}/departures/{item}": workers, "PUT /api/reviews/{id}/items/{item}/departure": judges,
-	"GET /api/cases/{id}/prechecks": readers, "GET /api/cases/{id}/similar": readers, "GET /api/cases/{id}/penalties": readers, "POST /api/similar": readers, "POST /api/cases/{id}/similar/marks": judges,
+	"GET /api/cases/{id}/departures": insiders, "PUT /api/cases/{id}/departures/{item}": workers, "PUT /api/reviews/{id}/items/{item}/departure": judges,
+	"GET /api/cases/{id}/prechecks": insiders, "GET /api/cases/{id}/similar": readers, "GET /api/cases/{id}/penalties": readers, "POST /api/similar": readers, "POST /api/cases/{id}/similar/marks": judges,
 	"GET /api/cases/{id}/clocks": readers, "GET /api/cases/{id}/clocks.ics": readers, "GET /api/clock": readers, "GET /api/clocks.ics": readers,
 	"GET /api/calendar": everyone, "POST /api/calendar/effect": "system_admin", "POST /api/calendar/notices": "system_admin",
 	"GET /api/verifications": checkers, "POST /api/verifications": checkers, "POST /api/reindex": checkers,
@@ -138,9 +139,9 @@ var mayPass = map[string]string{
 	"PUT /api/reviews/{id}/items/{item}": judges, "POST /api/cases/{id}/decision": movers,
 	"POST /api/reviews/{id}/extension": "chief", "POST /api/reviews/{id}/supplement-request": judges, "POST /api/reviews/{id}/supplement": workers, "POST /api/reviews/{id}/objection": workers,
 	"POST /api/reviews/{id}/objection-answer": "chief", "POST /api/reviews/{id}/referral": readers, "POST /api/reviews/{id}/ruling": "leader", "POST /api/reviews/{id}/withdrawal": workers,
-	"POST /api/cases/{id}/discussions": "handler head chief leader", "GET /api/reviews/{id}/opinion-text": readers, "PUT /api/reviews/{id}/opinion-text": judges, "GET /api/reviews/{id}/opinion/{form}": readers,
-	"GET /api/reviews/{id}/reading": judges, "POST /api/reviews/{id}/reading": judges, "POST /api/reviews/{id}/advice": judges, "POST /api/reviews/{id}/feedback": judges, "GET /api/cases/{id}/responsibility": readers, "GET /api/cases/{id}/responsibility/{form}": readers,
-	"GET /api/review-quality": readers, "POST /api/review-samples": "chief", "POST /api/review-samples/{id}/scores": judges, "POST /api/review-training": "chief",
+	"POST /api/cases/{id}/discussions": "handler head chief leader", "GET /api/reviews/{id}/opinion-text": insiders, "PUT /api/reviews/{id}/opinion-text": judges, "GET /api/reviews/{id}/opinion/{form}": insiders,
+	"GET /api/reviews/{id}/reading": judges, "POST /api/reviews/{id}/reading": judges, "POST /api/reviews/{id}/advice": judges, "POST /api/reviews/{id}/feedback": judges, "GET /api/cases/{id}/responsibility": insiders, "GET /api/cases/{id}/responsibility/{form}": insiders,
+	"GET /api/review-quality": insiders, "POST /api/review-samples": "chief", "POST /api/review-samples/{id}/scores": judges, "POST /api/review-training": "chief",
 	"GET /api/recordings": readers, "GET /api/recordings/{id}": readers, "GET /api/recordings/{id}/original": readers, "GET /api/recordings/{id}/frames/{n}": readers, "POST /api/items/{id}/handlings": readers,
 	"POST /api/items/{id}/custody-sheet/{form}": readers, "GET /api/cases/{id}/recordings/{form}": readers, "GET /api/cases/{id}/record": readers, "GET /api/devices": readers, "GET /api/recording-imports": readers,
 	"GET /api/recording-imports/{id}": readers, "PUT /api/recordings/{id}": workers, "POST /api/recordings/{id}/attachment": workers, "POST /api/recordings/{id}/marks": workers,
@@ -148,9 +149,9 @@ var mayPass = map[string]string{
 	"POST /api/cases/{id}/explanations": workers, "POST /api/explanations/{id}/approval": "head leader", "POST /api/explanations/{id}/rejection": "head leader", "POST /api/explanations/{id}/withdrawal": workers,
 	"POST /api/devices": workers, "PUT /api/devices/{id}": workers, "POST /api/recording-imports": workers, "POST /api/recording-imports/{id}/start": workers, "POST /api/recording-imports/{id}/cancel": workers,
 	"PUT /api/recording-imports/{id}/files": workers,
-	"GET /api/cases/{id}/recusals":          readers, "POST /api/cases/{id}/recusals": readers, "POST /api/recusals/{id}/decision": "leader", "POST /api/reviews/{id}/reply": workers,
-	"POST /api/cases/{id}/practice": judges, "POST /api/reviews/{id}/practice-end": judges, "GET /api/reviewers": readers, "GET /api/reviews/{id}/candidates": readers, "POST /api/reviewers/exceptions": "leader",
-	"POST /api/reviewers/exceptions/{id}/end": "leader", "GET /api/review-statistics": readers, "GET /api/cases/{id}/review-record": readers,
+	"GET /api/cases/{id}/recusals":          insiders, "POST /api/cases/{id}/recusals": readers, "POST /api/recusals/{id}/decision": "leader", "POST /api/reviews/{id}/reply": workers,
+	"POST /api/cases/{id}/practice": judges, "POST /api/reviews/{id}/practice-end": judges, "GET /api/reviewers": insiders, "GET /api/reviews/{id}/candidates": insiders, "POST /api/reviewers/exceptions": "leader",
+	"POST /api/reviewers/exceptions/{id}/end": "leader", "GET /api/review-statistics": insiders, "GET /api/cases/{id}/review-record": insiders,
 	"GET /api/lists": everyone, "GET /api/lists/{id}": everyone, "GET /api/lists/{id}/since-posted": everyone, "GET /api/cases/{id}/showings": readers, "GET /api/cases/{id}/showing-sheet": readers, "POST /api/cases/{id}/showings": workers,
 	"GET /api/annual/{year}": readers, "GET /api/annual/{year}/{form}": readers, "PUT /api/answer-files": "publisher", "POST /api/answer-files/{id}/trial": "publisher", "POST /api/answer-files/{id}/import": "publisher", "GET /api/notice-board": "publisher", "GET /api/lists/{id}/files/{form}": everyone, "GET /api/lists/{id}/rows/{row}/pictures/{field}": everyone, "GET /api/lists/{id}/rows/{row}/sign": everyone,
 	"GET /api/procedures/{id}/chart": everyone, "POST /api/lists/{id}/approval": "chief leader", "POST /api/lists/{id}/postings": "publisher", "POST /api/lists/{id}/refresh": "chief publisher",

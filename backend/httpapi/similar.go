@@ -160,7 +160,11 @@ func (s *Server) similar(ctx context.Context, ask precedent.Past) (SimilarCases,
 	return out, s.Store.View(ctx, func(r *store.Reader) error {
 		who := namesFrom(r)
 		for _, c := range found.Cases {
-			out.Cases = append(out.Cases, similarCase(c, who))
+			one := similarCase(c, who)
+			if !actorOf(ctx).May(account.ReadInternal) {
+				one.Opinion = nil
+			}
+			out.Cases = append(out.Cases, one)
 		}
 		return nil
 	})

@@ -119,6 +119,22 @@ func TestACollectionIsFoundWithItsSourceAndCountsInNothingElse(t *testing.T) {
 	p.MustBeIntact()
 }
 
+func TestAnIndexWithoutPapersIsAskedAndClosed(t *testing.T) {
+	p := withCollections(t)
+	p.Must(p.desk.Others.CatchUp(p.Ctx))
+	p.Must(p.desk.Cases.CatchUp(p.Ctx))
+	for range 2 {
+		like, err := p.desk.Similar(p.Ctx, precedent.Past{Text: "当事人经营超过保质期的酸奶"})
+		p.Must(err)
+		if len(like.Cases)+len(like.Others) != 0 || like.State.Phase != precedent.Following {
+			t.Errorf("%+v", like)
+		}
+	}
+	if got := p.finds("酸"); len(got) != 0 {
+		t.Errorf("found %v", got)
+	}
+}
+
 func TestACollectionIsTheSameAfterARebuildAndAfterMore(t *testing.T) {
 	p := withCollections(t)
 	var lines strings.Builder

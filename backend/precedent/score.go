@@ -129,7 +129,7 @@ func (q *run) share(c rune) (float64, error) {
 	}
 	s = 1 - math.Exp(-sum/math.Max(1, float64(v.record.Papers)))
 	q.x.mu.Lock()
+	defer q.x.mu.Unlock()
 	v.shares[c] = s
-	q.x.mu.Unlock()
 	return s, nil
 }

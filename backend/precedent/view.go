@@ -91,7 +91,7 @@ func (x *Index) newView(snap *scorch.IndexSnapshot) (*view, error) {
 			}
 		}
 	}
-	if v.shares = x.shares; float64(v.record.Papers) > 1.5*x.sharesAt || float64(v.record.Papers) < x.sharesAt/1.5 {
+	if v.shares = x.shares; v.shares == nil || float64(v.record.Papers) > 1.5*x.sharesAt || float64(v.record.Papers) < x.sharesAt/1.5 {
 		v.shares = map[rune]float64{}
 		x.shares, x.sharesAt = v.shares, float64(v.record.Papers)
 	}

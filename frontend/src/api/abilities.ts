@@ -8,6 +8,7 @@ const needed = {
   editPapers: "case.work",
   moveCase: "case.move",
   submitReview: "review.submit",
+  readInternal: "case.read_internal",
   judge: "review.judge",
   keepCollections: "collections.keep",
   assign: "review.assign",

@@ -16,7 +16,7 @@ export function usePlaces(): Place[] {
   const places: (Place & { needs?: string[] })[] = [
     { to: "/", label: n.workbench, key: "w", icon: <CheckSquareOutlined />, group: n.daily, end: true, needs: ["case.read"] },
     { to: "/cases", label: n.cases, key: "c", icon: <FolderOpenOutlined />, group: n.daily, needs: ["case.read"] },
-    { to: "/reviews", label: n.reviews, key: "r", icon: <AuditOutlined />, group: n.daily, needs: ["case.read"] },
+    { to: "/reviews", label: n.reviews, key: "r", icon: <AuditOutlined />, group: n.daily, needs: ["case.read_internal"] },
     { to: "/disclosures", label: n.disclosures, key: "d", icon: <NotificationOutlined />, group: n.daily, needs: ["case.read"] },
     { to: "/lists", label: n.lists, key: "a", icon: <UnorderedListOutlined />, group: n.daily },
     { to: "/search", label: n.search, key: "s", icon: <SearchOutlined />, group: n.records, needs: ["search.use"] },

@@ -27,7 +27,7 @@ function Frame({ data }: { data: Case }) {
   const t = useText();
   const can = useCan();
   const navigate = useNavigate();
-  const open = tabs.filter((tab) => tab !== "similar" || can("search"));
+  const open = tabs.filter((tab) => (tab !== "similar" || can("search")) && (tab !== "review" || can("readInternal")));
   const to = (tab: (typeof tabs)[number]) => (tab === "overview" ? `/cases/${data.id}` : `/cases/${data.id}/${tab}`);
   useActions(can("search") ? [{ id: "case.search", label: t.casefile.searchHere, keys: ["/"], run: () => void navigate(`/search?scope=case:${data.id}`) }] : []);
   useActions(open.map((tab, i) => ({ id: `tab.${tab}`, label: t.casefile.tabs[tab], keys: [String(i + 1)], run: () => void navigate(to(tab)) })));

@@ -27,7 +27,7 @@ export function SimilarTab() {
   const handleMark = (other: string, similar: boolean, rank: number) => mark.mutate({ other, similar, rank }, { onSuccess: () => notify.done(s.marked), onError: notify.failed });
   return (
     <div className="page stack stack-loose">
-      <Panel title={s.range} extra={<><span className="soft small">{s.rangeHint}</span><Checkbox checked={others} onChange={(e) => setOthers(e.target.checked)}>{t.collections.withOthers}</Checkbox></>}><Loaded query={penalties} lines={4}>{(range) => <PenaltyRange range={range} />}</Loaded><Reasons id={data.id} /></Panel>
+      <Panel title={s.range} extra={<><span className="soft small">{s.rangeHint}</span><Checkbox checked={others} onChange={(e) => setOthers(e.target.checked)}>{t.collections.withOthers}</Checkbox></>}><Loaded query={penalties} lines={4}>{(range) => <PenaltyRange range={range} />}</Loaded>{can("readInternal") && <Reasons id={data.id} />}</Panel>
       <Panel
         title={s.title} flush
         extra={<><Checkbox checked={decided} onChange={(e) => setDecided(e.target.checked)}>{s.decided}</Checkbox><Link className="small" to="/similar">{s.ofText}</Link></>}
