@@ -73,6 +73,8 @@ type Opening struct {
 	Source    string   `json:"source,omitempty"`
 	Handlers  []string `json:"handlers,omitempty"`
 	Legacy    string   `json:"legacy,omitempty"` // a finished dossier: Practice or Assessment
+
+	Restrict *Restriction `json:"restrict,omitempty"` // the case is not for everybody from the first moment
 }
 
 // Open opens a case as a clue and gives it the next number of the year.
@@ -141,7 +143,14 @@ func (f *Files) open(tx *store.Tx, actor account.Person, o Opening) (string, err
 		}
 		values[name] = tx.Today()
 	}
-	return id, f.setFields(tx, id, values, nil, nil)
+	if err := f.setFields(tx, id, values, nil, nil); err != nil || o.Restrict == nil {
+		return id, err
+	}
+	c, err := CaseOf(tx, id)
+	if err != nil {
+		return "", err
+	}
+	return id, f.restrict(tx, actor, c, *o.Restrict)
 }
 
 // nextNo is the next case number: region and office, the kind of action, year and a running number.

@@ -58,6 +58,8 @@ type ImportStart struct {
 	Kind      string `json:"kind,omitempty"` // of a new case, as in Opening
 	Procedure string `json:"procedure,omitempty"`
 	Legacy    string `json:"legacy,omitempty"`
+
+	Restrict *Restriction `json:"restrict,omitempty"` // a new case
 }
 
 // StartImport begins an import. Nothing is read yet.
@@ -83,7 +85,7 @@ func (f *Files) StartImport(ctx context.Context, actor account.Person, s ImportS
 	err := f.Store.Do(ctx, actor.ID, func(tx *store.Tx) (err error) {
 		caseID := s.Case
 		if caseID == "" {
-			if caseID, err = f.open(tx, actor, Opening{Title: s.Name, Kind: s.Kind, Procedure: s.Procedure, Legacy: s.Legacy}); err != nil {
+			if caseID, err = f.open(tx, actor, Opening{Title: s.Name, Kind: s.Kind, Procedure: s.Procedure, Legacy: s.Legacy, Restrict: s.Restrict}); err != nil {
 				return err
 			}
 		} else {

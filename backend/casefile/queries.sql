@@ -363,3 +363,7 @@ WHERE case_id = ?6 AND json_extract(source, '$.paper') = ?1 AND json_extract(sou
 
 -- name: paper_join
 UPDATE casefile_paper SET removed = 'null', recognised = CASE WHEN ?1 = '' THEN recognised ELSE ?1 END, status = CASE WHEN status = 'read' THEN status ELSE ?2 END, seq = ?3 WHERE id = ?4
+
+-- name: same_file
+SELECT p.id, p.case_id, c.no AS case_no, c.title AS case_title, p.title, p.code FROM casefile_paper p JOIN casefile_case c ON c.id = p.case_id
+WHERE p.sha256 = ? AND p.case_id != ? AND p.removed = 'null' AND p.draft = 0 AND p.signed = 0 AND p.issued = 0 ORDER BY p.seq LIMIT 50

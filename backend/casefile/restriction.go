@@ -86,10 +86,6 @@ func KeptFrom(from store.Source, p account.Person) ([]string, error) {
 
 // Restrict marks a case as one that is not for everybody, or changes the mark. Its handlers may, and a head, chief or leader.
 func (f *Files) Restrict(ctx context.Context, actor account.Person, caseID string, to Restriction) error {
-	const op = "casefile.restrict"
-	if to.Reason = strings.TrimSpace(to.Reason); to.Reason == "" {
-		return fault.New(fault.Invalid, op, fault.T("请写明限制知悉的理由", "say why the case is restricted")).WithField("reason")
-	}
 	return f.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
 		c, err := CaseOf(tx, caseID)
 		if err != nil {
@@ -100,31 +96,40 @@ func (f *Files) Restrict(ctx context.Context, actor account.Person, caseID strin
 				return err
 			}
 		}
-		if err := f.restrictable(c, to.Ground); err != nil {
-			return err
-		}
-		named := slices.Clone(to.Named)
-		handlers, err := HandlersOf(tx, c.ID)
+		return f.restrict(tx, actor, c, to)
+	})
+}
+
+// restrict marks a case within a transaction: of one that is being opened, in the same as its opening, so that nobody sees it between.
+func (f *Files) restrict(tx *store.Tx, actor account.Person, c Case, to Restriction) error {
+	const op = "casefile.restrict"
+	if to.Reason = strings.TrimSpace(to.Reason); to.Reason == "" {
+		return fault.New(fault.Invalid, op, fault.T("请写明限制知悉的理由", "say why the case is restricted")).WithField("reason")
+	}
+	if err := f.restrictable(c, to.Ground); err != nil {
+		return err
+	}
+	named := slices.Clone(to.Named)
+	handlers, err := HandlersOf(tx, c.ID)
+	if err != nil {
+		return err
+	}
+	if !actor.May(account.ReadRestricted) && !slices.Contains(handlers, actor.ID) {
+		named = append(named, actor.ID) // whoever restricts a case goes on seeing it
+	}
+	slices.Sort(named)
+	named = slices.Compact(named)
+	for _, id := range named {
+		p, err := account.PersonOf(tx, id)
 		if err != nil {
 			return err
 		}
-		if !actor.May(account.ReadRestricted) && !slices.Contains(handlers, actor.ID) {
-			named = append(named, actor.ID) // whoever restricts a case goes on seeing it
+		if !p.May(account.ReadCases) {
+			return fault.New(fault.Invalid, op, fault.Tf("%[1]s 的角色不能查阅案件", "the role of %[1]s does not read cases", p.Name)).WithField("named")
 		}
-		slices.Sort(named)
-		named = slices.Compact(named)
-		for _, id := range named {
-			p, err := account.PersonOf(tx, id)
-			if err != nil {
-				return err
-			}
-			if !p.May(account.ReadCases) {
-				return fault.New(fault.Invalid, op, fault.Tf("%[1]s 的角色不能查阅案件", "the role of %[1]s does not read cases", p.Name)).WithField("named")
-			}
-		}
-		_, err = tx.Record("casefile.restricted", c.ID, restricted{to.Ground, to.Reason, append([]string{}, named...)})
-		return err
-	})
+	}
+	_, err = tx.Record("casefile.restricted", c.ID, restricted{to.Ground, to.Reason, append([]string{}, named...)})
+	return err
 }
 
 // restrictable refuses a ground by which no case is restricted. What may not be kept here at all is refused by its article.

@@ -102,6 +102,7 @@ CREATE TABLE casefile_paper (
 ) STRICT;
 CREATE INDEX casefile_paper_by_case ON casefile_paper (case_id, seq);
 CREATE INDEX casefile_paper_by_whole ON casefile_paper (split_from) WHERE split_from != ''; -- for readers
+CREATE INDEX casefile_paper_by_sha256 ON casefile_paper (sha256); -- for readers
 CREATE INDEX casefile_paper_by_seq ON casefile_paper (seq); -- for readers
 
 -- Pages that gave no text and can be shown as pictures, from which it may be read.

@@ -69,6 +69,8 @@ type newCase struct {
 	Procedure string   `json:"procedure,omitempty" maxLength:"60"`
 	Source    string   `json:"source,omitempty" maxLength:"60"`
 	Handlers  []string `json:"handlers,omitempty" maxItems:"20"`
+
+	Restriction *restrictOrder `json:"restriction,omitempty" doc:"the case is not for everybody from the first moment"`
 }
 
 type fieldValues struct {
@@ -122,7 +124,7 @@ func stops(list []casefile.Stop) []Stop {
 func (s *Server) caseRoutes() {
 	handle(s, http.MethodGet, "/api/cases", account.ReadCases, "The case list", s.listCases)
 	handle(s, http.MethodPost, "/api/cases", account.OpenCases, "Open a case", func(ctx context.Context, actor account.Person, in *body[newCase]) (Case, error) {
-		c, err := s.Files.Open(ctx, actor, casefile.Opening{Title: in.Body.Title, Kind: in.Body.Kind, Procedure: in.Body.Procedure, Source: in.Body.Source, Handlers: in.Body.Handlers})
+		c, err := s.Files.Open(ctx, actor, casefile.Opening{Title: in.Body.Title, Kind: in.Body.Kind, Procedure: in.Body.Procedure, Source: in.Body.Source, Handlers: in.Body.Handlers, Restrict: in.Body.Restriction.mark()})
 		if err != nil {
 			return Case{}, err
 		}

@@ -59,6 +59,8 @@ type newImport struct {
 	Case string `json:"case,omitempty" maxLength:"80" doc:"without it a case is opened"`
 	Kind string `json:"kind,omitempty" maxLength:"60" doc:"of action, of a case that is opened"`
 	Use  string `json:"use,omitempty" enum:",practice,assessment" doc:"a finished dossier, brought in for this alone"`
+
+	Restriction *restrictOrder `json:"restriction,omitempty" doc:"of a case that is opened"`
 }
 
 func (s *Server) importOf(i casefile.Import, who *names) Import {
@@ -105,7 +107,7 @@ func (s *Server) importRoutes(mux *http.ServeMux) {
 		})
 	})
 	handle(s, http.MethodPost, "/api/imports", account.WorkOnCases, "Begin an import; with a folder it runs at once", func(ctx context.Context, actor account.Person, in *body[newImport]) (Import, error) {
-		i, err := s.Files.StartImport(ctx, actor, casefile.ImportStart{Name: in.Body.Name, Folder: in.Body.Path, Case: in.Body.Case, Kind: in.Body.Kind, Legacy: in.Body.Use})
+		i, err := s.Files.StartImport(ctx, actor, casefile.ImportStart{Name: in.Body.Name, Folder: in.Body.Path, Case: in.Body.Case, Kind: in.Body.Kind, Legacy: in.Body.Use, Restrict: in.Body.Restriction.mark()})
 		if err != nil {
 			return Import{}, err
 		}

@@ -52,6 +52,16 @@ type PaperPage struct {
 	Paper
 	Pages    []PageText     `json:"pages"`
 	Versions []PaperVersion `json:"versions"`
+	Twins    []PaperTwin    `json:"twins" doc:"papers of other cases that are the same file, as far as the reader may see them"`
+}
+
+// PaperTwin is a paper of another case that came in as the same file.
+type PaperTwin struct {
+	Paper     string `json:"paper"`
+	Case      string `json:"case"`
+	CaseNo    string `json:"case_no"`
+	CaseTitle string `json:"case_title"`
+	Title     string `json:"title"`
 }
 
 // PageText is the text of one page, counted from 1.
@@ -194,6 +204,14 @@ func (s *Server) paperPage(ctx context.Context, id string, text bool) (out Paper
 		out.Versions = []PaperVersion{}
 		for _, v := range versions {
 			out.Versions = append(out.Versions, PaperVersion{v.SHA256, v.At, who.of(v.By), v.Size})
+		}
+		if err != nil {
+			return err
+		}
+		twins, err := s.Files.TwinsOf(r, p, actorOf(ctx).May(account.ReadInternal))
+		out.Twins = []PaperTwin{}
+		for _, t := range twins {
+			out.Twins = append(out.Twins, PaperTwin{t.ID, t.Case, t.CaseNo, t.CaseTitle, t.Title})
 		}
 		return err
 	})

@@ -52,6 +52,14 @@ type restrictOrder struct {
 	Named  []string `json:"named,omitempty" maxItems:"200"`
 }
 
+// mark is a restriction in the words of the pillar, nil for none.
+func (o *restrictOrder) mark() *casefile.Restriction {
+	if o == nil {
+		return nil
+	}
+	return &casefile.Restriction{Ground: o.Ground, Reason: o.Reason, Named: o.Named}
+}
+
 func (s *Server) restrictionRoutes() {
 	const path = "/api/cases/{id}/restriction"
 	handle(s, http.MethodGet, path, account.ReadCases, "Who may see a case", func(ctx context.Context, actor account.Person, in *byID) (CaseRestriction, error) {

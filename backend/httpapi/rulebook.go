@@ -106,7 +106,8 @@ type OpinionInfo struct {
 // GroundInfo is a ground for not publishing. Blocks means that nothing is published at all.
 type GroundInfo struct {
 	CodeLabel
-	Blocks bool `json:"blocks"`
+	Blocks    bool `json:"blocks"`
+	Restricts bool `json:"restricts,omitempty" doc:"a case may be kept from others by it"`
 }
 
 func (s *Server) rulebookRoutes() {
@@ -151,7 +152,7 @@ func bookOf(b *rulebook.Book) Rulebook {
 		out.Opinions = append(out.Opinions, OpinionInfo{CodeLabel{o.ID, o.Label}, o.Passes, o.Then})
 	}
 	for _, g := range b.Grounds {
-		out.Grounds = append(out.Grounds, GroundInfo{CodeLabel{g.ID, g.Label}, g.Effect == "withhold" || g.Effect == "seal"})
+		out.Grounds = append(out.Grounds, GroundInfo{CodeLabel{g.ID, g.Label}, g.Effect == "withhold" || g.Effect == "seal", g.Restricts == rulebook.RestrictsCase})
 	}
 	for _, r := range b.Roles {
 		out.Roles = append(out.Roles, LabelledID{r.ID, r.Label})

@@ -122,6 +122,7 @@ export const papers = list.map((code, i) => {
     reason: unread ? T("文件头与扩展名不符，可能没有传完整；请用原扫描件重新导入", "The file's head does not match its name; it may be incomplete. Import the scan again") : undefined, pages_count: unread || video ? 0 : pages.length, sort_reason: code ? T(`首页标题为“${paperKinds.find((k) => k.code === code)?.name.zh ?? ""}”`, "Recognised by the title of its first page") : undefined,
     first: 0, split_from: "", sort_confirmed: i % 3 !== 1, draft: code === "D27", signed: code.startsWith("R0") && code !== "R01", has_image: !unread && !video && i % 5 !== 4, meta: video ? { duration: "01:14:52" } : {}, added_at: at(addDays("2026-03-01", i)), added_by: ref("p1"), evidence: video ? "audiovisual" : "",
     pages: unread || video ? [] : pages.map((text, n) => ({ number: n + 1, text })),
+    twins: [],
     versions: code === "D27" ? [{ sha256: hash(90), at: at("2026-04-10"), by: ref("p1"), size: 1830 }, { sha256: hash(i + 11), at: at("2026-04-16", "15:40:00"), by: ref("p2"), size: 1904 }] : [{ sha256: hash(i + 11), at: at("2026-03-06"), by: ref("p1"), size: 23456 }],
   };
 });
@@ -161,7 +162,7 @@ export const prechecks = [
 export const review = { ...reviewRows[0], prechecks, note: "第一轮意见为补充调查，现已补充询问并重新核定罚款数额，请审核。", fingerprint: hash(41), items, materials, changes, opinion_text: "", return_reason: "", case_detail: caseRow(0), course: { extensions: [], offer: { days: 5, due_on: addDays(day0, 9), past: "", used: false }, supplements: [], dispute: { state: "", due_on: "", overdue: false, turn: "", object_by: "", steps: [] }, recusals: [], points: [], discussions: [], advice: [], feedback: [], same_person: false } };
 
 export const theCase = {
-  ...caseRow(0), state: "reviewing", state_since: "2026-04-16", amount: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), rulebook: { version: "0".repeat(64), label: "2026.11", current: true }, papers: papers.map(({ pages: _p, versions: _v, ...rest }) => rest),
+  ...caseRow(0), state: "reviewing", state_since: "2026-04-16", amount: 5000000, opened_at: at("2026-02-27"), opened_by: ref("p1"), rulebook: { version: "0".repeat(64), label: "2026.11", current: true }, papers: papers.map(({ pages: _p, versions: _v, twins: _t, ...rest }) => rest),
   fields: [
     ["p_name", "启江县海风食品有限公司", source("d4", 1, "启江县海风食品有限公司")], ["p_type", "entity"], ["p_uscc", "91320681MA1ABCD2XX", source("d4", 1, "91320681MA1ABCD2XX")], ["p_rep", "李雷", source("d4", 1, "李雷")], ["p_addr", "启江县汇龙镇人民路18号", source("d4", 1, "启江县汇龙镇人民路18号")],
     ["cause", "经营超过保质期的食品"], ["found_on", "2026-02-26", source("d2", 1, "2026年2月26日")], ["filed_on", "2026-03-02", source("d1", 1, "2026年3月2日")], ["place", "启江县汇龙镇人民路18号", source("d2", 1, "启江县汇龙镇人民路18号")],

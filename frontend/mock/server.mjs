@@ -19,7 +19,7 @@ class Refusal extends Error { constructor(status, body) { super(body.message.zh)
 const refuse = (status, kind, zh, en, more = {}) => { throw new Refusal(status, { kind, message: d.T(zh, en), ...more }); };
 const tell = (event, data) => listeners.forEach((res) => res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`));
 const paper = (id) => state.papers.find((p) => p.id === id) ?? refuse(404, "not_found", "没有这份材料", "No such paper");
-const brief = ({ pages: _p, versions: _v, ...rest }) => rest;
+const brief = ({ pages: _p, versions: _v, twins: _t, ...rest }) => rest;
 const caseOf = (id) => (id === "c0" ? { ...state.theCase, papers: state.papers.map(brief) } : { ...d.theCase, ...d.caseRow(Number(id.slice(1))), papers: [], fields: [], proposals: [], review: undefined, pass: undefined, major_rules: [] });
 const publicText = (dis) => dis.masks.filter((m) => m.accepted).sort((a, b) => b.start - a.start).reduce((runes, m) => [...runes.slice(0, m.start), ...m.mask, ...runes.slice(m.end)], Array.from(dis.text)).join("");
 const done = () => { state.review.items_done = state.review.items.filter((i) => i.finding !== "unchecked").length; return state.review; };

@@ -5626,6 +5626,8 @@ export interface components {
             blocks: boolean;
             code: string;
             label: components["schemas"]["Text"];
+            /** @description a case may be kept from others by it */
+            restricts?: boolean;
         };
         HandlersOrder: {
             handlers: string[];
@@ -6203,6 +6205,8 @@ export interface components {
             handlers?: string[];
             kind?: string;
             procedure?: string;
+            /** @description the case is not for everybody from the first moment */
+            restriction?: components["schemas"]["RestrictOrder"];
             source?: string;
             title: string;
         };
@@ -6224,6 +6228,8 @@ export interface components {
             name?: string;
             /** @description a folder on this machine; without it the files are put one by one */
             path?: string;
+            /** @description of a case that is opened */
+            restriction?: components["schemas"]["RestrictOrder"];
             /**
              * @description a finished dossier, brought in for this alone
              * @enum {string}
@@ -6565,6 +6571,8 @@ export interface components {
             /** @enum {string} */
             status: "read" | "no_text" | "unreadable" | "waiting";
             title: string;
+            /** @description papers of other cases that are the same file, as far as the reader may see them */
+            twins: components["schemas"]["PaperTwin"][];
             versions: components["schemas"]["PaperVersion"][];
         };
         PaperPart: {
@@ -6646,6 +6654,13 @@ export interface components {
         };
         PaperText: {
             text: string;
+        };
+        PaperTwin: {
+            case: string;
+            case_no: string;
+            case_title: string;
+            paper: string;
+            title: string;
         };
         PaperVersion: {
             at: string;

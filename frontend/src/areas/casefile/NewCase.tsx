@@ -1,11 +1,11 @@
-import { Form, Input, Modal, Select } from "antd";
+import { Checkbox, Form, Input, Modal, Select } from "antd";
 import { useNavigate } from "react-router";
 import { type Kind, useKinds, usePeople, useRulebook, useSession } from "@/api";
 import { usePick, useText } from "@/text";
 import { ProblemView } from "@/ui/states";
 import { useOpenCase } from "./queries";
 
-interface Fields { title: string; kind: string; procedure: string; source: string; handlers: string[] }
+interface Fields { title: string; kind: string; procedure: string; source: string; handlers: string[]; restricted?: boolean; ground?: string; reason?: string }
 
 interface NewCaseProps { onClose: () => void }
 
@@ -26,10 +26,12 @@ function CaseForm({ kinds, onClose }: NewCaseProps & { kinds: Kind[] }) {
   const [form] = Form.useForm<Fields>();
   const chosen = Form.useWatch("kind", form);
   const course = Form.useWatch("procedure", form);
+  const restricted = Form.useWatch("restricted", form);
+  const r = t.casefile.restriction;
   const kind = kinds.find((k) => k.id === chosen) ?? kinds[0];
   const open = useOpenCase();
   const handleFinish = (fields: Fields) =>
-    open.mutate({ ...fields, source: fields.source ?? "" }, {
+    open.mutate({ title: fields.title, kind: fields.kind, procedure: fields.procedure, handlers: fields.handlers, source: fields.source ?? "", restriction: fields.restricted ? { ground: fields.ground ?? "", reason: fields.reason ?? "" } : undefined }, {
       onSuccess: (made) => {
         onClose();
         void navigate(`/cases/${made.id}`);
@@ -54,6 +56,13 @@ function CaseForm({ kinds, onClose }: NewCaseProps & { kinds: Kind[] }) {
         <Form.Item name="handlers" label={c.handlers} extra={c.handlersHint} rules={[{ type: "array", min: 2, message: c.needTwo }]}>
           <Select mode="multiple" optionFilterProp="label" options={people.filter((p) => p.active && p.roles.includes("handler")).map((p) => ({ value: p.id, label: p.name }))} />
         </Form.Item>
+        <Form.Item name="restricted" valuePropName="checked" extra={restricted ? r.explain : undefined}><Checkbox>{c.restricted}</Checkbox></Form.Item>
+        {restricted && (
+          <div className="two-columns">
+            <Form.Item name="ground" label={r.ground} rules={[{ required: true, message: r.needGround }]}><Select options={(book?.grounds ?? []).filter((g) => g.restricts).map((g) => ({ value: g.code, label: pick(g.label) }))} /></Form.Item>
+            <Form.Item name="reason" label={r.reason} rules={[{ required: true, whitespace: true, message: r.needReason }]}><Input maxLength={2000} /></Form.Item>
+          </div>
+        )}
         {open.isError && <ProblemView problem={open.error} />}
       </Form>
     </Modal>

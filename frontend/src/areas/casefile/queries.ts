@@ -55,7 +55,7 @@ export function useSetHandlers(id: string) {
 export function useOpenCase() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { title: string; kind: string; procedure: string; source: string; handlers: string[] }) => call(api.POST("/api/cases", { body })),
+    mutationFn: (body: { title: string; kind: string; procedure: string; source: string; handlers: string[]; restriction?: { ground: string; reason: string } }) => call(api.POST("/api/cases", { body })),
     onSuccess: () => void client.invalidateQueries({ queryKey: ["cases"] }),
   });
 }

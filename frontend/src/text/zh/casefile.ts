@@ -6,7 +6,7 @@ export const casefile = {
     sort: "排序", sortDue: "期限从近到远", sortFiled: "立案（受理）从新到旧", sortUpdated: "最近更新", sortNo: "案号", sortAmount: "金额从高到低",
     keyOpen: "打开所选案件", keyNext: "下一行", keyPrev: "上一行", keyPage: "后一页", keyBack: "前一页", keySearch: "到查找框",
   },
-  create: { title: "新建案件", name: "案件名称", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
+  create: { title: "新建案件", restricted: "限制知悉：开立时即只对承办、审核人员和指定人员可见", name: "案件名称", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
   tabs: { overview: "概览", papers: "材料", timeline: "经过", review: "审核", decision: "决定", disclosure: "公示", record: "全程记录", dossier: "案卷", proof: "凭证", similar: "类案" },
   split: {
     title: "拆分为几份材料", split: "拆分", splitHint: "这个文件里装订了几份材料时，拆开归类", hint: "程序按页首的文书名称提出分界，请逐一核对。点两页之间的竖条从该页另起一份；“并入上一份”取消分界。", part: (n: number) => `第 ${n} 份`, range: (a: number, b: number) => (a === b ? `第 ${a} 页` : `第 ${a}–${b} 页`),
@@ -49,7 +49,7 @@ export const casefile = {
     nextPaper: "下一份", prevPaper: "上一份", original: "下载原件", decidesHint: "决定文书的文号和日期由“决定”页作出决定时产生，这里不填。", resort: "改类别", sortedBecause: "归类理由", sortConfirmed: "类别已确认", sortUnconfirmed: "类别待确认", confirmSort: "确认类别",
     status: { read: "已读取", no_text: "没有文字", unreadable: "读不出来", waiting: "等待读取" }, noText: "这一页没有文字", noTextHint: "可能是照片或扫描件，请看左侧原件。", noImage: "没有页面图像", noImageHint: "请看文本，或下载原件。",
     details: "登记信息", on: "文书日期", servedOn: "送达日期", approvedBy: "批准人", no: "文号", name: "名称", file: "原文件", size: "大小", hash: "SHA-256", added: "入卷", draft: "草稿",
-    editDraft: "编辑草稿", saveDraft: "保存新版本", versions: "版本", compare: "与上一版对照", compareNone: "只有一个版本", unchanged: "两版内容相同", draftNew: "起草文书", draftHint: "按案件要素生成，可再修改。", chars: (n: string) => `${n} 字`, current: "当前版本",
+    editDraft: "编辑草稿", saveDraft: "保存新版本", versions: "版本", twins: "其他案件中的同一份文件", twinsN: (n: number) => `另见 ${n} 案`, compare: "与上一版对照", compareNone: "只有一个版本", unchanged: "两版内容相同", draftNew: "起草文书", draftHint: "按案件要素生成，可再修改。", chars: (n: string) => `${n} 字`, current: "当前版本",
     edited: "有未保存的修改", choose: "从左侧选择一份材料", select: "选择材料", recording: "影音记录", side: { front: "正卷", back: "副卷" }, unsorted: "未归类", find: "按名称筛选",
   },
   timeline: { empty: "还没有记录", who: "经办", what: "事项", when: "时间", seq: "序号", hint: "每一步都记入留痕，不能修改或删除。", all: "全部", openEntry: "查看留痕条目" },

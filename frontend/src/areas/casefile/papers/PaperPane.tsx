@@ -1,7 +1,7 @@
 import { InfoCircleOutlined } from "@ant-design/icons";
 import { Button, Popconfirm, Popover } from "antd";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { nameOf, type PaperDetail, useCan, usePaperText } from "@/api";
 import { bytes, minute } from "@/format";
 import { usePick, useText } from "@/text";
@@ -46,6 +46,7 @@ export function PaperPane({ paper, caseId, page, quote, onPage }: PaperPaneProps
         {may && splits(paper) && <Button size="small" title={t.casefile.split.splitHint} onClick={() => setMode("split")}>{t.casefile.split.split}</Button>}
         {may && paper.split_from !== "" && <Popconfirm title={t.casefile.split.joinAsk} okText={t.casefile.split.join} cancelText={t.common.cancel} onConfirm={() => join.mutate(undefined, { onSuccess: (made) => open(made.papers[0] ?? "") })}><Button size="small" loading={join.isPending}>{t.casefile.split.join}</Button></Popconfirm>}
         {may && paper.draft && mode !== "edit" && <Button size="small" type="primary" onClick={() => setMode("edit")}>{p.editDraft}</Button>}
+        {paper.twins.length > 0 && <Popover trigger="click" placement="bottomRight" title={p.twins} content={<Twins twins={paper.twins} />}><Button size="small">{p.twinsN(paper.twins.length)}</Button></Popover>}
         {paper.versions.length > 1 && <Button size="small" onClick={() => setMode("versions")}>{p.versions} {paper.versions.length}</Button>}
         <Popover trigger="click" placement="bottomRight" title={p.details} content={<Details paper={paper} />}>
           <Button size="small" type="text" icon={<InfoCircleOutlined />} aria-label={p.details} title={p.details} />
@@ -69,6 +70,11 @@ function splits(paper: PaperDetail): boolean {
 /** WithText reads the text of a whole paper, which only those need who change or compare it. */
 function WithText({ id, children }: { id: string; children: (paper: PaperDetail) => ReactNode }) {
   return <Loaded query={usePaperText(id)}>{children}</Loaded>;
+}
+
+/** Twins are the papers of other cases that are the very same file. */
+function Twins({ twins }: { twins: PaperDetail["twins"] }) {
+  return <ul className="stack" style={{ width: 420 }}>{twins.map((x) => <li key={x.paper}><Link to={`/cases/${x.case}/papers/${x.paper}`}>{x.title}</Link> <span className="soft small num">{x.case_no} {x.case_title}</span></li>)}</ul>;
 }
 
 function Details({ paper }: { paper: PaperDetail }) {
