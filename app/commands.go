@@ -33,7 +33,9 @@ type commands struct {
 	Workday  workdayCommands  `cmd:"" help:"${workday}"`
 	Code     codeCommands     `cmd:"" help:"${code}"`
 	Rules    rulesCommands    `cmd:"" help:"${rules}"`
-	Version  versionCommand   `cmd:"" help:"${version}"`
+
+	Templates templatesCommands `cmd:"" help:"${templates}"`
+	Version   versionCommand    `cmd:"" help:"${version}"`
 }
 
 // helps are the texts of the command line.
@@ -126,6 +128,18 @@ var helps = map[string]fault.Text{
 	"similar":            fault.T("查找本单位的类案,并说明理由。", "Find the office's cases that are like one, and say why."),
 	"no_or_file":         fault.T("案号,或一个文件。", "A case number, or a file."),
 	"rules_import":       fault.T("导入一部法律、法规的全文；有缺漏、重复的条文时须加 --confirm。", "Import the full text of a law; missing or repeated articles need --confirm."),
+	"templates":          fault.T("文书模板：导出为 Word，核对修改后的文件，提出采用或者恢复。", "Templates of papers: export as Word, check an edited file, propose it or the return."),
+	"templates_list":     fault.T("列出文书模板，哪些是本单位的。", "List the templates, and which are the office's own."),
+	"templates_export":   fault.T("导出一份模板为 Word 文件。", "Write a template as a Word file."),
+	"templates_check":    fault.T("核对修改后的 Word 文件；有须改正的问题时退出码为 1。", "Check an edited Word file; exit code 1 if something must be put right."),
+	"templates_propose":  fault.T("提出采用一份 Word 文件为模板，由另一人用 rules approve 批准。", "Propose a Word file as a template; somebody else approves it with rules approve."),
+	"templates_return":   fault.T("提出恢复程序自带的模板。", "Propose to return to the program's own template."),
+	"template_name":      fault.T("程序和文书编号，如 penalty/D27。", "The procedure and the paper's code, such as penalty/D27."),
+	"template_file":      fault.T("Word 文件（.docx）。", "The Word file (.docx)."),
+	"template_out":       fault.T("写到哪个文件（.docx）。", "The file to write (.docx)."),
+	"template_shipped":   fault.T("程序自带的，不是本单位的。", "The program's own, not the office's."),
+	"template_source":    fault.T("修订依据，如文件名称和文号。", "What the change rests on, such as the title and number of a document."),
+	"template_from":      fault.T("生效日期，YYYY-MM-DD。", "From which day it holds, YYYY-MM-DD."),
 	"rules_laws":         fault.T("列出已导入的法律全文。", "List the full texts that were imported."),
 	"rules_article":      fault.T("一条引用的要旨和全文，如“行政处罚法第五十八条”。", "The gist and the words of a citation, such as 行政处罚法第五十八条."),
 	"law_file":           fault.T("全文文件(docx、pdf、html、txt 等)。", "The file with the text (docx, pdf, html, txt, …)."),

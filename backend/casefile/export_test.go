@@ -12,7 +12,7 @@ func DraftedBy(p *rulebook.Procedure, code string, docx []byte) (pairs [][2]stri
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, facts := range specimens(p, specimenOffice) {
+	for _, facts := range specimens(p, code, specimenOffice) {
 		a := specimenDrafter(p, code, facts, specimenOffice)
 		shipped, err := a.shippedText()
 		if err != nil {
@@ -30,7 +30,7 @@ func DraftedBy(p *rulebook.Procedure, code string, docx []byte) (pairs [][2]stri
 
 // Filled writes a specimen by a Word file and makes it say a text.
 func Filled(p *rulebook.Procedure, code string, docx []byte, text string) ([]byte, error) {
-	d := specimenDrafter(p, code, specimens(p, specimenOffice)[0], specimenOffice)
+	d := specimenDrafter(p, code, specimens(p, code, specimenOffice)[0], specimenOffice)
 	own, err := d.own(docx)
 	if err != nil {
 		return nil, err

@@ -92,7 +92,7 @@ func WordsOf(p *rulebook.Procedure, code string, docx []byte) (out TemplateWords
 	if err != nil {
 		return out, err
 	}
-	out.Specimen, err = s.text(specimens(p, specimenOffice)[0])
+	out.Specimen, err = s.text(specimens(p, code, specimenOffice)[0])
 	return out, err
 }
 
@@ -158,7 +158,7 @@ func (r *TemplateReading) try(p *rulebook.Procedure, code string) error {
 	if err != nil {
 		return err
 	}
-	for i, facts := range specimens(p, specimenOffice) {
+	for i, facts := range specimens(p, code, specimenOffice) {
 		now, err := own.text(facts)
 		if err != nil {
 			return err

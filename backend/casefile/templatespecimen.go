@@ -3,6 +3,7 @@ package casefile
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,8 +12,8 @@ import (
 )
 
 // specimens are made-up facts under which templates are compared: everything known and so, known and not so, each entry of the
-// table that says what the party is, and nothing known at all.
-func specimens(p *rulebook.Procedure, office string) []rulebook.Facts {
+// tables that the program's template compares with, and nothing known at all.
+func specimens(p *rulebook.Procedure, code, office string) []rulebook.Facts {
 	make := func(yes bool) rulebook.Facts {
 		f := rulebook.Facts{}
 		for _, name := range allFields(p) {
@@ -24,11 +25,8 @@ func specimens(p *rulebook.Procedure, office string) []rulebook.Facts {
 		return f
 	}
 	all := []rulebook.Facts{make(true), make(false)}
-	for _, name := range []string{"p.type", "x.factor", "k.disposal"} {
-		field, known := p.Field(name)
-		if !known {
-			continue
-		}
+	for _, name := range compared(p, code) {
+		field, _ := p.Field(name)
 		for _, row := range p.Book().Table(field.Codes) {
 			one := maps.Clone(all[0])
 			one[name] = row.ID
@@ -36,6 +34,26 @@ func specimens(p *rulebook.Procedure, office string) []rulebook.Facts {
 		}
 	}
 	return append(all, rulebook.Facts{"org.name": office, "today": specimenDay})
+}
+
+var comparedField = regexp.MustCompile(`text "([^"]+)"`)
+
+// compared are the fields whose codes the program's template of a paper asks for.
+func compared(p *rulebook.Procedure, code string) (names []string) {
+	d := &drafter{procedure: p, book: p.Book(), code: code}
+	shape, err := d.shape()
+	if err != nil {
+		return nil
+	}
+	for _, t := range shape.Templates() {
+		for _, m := range comparedField.FindAllStringSubmatch(t.Root.String(), -1) {
+			if field, known := p.Field(m[1]); known && field.Codes != "" && !slices.Contains(names, m[1]) {
+				names = append(names, m[1])
+			}
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 const specimenDay = "2026-03-02"
@@ -98,7 +116,7 @@ func specimen(p *rulebook.Procedure, f rulebook.Field, yes bool) any {
 		return "91320600MA0EXAMPL8"
 	case f.Name == "p.name":
 		return "示例商贸有限公司"
-	case slices.Contains([]string{"x.law_bad", "x.law_pen"}, f.Name):
+	case f.Articles:
 		return "《中华人民共和国示例法》第十条第一款"
 	}
 	_, own, ofPaper := strings.Cut(f.Label.Zh, "·")
@@ -110,9 +128,11 @@ func specimen(p *rulebook.Procedure, f rulebook.Field, yes bool) any {
 
 // specimenDrafter writes a paper of no case.
 func specimenDrafter(p *rulebook.Procedure, code string, facts rulebook.Facts, office string) *drafter {
-	papers := []Paper{{Code: "R02", Title: "示例意见书"}}
-	for i := range 2 {
-		papers = append(papers, Paper{Code: "D09", Title: fmt.Sprintf("示例证据%d", i+1), Evidence: "1"})
+	var papers []Paper
+	for _, kind := range p.Papers {
+		if kind.Evidence != "" && len(papers) < 2 {
+			papers = append(papers, Paper{Code: kind.Code, Title: fmt.Sprintf("示例证据%d", len(papers)+1), Evidence: kind.Evidence})
+		}
 	}
 	return &drafter{procedure: p, book: p.Book(), code: code, facts: facts, papers: papers, office: account.Office{Name: office},
 		officers: []string{"示例甲", "示例乙"}, day: specimenDay, said: map[string]any{}}

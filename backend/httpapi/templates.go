@@ -158,11 +158,8 @@ func (s *Server) templateRoutes(mux *http.ServeMux) {
 		if err != nil {
 			return AmendmentPage{}, err
 		}
-		row, err := json.Marshal(rulebook.Template{ID: p.ID + "/" + kind.Code, Label: kind.Label, Name: path.Base(strings.ReplaceAll(in.Body.Name, `\`, "/")), Docx: reading.Docx, Source: strings.TrimSpace(in.Body.Source)})
-		if err != nil {
-			return AmendmentPage{}, fault.Wrap("httpapi.template", err)
-		}
-		return s.proposeTemplate(ctx, actor, templateGround{in.Body.Source, in.Body.InForceFrom, in.Body.Note}, rulebook.Edit{File: rulebook.TemplatesFile, ID: p.ID + "/" + kind.Code, Row: row})
+		row := rulebook.Template{ID: p.ID + "/" + kind.Code, Label: kind.Label, Name: path.Base(strings.ReplaceAll(in.Body.Name, `\`, "/")), Docx: reading.Docx, Source: strings.TrimSpace(in.Body.Source)}
+		return s.proposeTemplate(ctx, actor, templateGround{in.Body.Source, in.Body.InForceFrom, in.Body.Note}, rulebook.TemplateEdit(row))
 	})
 	handle(s, http.MethodPost, "/api/templates/{procedure}/{code}/return", account.ReadCases, "Propose to return to the program's own template", func(ctx context.Context, actor account.Person, in *templateReturn) (AmendmentPage, error) {
 		p, kind, err := s.templated(templateAsked{in.Procedure, in.Code})

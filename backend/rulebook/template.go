@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 
@@ -24,6 +25,12 @@ type Template struct {
 // Template finds the office's own template of a paper.
 func (b *Book) Template(procedure, code string) (Template, bool) {
 	return find(b.Templates, procedure+"/"+code, func(t Template) string { return t.ID })
+}
+
+// TemplateEdit puts a template into the rulebook.
+func TemplateEdit(t Template) Edit {
+	row, _ := json.Marshal(t) // texts and bytes always are
+	return Edit{File: TemplatesFile, ID: t.ID, Row: row}
 }
 
 // Element is something that a template of some papers may not lack: one of its Marks, placeholders by their name, or words that
