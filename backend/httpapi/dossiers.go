@@ -275,6 +275,11 @@ func (s *Server) makeVolume(ctx context.Context, actor account.Person, id string
 	if err := s.Dossiers.MayMake(actor, order); err != nil {
 		return Job{}, err
 	}
+	if s.Record != nil {
+		if err := s.Record.HandleAll(ctx, actor, c.ID, "export", "成卷 "+in.Form+" "+in.Side); err != nil {
+			return Job{}, err
+		}
+	}
 	dir, err := s.volumes.folder()
 	if err != nil {
 		return Job{}, err

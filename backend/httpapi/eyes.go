@@ -45,8 +45,11 @@ func may(ctx context.Context) func(precedent.Paper) bool {
 
 // shown refuses a route about one paper to those who may see its case but not its internal volume, as if there were no such
 // paper.
-func (s *Server) shown(ctx context.Context, actor account.Person, path, id string) error {
+func (s *Server) shown(ctx context.Context, actor account.Person, method, path, id string, query func(name string) string) error {
 	if err := s.sealed(ctx, path, id); err != nil {
+		return err
+	}
+	if err := s.onRecord(ctx, actor, method, path, id, query); err != nil {
 		return err
 	}
 	if actor.May(account.ReadInternal) || !strings.HasPrefix(path, "/api/papers/{id}") {
@@ -62,6 +65,29 @@ func (s *Server) shown(ctx context.Context, actor account.Person, path, id strin
 			_, err = casefile.PaperOf(r, asNobody(id))
 		}
 		return err
+	})
+}
+
+// onRecord refuses what a paper says to somebody whose act has not been put on record, if the paper is evidence. Whatever stands
+// below a paper's address gives out what it says, unless it is told apart here.
+func (s *Server) onRecord(ctx context.Context, actor account.Person, method, path, id string, query func(name string) string) error {
+	rest, ofPaper := strings.CutPrefix(path, "/api/papers/{id}")
+	if s.Record == nil || method != http.MethodGet || !ofPaper || rest == "" && query("pages") == "none" {
+		return nil
+	}
+	act := "view"
+	switch {
+	case rest == "/docx", rest == "/original" && query("download") != "":
+		act = "export"
+	case rest == "/pdf":
+		act = "print"
+	}
+	return s.Store.View(ctx, func(r *store.Reader) error {
+		p, err := casefile.PaperOf(r, id)
+		if err != nil || p.Evidence == "" {
+			return nil // the route itself tells
+		}
+		return s.Record.MaySee(ctx, actor, p.ID, act)
 	})
 }
 

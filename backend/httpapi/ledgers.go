@@ -148,6 +148,15 @@ func (s *Server) entriesOfCase(ctx context.Context, id string) ([]ledger.Entry, 
 			return err
 		}
 		subjects = append(subjects, recorded...)
+		papers, err := casefile.PapersOf(r, c.ID)
+		if err != nil {
+			return err
+		}
+		for _, p := range papers {
+			if p.Evidence != "" {
+				subjects = append(subjects, p.ID) // who has seen it
+			}
+		}
 		rounds, err := review.RoundsOf(r, c.ID)
 		for _, round := range rounds {
 			subjects = append(subjects, round.ID)

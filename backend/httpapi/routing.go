@@ -97,7 +97,7 @@ func (s *Server) demand(need account.Permission) func(huma.Context, func(huma.Co
 		}
 		seeing, err := s.seeing(ctx.Context(), actor)
 		if err == nil {
-			err = s.shown(seeing, actor, ctx.Operation().Path, ctx.Param("id"))
+			err = s.shown(seeing, actor, ctx.Operation().Method, ctx.Operation().Path, ctx.Param("id"), ctx.Query)
 		}
 		if err != nil {
 			r, w := humago.Unwrap(ctx)
@@ -160,7 +160,7 @@ func (s *Server) raw(mux *http.ServeMux, method, path string, need account.Permi
 				err = s.concealRaw(r, path)
 			}
 			if err == nil {
-				err = s.shown(ctx, actor, path, r.PathValue("id"))
+				err = s.shown(ctx, actor, method, path, r.PathValue("id"), r.URL.Query().Get)
 			}
 		}
 		if err == nil {

@@ -108,6 +108,7 @@ func (brokenReading) PageImage(context.Context, string, int, int) ([]byte, strin
 func TestNothingInsideIsShown(t *testing.T) {
 	o := newOffice(t)
 	o.files.Reading = brokenReading{}
+	get[struct{}](o.as("leader"), "POST", "/api/items/"+o.ids["现场照片"]+"/handlings", map[string]any{"act": "view"})
 	w := o.as("leader").do("GET", "/api/papers/"+o.ids["现场照片"]+"/pages/1/image", nil)
 	if body := w.Body.String(); w.Code != 500 || strings.Contains(body, "secret") || !strings.Contains(body, `"kind":"internal"`) || !strings.Contains(body, "日志") {
 		t.Errorf("%d %s", w.Code, body)

@@ -100,6 +100,7 @@ func TestOriginalsCannotRun(t *testing.T) {
 		h.Get("Content-Security-Policy") != "sandbox; default-src 'none'" || h.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("a page of HTML: %d %v", w.Code, h)
 	}
+	get[struct{}](v, "POST", "/api/items/"+o.ids["现场照片"]+"/handlings", map[string]any{"act": "view"}) // it is evidence
 	r := v.request("GET", "/api/papers/"+o.ids["现场照片"]+"/original", nil)
 	r.Header.Set("Range", "bytes=1-3")
 	w = v.send(r)

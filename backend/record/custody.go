@@ -79,6 +79,26 @@ func (k *Desk) Handle(ctx context.Context, actor account.Person, item, act, note
 	})
 }
 
+// HandleAll notes that somebody takes all papers of a case that are evidence, as with a volume of its dossier.
+func (k *Desk) HandleAll(ctx context.Context, actor account.Person, caseID, act, note string) error {
+	if err := actor.Demand(account.ReadCases); err != nil {
+		return err
+	}
+	return k.Files.Store.Do(ctx, actor.ID, func(tx *store.Tx) error {
+		papers, err := casefile.PapersOf(tx, caseID)
+		for _, p := range papers {
+			if err != nil || p.Evidence == "" {
+				continue
+			}
+			var fresh bool
+			if fresh, err = handledSince(tx, actor, p.ID, act, k.now().Add(-time.Minute)); err == nil && !fresh {
+				_, err = tx.Record("record.handled", p.ID, handled{Case: caseID, Act: act, Note: note})
+			}
+		}
+		return err
+	})
+}
+
 // MaySee refuses the bytes of an item to somebody whose act has not been noted.
 func (k *Desk) MaySee(ctx context.Context, actor account.Person, item, act string) error {
 	within := patience
@@ -91,8 +111,8 @@ func (k *Desk) MaySee(ctx context.Context, actor account.Person, item, act strin
 		return err
 	})
 	if err == nil && !seen {
-		err = fault.New(fault.Refused, "record.see", fault.T("查阅、导出音像记录须先登记", "who sees or takes away a recording is put on record first")).
-			WithHint(fault.T("请在案件的“全程记录”中打开。", "Open it under Record in its case."))
+		err = fault.New(fault.Refused, "record.see", fault.T("查阅、导出、打印证据须先登记", "who sees evidence or takes it away is put on record first")).
+			WithHint(fault.T("请在案件中打开这件证据，查阅随即登记。", "Open it in its case: that puts it on record."))
 	}
 	return err
 }

@@ -8,10 +8,10 @@ import { usePick, useText } from "@/text";
 import { useActions } from "../actions";
 import { useNotify } from "../notify";
 import { useRemembered } from "../remember";
-import { Nothing, ProblemView } from "../states";
+import { Nothing, ProblemView, Waiting } from "../states";
 import { useSize } from "../useSize";
 import type { Turn } from "./boxes";
-import { useCustody } from "./custody";
+import { useCustody, useSeen } from "./custody";
 import { isRecording, type Marking } from "./marks";
 import { PageText, rangeOf } from "./PageText";
 import { fetchPicture, pictureUrl, widthFor } from "./pictures";
@@ -49,6 +49,7 @@ export function PaperView({ paper, page, onPage, quote, hits = [], marking }: Pa
   const [drafting, setDrafting] = useState(false);
   const notify = useNotify();
   const note = useCustody(paper);
+  const { seen, query: seeing } = useSeen(paper);
   const recording = isRecording(paper);
   const mode: Mode = !paper.has_image ? "text" : wanted === "both" || wanted === "image" || wanted === "text" ? wanted : size.width >= roomForBoth ? "both" : "image";
   const last = Math.max(1, paper.pages_count);
@@ -102,7 +103,7 @@ export function PaperView({ paper, page, onPage, quote, hits = [], marking }: Pa
         <Button size="small" type="text" icon={<DownloadOutlined />} aria-label={p.original} title={`${p.original} (${bytes(paper.size)})`} onClick={() => void note("export").then(() => save(paper)).catch(notify.failed)} />
       </div>
       {drafting && <p className="paper-hint small" role="status">{t.desk.mark.draftHint}</p>}
-      {recording ? <Recording key={paper.id} paper={paper} marking={marking} /> : <Faces paper={paper} page={page} last={last} mode={mode} auto={wanted === "auto"} zoom={zoom} turn={turn} quote={quote} hits={hits} marking={marking} drafting={drafting} onDrafted={() => setDrafting(false)} />}
+      {!seen ? (seeing.isError ? <div className="panel-body"><ProblemView problem={seeing.error} onRetry={() => void seeing.refetch()} /></div> : <Waiting />) : recording ? <Recording key={paper.id} paper={paper} marking={marking} /> : <Faces paper={paper} page={page} last={last} mode={mode} auto={wanted === "auto"} zoom={zoom} turn={turn} quote={quote} hits={hits} marking={marking} drafting={drafting} onDrafted={() => setDrafting(false)} />}
     </div>
   );
 }

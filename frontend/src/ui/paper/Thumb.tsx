@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Paper } from "@/api";
 import { useText } from "@/text";
+import { useSeen } from "./custody";
 import { pictureUrl } from "./pictures";
 
 /** A page that is only scrolled past is not asked for. */
@@ -10,11 +11,12 @@ const rest = 80;
 export function Picture({ paper, page }: { paper: Paper; page: number }) {
   const [stays, setStays] = useState(false);
   const [broken, setBroken] = useState(false);
+  const { seen } = useSeen(paper, false);
   useEffect(() => {
     const timer = setTimeout(() => setStays(true), rest);
     return () => clearTimeout(timer);
   }, []);
-  return stays && !broken ? <img src={pictureUrl(paper, page, 200)} alt="" fetchPriority="low" draggable={false} onError={() => setBroken(true)} /> : null;
+  return stays && seen && !broken ? <img src={pictureUrl(paper, page, 200)} alt="" fetchPriority="low" draggable={false} onError={() => setBroken(true)} /> : null;
 }
 
 interface ThumbProps { paper: Paper; page: number; open: boolean; unread: boolean; onOpen: () => void }
