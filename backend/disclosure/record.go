@@ -63,6 +63,14 @@ func (r Record) Pictures() (files []File) {
 	return files
 }
 
+// PictureNumbers cuts the name of a picture of a page into the decision's part and its own: the numbers of the paper and of the page.
+func PictureNumbers(name string) (stem, numbers string) {
+	if at := scanShape.FindStringIndex(name); at != nil {
+		return name[:at[0]], name[at[0]:]
+	}
+	return name, ""
+}
+
 // Value is one public value of the report of a decision.
 type Value struct {
 	Code  string     `json:"code"`

@@ -11,8 +11,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"image"
+	"image/jpeg"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -27,6 +31,7 @@ type Office struct {
 	Name, USCC string
 	Keys       ledger.Keys
 	Lists      []disclosure.ListRecord // go into the next package
+	Pictures   map[string][]byte       // of pages, by file name; go into the next package
 
 	tree  ledger.Tree
 	nodes map[int64]tlog.Hash
@@ -61,6 +66,26 @@ func Penalty(n int, day string) disclosure.Record {
 		r.Text = append(r.Text, "经查，当事人销售超过保质期的食品，货值金额一百二十元，违法所得三十五元，以上事实有现场检查笔录、询问笔录、进货票据等证据证明，当事人在规定期限内未提出陈述、申辩。")
 	}
 	return r
+}
+
+// Scan adds a paper of one page to a record, as a picture that goes into the next package.
+func (o *Office) Scan(r *disclosure.Record, title string) error {
+	sheet := image.NewGray(image.Rect(0, 0, 320, 200))
+	for i := range sheet.Pix {
+		sheet.Pix[i] = 0xf0
+	}
+	var out bytes.Buffer
+	if err := jpeg.Encode(&out, sheet, nil); err != nil {
+		return err
+	}
+	name := fmt.Sprintf("%s-%d-1.jpg", r.ID, len(r.Scans)+1)
+	sum := sha256.Sum256(out.Bytes())
+	r.Scans = append(r.Scans, disclosure.PublicScan{Title: title, Pages: []disclosure.PublicPage{{File: name, SHA256: hex.EncodeToString(sum[:]), Width: 320, Height: 200, Covers: 2}}})
+	if o.Pictures == nil {
+		o.Pictures = map[string][]byte{}
+	}
+	o.Pictures[name] = out.Bytes()
+	return nil
 }
 
 // Officers is a version of an invented list of officers.
@@ -121,7 +146,14 @@ func (o *Office) Package(out, day string, records []disclosure.Record, notices .
 		}
 		m.Lists = append(m.Lists, disclosure.ListRef{List: l.List, Version: l.Version, SHA256: f.SHA256, Size: f.Size})
 	}
-	o.Lists = nil
+	for _, name := range slices.Sorted(maps.Keys(o.Pictures)) {
+		sum := sha256.Sum256(o.Pictures[name])
+		m.Files = append(m.Files, disclosure.File{Name: name, Size: int64(len(o.Pictures[name])), SHA256: hex.EncodeToString(sum[:])})
+		if err := os.WriteFile(filepath.Join(dir, name), o.Pictures[name], 0o644); err != nil {
+			return "", nil, err
+		}
+	}
+	o.Lists, o.Pictures = nil, nil
 	raw, err := json.Marshal(m)
 	if err != nil {
 		return "", nil, err

@@ -69,7 +69,7 @@ func (b *builder) writePart(t part) error {
 	var stale []bool
 	for _, d := range t.public {
 		seen = append(seen, d.sum)
-		stale = append(stale, b.stale(d.sum, d.path()))
+		stale = append(stale, b.stale(d.sum, d.files()...))
 	}
 	whole := b.stale(markOf(seen...), t.stem()+".csv", t.stem()+".json")
 	head := append(baseColumns(), columns...)
@@ -91,6 +91,9 @@ func (b *builder) writePart(t part) error {
 			if err := b.overwrite(d.path(), b.itemPage(d, r)); err != nil {
 				return err
 			}
+			if err := b.writePictures(d, r); err != nil {
+				return err
+			}
 		}
 		if whole {
 			cells := line(d, r, columns)
@@ -105,6 +108,20 @@ func (b *builder) writePart(t part) error {
 		return err
 	}
 	return b.putJSON(t.stem()+".json", objects)
+}
+
+// writePictures puts the pictures of the pages of a decision beside its page.
+func (b *builder) writePictures(d *decision, r disclosure.Record) error {
+	for _, f := range r.Pictures() {
+		raw, err := disclosure.ReadBeside(d.scan.Dir, f)
+		if err != nil {
+			return err
+		}
+		if err := b.overwrite(d.picture(f.Name), raw); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // object is a line as a JSON object with its names in the order of the columns.

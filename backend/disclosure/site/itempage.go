@@ -1,6 +1,8 @@
 package site
 
 import (
+	"path"
+
 	"zhiheng/backend/disclosure"
 	"zhiheng/backend/fault"
 )
@@ -38,9 +40,32 @@ func (b *builder) itemPage(d *decision, r disclosure.Record) []byte {
 	for _, line := range r.Text {
 		p.add("<p>", esc(line), "</p>\n")
 	}
-	p.add("</div></article>\n")
+	p.add("</div>\n")
+	p.scans(d, r)
+	p.add("</article>\n")
 	p.proof(d.scan, d.File)
 	return p.end()
+}
+
+// scans shows the papers that are public as pictures of their pages.
+func (p *page) scans(d *decision, r disclosure.Record) {
+	if len(r.Scans) == 0 {
+		return
+	}
+	p.add(`<section id="scans"><h2>`, p.say("图像材料", "Papers as pictures"), "</h2>\n")
+	for _, scan := range r.Scans {
+		p.add(`<section data-scan="`, esc(scan.Title), `"><h3 lang="zh-CN">`, esc(scan.Title), "</h3>\n")
+		for i, page := range scan.Pages {
+			zh, en := "第"+number(i+1)+"页，共"+number(len(scan.Pages))+"页", "page "+number(i+1)+" of "+number(len(scan.Pages))
+			if page.Covers > 0 {
+				zh, en = zh+"，遮盖"+number(page.Covers)+"处", en+", "+number(page.Covers)+" covered"
+			}
+			p.add(`<figure class="scan" data-file="`, esc(page.File), `" data-sha256="`, page.SHA256, `" data-width="`, number(page.Width), `" data-height="`, number(page.Height), `" data-covers="`, number(page.Covers), `"><img src="`,
+				path.Base(d.picture(page.File)), `" alt="`, esc(scan.Title+" "+zh), `" width="`, number(page.Width), `" height="`, number(page.Height), `" loading="lazy"><figcaption>`, p.say(zh, en), "</figcaption></figure>\n")
+		}
+		p.add("</section>\n")
+	}
+	p.add("</section>\n")
 }
 
 // both writes the label in both languages, for the script.

@@ -44,6 +44,7 @@ type item struct {
 	KindLabel, Title                              fault.Text
 	Agency, Party, Replaces, Correction           string
 	File                                          disclosure.File
+	Pictures                                      []disclosure.File `json:",omitempty"`
 }
 
 type notice struct {
@@ -112,7 +113,7 @@ func (b *builder) scan(dir string) (*scan, error) {
 // take keeps what the site's lists need of a record.
 func (s *scan) take(r disclosure.Record, f disclosure.File) {
 	s.Items = append(s.Items, &item{USCC: r.USCC, ID: r.ID, No: r.No, Decided: r.DecidedOn, Published: r.PublishedOn, Until: r.Until, Kind: r.Kind, KindLabel: r.KindLabel,
-		Title: r.Title, Agency: r.Agency, Party: r.Party, Replaces: r.Replaces, Correction: r.Correction, File: f})
+		Title: r.Title, Agency: r.Agency, Party: r.Party, Replaces: r.Replaces, Correction: r.Correction, File: f, Pictures: r.Pictures()})
 	s.Columns[r.Kind] = withColumns(s.Columns[r.Kind], columnsOf(r))
 }
 

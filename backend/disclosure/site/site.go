@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 
 	"zhiheng/backend/disclosure"
@@ -204,6 +205,21 @@ func (d *decision) year() string { return d.Decided[:4] }
 
 // path is the page of a decision below the site's folder of a language.
 func (d *decision) path() string { return "d/" + d.USCC + "/" + d.year() + "/" + d.ID + ".html" }
+
+// picture is where a picture of a page of a decision lies, beside its page: under the decision's id and the picture's numbers.
+func (d *decision) picture(name string) string {
+	_, numbers := disclosure.PictureNumbers(name)
+	return strings.TrimSuffix(d.path(), ".html") + numbers
+}
+
+// files are the page of a decision and the pictures beside it.
+func (d *decision) files() []string {
+	files := []string{d.path()}
+	for _, f := range d.Pictures {
+		files = append(files, d.picture(f.Name))
+	}
+	return files
+}
 
 // OwnSite is the folder of an office's own site below the one into which it writes its packages.
 const OwnSite = "site"

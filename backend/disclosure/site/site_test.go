@@ -370,3 +370,52 @@ func TestAFolderWithOtherThingsIsLeftAlone(t *testing.T) {
 	}
 	c.read("letter.docx")
 }
+
+func TestPicturesOfPagesLieBesideTheirDecisionAndGoWithIt(t *testing.T) {
+	c := newCounty(t)
+	records := penalties(1, 3, "2026-03-01")
+	c.check(c.food.Scan(&records[1], "检验报告"))
+	hashes := c.publish(c.food, "2026-03-01", records)
+	if r := c.merge(); len(r.Left) > 0 {
+		t.Fatalf("%+v", r)
+	}
+	stem := "d/11320681014381238G/2026/" + records[1].ID
+	page := c.read(stem + ".html")
+	if !strings.Contains(page, `<img src="`+records[1].ID+`-1-1.jpg" alt="检验报告 第1页，共1页，遮盖2处"`) || !strings.Contains(page, "page 1 of 1, 2 covered") {
+		t.Errorf("%s", page)
+	}
+	if picture := c.read(stem + "-1-1.jpg"); len(picture) < 300 {
+		t.Errorf("%d bytes", len(picture))
+	}
+	if r := c.merge(); r.Written != 0 || r.Removed != 0 {
+		t.Errorf("a second build writes: %+v", r)
+	}
+	c.publish(c.food, "2026-04-01", nil, disclosure.Notice{ID: records[1].ID, No: records[1].No, End: disclosure.EndWithdrawn, On: "2026-04-01", Reason: "处罚决定被依法撤销", SHA256: hashes[records[1].ID]})
+	c.merge()
+	if _, err := os.Stat(filepath.Join(c.out, stem+"-1-1.jpg")); !os.IsNotExist(err) {
+		t.Errorf("what was withdrawn is still to be seen: %v", err)
+	}
+}
+
+func TestAPackageWhosePictureWasChangedStaysOutside(t *testing.T) {
+	for name, change := range map[string]func(raw []byte) []byte{
+		"another picture": func(raw []byte) []byte { return append(raw[:len(raw)-40:len(raw)-40], raw[len(raw)-20:]...) },
+		"none":            nil,
+	} {
+		c := newCounty(t)
+		records := penalties(1, 1, "2026-03-01")
+		c.check(c.food.Scan(&records[0], "检验报告"))
+		c.publish(c.food, "2026-03-01", records)
+		path := filepath.Join(c.dirs[0], records[0].ID+"-1-1.jpg")
+		raw, err := os.ReadFile(path)
+		c.check(err)
+		if change == nil {
+			c.check(os.Remove(path))
+		} else {
+			c.check(os.WriteFile(path, change(raw), 0o600))
+		}
+		if r := c.merge(); len(r.Left) != 1 {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+}

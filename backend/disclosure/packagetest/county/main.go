@@ -1,5 +1,5 @@
 // Command county writes the packages of two fictional offices into a folder, for the browser's look at the site made of them: many
-// decisions, one that was withdrawn, and two versions of a list of officers.
+// decisions, one with a paper as a picture, one that was withdrawn, and two versions of a list of officers.
 package main
 
 import (
@@ -37,7 +37,11 @@ func write(folder string) error {
 		return list
 	}
 	food.Lists = []disclosure.ListRecord{packagetest.Officers(1, "2026-01-05", "郑公开")}
-	_, hashes, err := food.Package(folder, "2026-01-05", penalties(1, 120, "2026-01-05"))
+	first := penalties(1, 120, "2026-01-05")
+	if err := food.Scan(&first[6], "检验报告"); err != nil {
+		return err
+	}
+	_, hashes, err := food.Package(folder, "2026-01-05", first)
 	if err != nil {
 		return err
 	}

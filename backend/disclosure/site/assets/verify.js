@@ -54,6 +54,9 @@
     for (const name of ["office", "office_uscc", "agency", "no", "party", "decided_on", "published_on", "until"]) out[name] = shown(name);
     out.row = Array.from(record.querySelectorAll("#row tr"), (tr) => ({ code: tr.dataset.c, label: label(tr.cells[0]), value: tr.cells[1].textContent }));
     out.text = Array.from(record.querySelectorAll("#text p"), (p) => p.textContent);
+    const scans = Array.from(record.querySelectorAll("[data-scan]"), (s) => ({ title: s.querySelector("h3").textContent, pages: Array.from(s.querySelectorAll("figure"), (f) => ({
+      file: f.dataset.file, sha256: f.dataset.sha256, width: Number(f.dataset.width), height: Number(f.dataset.height), covers: Number(f.dataset.covers) })) }));
+    if (scans.length > 0) out.scans = scans;
     if (record.dataset.replaces) out.replaces = record.dataset.replaces;
     if (field("correction") && shown("correction")) out.correction = shown("correction");
     return canonical(out) + "\n";
@@ -109,6 +112,11 @@
     const file = JSON.parse(manifest).files.find((f) => f.name === record.dataset.file);
     const hash = hex(await sha(bytes(read())));
     tell(file !== undefined && file.sha256 === hash, say("页面所见就是公示包中的记录", "what the page shows is the record in the package"));
+    if (record.querySelector("[data-scan]")) { // a page opened from a disk may not look into its pictures
+      const line = document.createElement("li");
+      line.textContent = say("页面图像的哈希已在记录中，图像本身请用 zhiheng check package 核验", "the hashes of the pictures are in the record; the pictures themselves are checked by zhiheng check package");
+      verdict.append(line);
+    }
     const entry = JSON.parse(proof.entry);
     tell(entry.kind === "disclosure.packaged" && entry.seq === proof.seq && entry.data.manifest.sha256 === hex(await sha(bytes(manifest))), say("账本中的账目写明这份清单", "the entry of the ledger names this manifest"));
     const head = proof.checkpoint.split("\n");
