@@ -48,6 +48,10 @@ func checks() map[string]func(r *report) {
 func (d *Desk) problems(s *sight, row []Column) []Problem {
 	r := &report{sight: s, desk: d, row: row, today: d.Files.Today(), found: []Problem{}}
 	known := checks()
+	if g, stands := s.restricted(); stands {
+		r.sayAt("block", "text", restrictedWord(g), g.Article)
+		r.found[0].ID = g.ID
+	}
 	for _, c := range s.procedure.DisclosureChecks {
 		r.check = c
 		if run := known[c.Check]; run != nil { // always, but for an old rulebook that asks for a check of an old program

@@ -122,6 +122,7 @@ type sight struct {
 	text      string // the decision's, unmasked
 	textSHA   string
 	scans     []scanned
+	closed    *casefile.Restriction // nil for a case that is for everybody
 	read      material
 
 	sameNumber, sameReport bool
@@ -294,6 +295,11 @@ func (d *Desk) look(from store.Source, id string, m material) (*sight, error) {
 		return nil, err
 	}
 	d.name(s)
+	if r, restricted, err := casefile.RestrictionOf(from, s.c.ID); err != nil {
+		return nil, err
+	} else if restricted {
+		s.closed = &r
+	}
 	if s.scans, err = d.scans(from, s, m); err != nil {
 		return nil, err
 	}

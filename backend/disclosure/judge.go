@@ -107,6 +107,9 @@ func (d *Desk) clear(s *sight) error {
 		return fault.New(fault.Refused, op, fault.Tf("不得公示:%[1]s", "must not be published: %[2]s", g.Label.Zh, g.Label.In("en"))).WithArticle(g.Article).
 			WithHint(fault.Tf("请以理由 %[1]s 办理不予公示。", "Withhold it on ground %[1]s.", g.ID))
 	}
+	if g, stands := s.restricted(); stands {
+		return fault.New(fault.Refused, op, restrictedWord(g)).WithArticle(g.Article).WithHint(restrictedExit(g))
+	}
 	row, err := d.row(s)
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ type FinishedPage struct {
 	Page   int      `json:"page"`
 	SHA256 string   `json:"sha256"`
 	Read   bool     `json:"read"`
+	Tried  bool     `json:"tried,omitempty"` // whatever came of it
 	Plain  []string `json:"plain,omitempty"`
 }
 
@@ -90,7 +91,7 @@ func (d *Desk) proofread(ctx context.Context, s *sight, thorough bool) (pages []
 			if err != nil {
 				return nil, nil, err
 			}
-			made := FinishedPage{Paper: one.Paper, Page: page, SHA256: digest(string(f.picture)), Read: able && read.Confidence >= wellRead}
+			made := FinishedPage{Paper: one.Paper, Page: page, SHA256: digest(string(f.picture)), Read: able && read.Confidence >= wellRead, Tried: able}
 			covers := one.on(page)
 			for _, i := range f.plain {
 				made.Plain = append(made.Plain, covers[i].ID)

@@ -44,6 +44,7 @@ type FinishedPage struct {
 	Page   int      `json:"page"`
 	SHA256 string   `json:"sha256"`
 	Read   bool     `json:"read" doc:"its text could be read back with some certainty; else a person has to look at it"`
+	Tried  bool     `json:"tried" doc:"the program has tried to read it back"`
 	Plain  []string `json:"plain" doc:"covers whose width may tell how long the text under them is"`
 }
 
@@ -104,7 +105,7 @@ func (s *Server) scansOf(from store.Source, d disclosure.Detail) ([]Scan, error)
 			shown.Covers = append(shown.Covers, Cover{c.ID, c.Paper, c.Page, Region(c.Region), c.Rule, c.Label, string(c.Level), c.Original, c.Reason, c.Accepted, c.By})
 		}
 		for _, f := range one.Finished {
-			shown.Finished = append(shown.Finished, FinishedPage{f.Page, f.SHA256, f.Read, append([]string{}, f.Plain...)})
+			shown.Finished = append(shown.Finished, FinishedPage{f.Page, f.SHA256, f.Read, f.Tried, append([]string{}, f.Plain...)})
 		}
 		out = append(out, shown)
 	}

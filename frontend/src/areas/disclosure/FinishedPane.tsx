@@ -19,13 +19,14 @@ export function FinishedPane({ data, scan, page, saving, onSeen }: FinishedPaneP
     return <section className="mask-pane" aria-label={s.finished}><div className="mask-pane-head"><strong>{s.finished}</strong></div><Nothing title={s.noPage} small /></section>;
   }
   const url = `/api/disclosures/${data.id}/scans/${scan.paper.id}/pages/${page}/image?of=${face.sha256.slice(0, 16)}${tries > 0 ? `&try=${tries}` : ""}`;
+  const waits = data.can_read && !face.tried; // it is read when it is handed in
   const changing = saving === "waiting" || saving === "saving";
   return (
     <section className="mask-pane" aria-label={s.finished}>
       <div className="mask-pane-head">
         <strong>{s.finished}</strong>
         <span className="grow" />
-        <span className="small" aria-live="polite">{changing ? <Badge tone="quiet">{s.changing}</Badge> : face.read ? <Badge tone="accent">{s.readBack}</Badge> : <Badge tone="amber">{data.can_read ? s.notReadBack : s.noReader}</Badge>}</span>
+        <span className="small" aria-live="polite">{changing ? <Badge tone="quiet">{s.changing}</Badge> : face.read ? <Badge tone="accent">{s.readBack}</Badge> : waits ? <Badge tone="quiet" title={s.toBeReadHint}>{s.toBeRead}</Badge> : <Badge tone="amber">{data.can_read ? s.notReadBack : s.noReader}</Badge>}</span>
       </div>
       <div className="finished-room" tabIndex={0} role="region" aria-label={s.finished}>
         {broken === url ? <Nothing title={s.noPicture} action={<Button size="small" onClick={() => setTries(tries + 1)}>{t.common.retry}</Button>} small /> : (
@@ -37,7 +38,7 @@ export function FinishedPane({ data, scan, page, saving, onSeen }: FinishedPaneP
             />
           </>
         )}
-        {!face.read && <p className="small soft finished-note">{data.can_read ? s.notReadBackHint : s.noReaderHint}</p>}
+        {!face.read && !waits && <p className="small soft finished-note">{data.can_read ? s.notReadBackHint : s.noReaderHint}</p>}
         {face.plain.length > 0 && <p className="small soft finished-note">{s.plain(face.plain.length)}</p>}
       </div>
     </section>

@@ -99,7 +99,7 @@ function NewCover({ quote, rules, onAdd, onClose }: { quote: string; rules: Mask
   const t = useText();
   const s = t.disclosure.scan;
   const pick = usePick();
-  const first = rules.find((r) => r.id === lastRule) ?? rules.find((r) => r.level === "manual") ?? rules[0];
+  const first = rules.find((r) => r.id === lastRule) ?? [...rules].reverse().find((r) => r.level === "manual") ?? rules[0];
   const [rule, setRule] = useState(first);
   const [reason, setReason] = useState<string>();
   const [everywhere, setEverywhere] = useState(true);

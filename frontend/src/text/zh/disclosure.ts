@@ -26,7 +26,7 @@ export const disclosure = {
   },
   scan: {
     text: "决定正文", add: "加入图像材料", addHint: "盖章扫描件、附图、检验报告等以页面图像随决定一并公示；请只选应当公示的材料。", choose: "选择材料", noPapers: "本案没有可以显示页面图像的材料", titleHint: "公示标题（可不填，用材料种类）", added: "已加入，请核对遮盖", removed: "已移除", remove: "不以图像公示这份材料", reading: "正在识别页面文字并查找应遮盖处，每页数秒", pages: (n: number) => `${n} 页`,
-    original: "原页面与遮盖框", finished: "公示成品", finishedPage: (title: string, n: number) => `${title} 第 ${n} 页公示成品`, noPage: "这一页没有成品图像", noPicture: "成品图像没有读出", changing: "正在重绘", readBack: "已读回核验", notReadBack: "读不回，须人工查看", noReader: "未装文字识别，须人工查看",
+    original: "原页面与遮盖框", finished: "公示成品", finishedPage: (title: string, n: number) => `${title} 第 ${n} 页公示成品`, noPage: "这一页没有成品图像", noPicture: "成品图像没有读出", changing: "正在重绘", readBack: "已读回核验", toBeRead: "提交时读回核验", toBeReadHint: "提交审批时由程序识别成品图像上的文字，核对应遮的读不出、应公开的没有遮住", notReadBack: "读不回，须人工查看", noReader: "未装文字识别，须人工查看",
     notReadBackHint: "这一页的文字读不出来，程序只能核对遮盖处全黑；审批人须逐页查看。", noReaderHint: "本机没有安装文字识别（tesseract-ocr、tesseract-ocr-chi-sim），程序只能核对遮盖处全黑，不能核对是否还有应遮的文字；审批人须逐页查看并留痕。", plain: (n: number) => `有 ${n} 处遮盖两侧紧邻文字，宽度未能统一，可能看出字数。`, plainShort: "宽度可见", plainHint: "遮盖两侧紧邻文字，宽度未能统一，可能看出字数",
     next: "下一处遮盖", previous: "上一处遮盖", toggle: "遮盖或不遮盖当前处", undo: "撤销", nothingToUndo: "没有可撤销的改动", draw: "在页面上画遮盖框", box: "画框", markLabel: (label: string, quote: string) => `遮盖 ${label}${quote === "" ? "" : `：${quote}`}`, cover: "遮盖", open: "不遮盖", leaveOpen: "不遮盖", under: "框内文字", nothingRead: "（没有读出文字）", rule: "依据的规则", everywhere: "同一内容在各页全部遮盖",
     none: "没有遮盖", noneHint: "没有发现应遮盖的文字；签名、指印、人脸等请画框遮盖。", noneByHand: "本机没有文字识别，请通读各页，逐处画框遮盖。", saving: { saved: "已保存", waiting: "未保存", saving: "保存中", failed: "没有保存，请看提示" },
