@@ -38,6 +38,21 @@ func textFile(name, text string) (string, []byte, error) {
 	return name, []byte(text), nil
 }
 
+// sampleResident is a number of no person: its place is none and its day is to come.
+const sampleResident = "329981209912310014"
+
+// scan is a text as a scanner gives it: a picture of a page, without text.
+func (w *walk) scan(name, text string) sampleFile {
+	leaf, err := paper.SetLeaf(text)
+	if err != nil {
+		w.must(err)
+		return sampleFile{name: name}
+	}
+	data, err := leaf.JPEG(1654)
+	w.must(err)
+	return sampleFile{name: name, data: data}
+}
+
 // documentOf takes the first line of a text as the office's name, if there is a title below, and the rest as paragraphs.
 func documentOf(text string) paper.Document {
 	lines := strings.Split(strings.TrimSpace(text), "\n")

@@ -93,6 +93,10 @@ func (c *charge) establish() bool {
 	c.put("D08", "营业执照", "名称"+c.party.Name+"，统一社会信用代码"+c.party.Code+"，法定代表人"+c.party.Rep+"。")
 	c.put("T-D12", "项目目录页和标准文件", c.name+"列入当年目录清单，依据"+c.basis+"，标准见"+c.document+"。")
 	c.put("T-D13", "收费公示照片", "办事大厅公示栏已公布"+c.name+"的项目、标准和依据。")
+	if c.to == "overdue" { // its decision waits for disclosure: a scan goes with it
+		c.bring("测量", []sampleFile{c.scan("占地测量报告（扫描）.jpg", "占地测量报告\n\n项目："+c.title+"\n测量面积："+c.qty+c.unit+"\n\n委托单位："+c.party.Name+"\n联系人："+c.party.Rep+"\n联系电话："+c.party.Phone+
+			"\n测量人：岑测远\n身份证号："+sampleResident+"\n\n依据"+c.basis+"测量，结果用于计征。\n\n（测量单位印章）")})
+	}
 	return false
 }
 
