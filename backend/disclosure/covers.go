@@ -182,42 +182,31 @@ func (d *Desk) recordCovers(tx *store.Tx, s *sight, one scanned) error {
 }
 
 // proposeCovers finds everything in the text of the pages that the rules and the people of the case want hidden, where its place
-// is known. What is hidden in the decision's text, or found on one page, is looked for on every page.
+// is known. What is hidden in the decision's text or on another page is looked for on every page.
 func (d *Desk) proposeCovers(s *sight, one scanned) []Cover {
-	dict := s.dictionary()
-	known := map[string]bool{}
-	everywhere := func(text, rule string) {
-		if !known[plain(text)] && !tooShort(plain(text)) {
-			known[plain(text)] = true
-			dict.Phrases = append(dict.Phrases, redact.Phrase{Text: text, Rule: rule})
-		}
-	}
+	alike := coverSecrets(s.scans)
 	for _, m := range s.masks {
 		if m.Accepted {
-			everywhere(m.Original, m.Rule)
+			alike = append(alike, Secret{Rule: m.Rule, Text: m.Original})
 		}
 	}
-	for _, other := range s.scans {
-		for _, secret := range coverSecrets([]scanned{other}) {
-			everywhere(secret.Text, secret.Rule)
-		}
-	}
-	for _, face := range one.faces {
-		for _, hit := range d.redactor().Find(face.Text, dict) {
-			if hit.Level == redact.Must && !showsNothingMore(hit) {
-				everywhere(hit.Text, hit.Rule)
+	found := make([][]redact.Hit, len(one.faces))
+	for i, face := range one.faces {
+		for _, hit := range d.redactor().Find(face.Text, s.dictionary()) {
+			if showsNothingMore(hit) {
+				continue
+			}
+			found[i] = append(found[i], hit)
+			if hit.Level == redact.Must {
+				alike = append(alike, Secret{Rule: hit.Rule, Text: hit.Text})
 			}
 		}
 	}
 	covers := []Cover{}
-	for page := 1; page <= len(one.faces); page++ {
-		face := one.face(page)
-		for _, hit := range d.redactor().Find(face.Text, dict) {
-			if showsNothingMore(hit) {
-				continue
-			}
+	for i, face := range one.faces {
+		for _, hit := range withAlike(found[i], face.Text, alike) {
 			for k, box := range boxesOf(face.Lines, hit.Start, hit.End) {
-				c := Cover{ID: fmt.Sprintf("m%d-%d-%d", page, hit.Start, hit.End), Paper: one.Paper, Page: page, Region: padded(box), Rule: hit.Rule, Level: hit.Level, Reason: hit.Why, Accepted: true, By: "machine"}
+				c := Cover{ID: fmt.Sprintf("m%d-%d-%d", i+1, hit.Start, hit.End), Paper: one.Paper, Page: i + 1, Region: padded(box), Rule: hit.Rule, Level: hit.Level, Reason: hit.Why, Accepted: true, By: "machine"}
 				if k > 0 {
 					c.ID += fmt.Sprintf(".%d", k)
 				}
@@ -226,6 +215,22 @@ func (d *Desk) proposeCovers(s *sight, one scanned) []Cover {
 		}
 	}
 	return covers
+}
+
+// withAlike adds to the finds in a text the places where something stands that is hidden elsewhere.
+func withAlike(hits []redact.Hit, text string, alike []Secret) []redact.Hit {
+	for _, secret := range alike {
+		if tooShort(plain(secret.Text)) {
+			continue
+		}
+		for _, place := range redact.Absent(text, []string{secret.Text}) {
+			if !slices.ContainsFunc(hits, func(h redact.Hit) bool { return h.Start < place.End && place.Start < h.End }) {
+				hits = append(hits, redact.Hit{Rule: secret.Rule, Level: redact.Must, Start: place.Start, End: place.End, Text: place.Text,
+					Why: fault.T("与别处已隐去的内容相同", "the same as what is hidden elsewhere")})
+			}
+		}
+	}
+	return hits
 }
 
 // padded makes a box around text a little larger, since the reader of pictures cuts close.
