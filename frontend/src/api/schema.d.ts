@@ -5557,6 +5557,8 @@ export interface components {
             /** @description its text could be read back with some certainty; else a person has to look at it */
             read: boolean;
             sha256: string;
+            /** @description the program has tried to read it back */
+            tried: boolean;
         };
         FirstPass: {
             /** Format: int64 */
