@@ -131,3 +131,36 @@ test("folders beside each other become cases of their own", { skip, timeout: 60_
   await until(async () => (await visitor.must("GET", `/api${search("丙案")}`)).total === 1);
   visitor.fine();
 });
+
+test("a collection is imported, searched apart, opened and removed", { skip, timeout: 90_000 }, async () => {
+  const { page } = visitor;
+  const file = join(office.dir, "邻市.jsonl");
+  writeFileSync(file, '{"title":"云港市某超市经营过期酸奶案","text":"当事人经营超过保质期的酸奶十二盒","no":"云港市监处罚〔2024〕3号","fine":5000}\n{"text":" "}\n');
+  await visitor.become("he", "/collections");
+  await page.getByText("还没有案例集").waitFor();
+  await visitor.picture("collections-none");
+  await page.locator("main .ant-btn-primary, .ant-btn-primary").first().click();
+  await page.locator(".ant-modal input[type=file]").setInputFiles(file);
+  await page.getByLabel("来源", { exact: true }).fill("云港市市场监督管理局网站");
+  await visitor.picture("collections-import");
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await page.getByText("已导入 1 件").waitFor();
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await until(async () => (await visitor.must("GET", "/api/search?q=%E9%85%B8%E5%A5%B6&scope=collections")).total === 1);
+  await visitor.go(`${search("酸奶")}&scope=collections`);
+  await page.locator(".hit-title").first().click();
+  await page.getByText("不是本单位的案件", { exact: false }).waitFor();
+  await visitor.picture("collections-document");
+  await visitor.go("/similar");
+  await page.locator("textarea").fill("商店经营超过保质期的酸奶");
+  await page.locator("form button[type=submit]").click();
+  await page.getByText("其他机关公开的决定").waitFor();
+  await visitor.picture("collections-similar");
+  await visitor.go("/collections");
+  await page.getByRole("button", { name: "移 除" }).or(page.getByRole("button", { name: "移除" })).first().click();
+  await page.getByLabel("移除理由").fill("过时");
+  await page.locator(".ant-modal-footer .ant-btn-primary, .ant-modal-footer .ant-btn-dangerous").last().click();
+  await page.getByText("还没有案例集").waitFor();
+  assert.equal((await visitor.must("GET", "/api/search?q=%E9%85%B8%E5%A5%B6&scope=collections")).total, 0);
+  visitor.fine();
+});

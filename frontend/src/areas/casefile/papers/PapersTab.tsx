@@ -1,6 +1,6 @@
 import { Button, Dropdown } from "antd";
-import { useNavigate, useParams, useSearchParams } from "react-router";
-import { type Case, useCan, usePaper, useRulebook, useTheCase } from "@/api";
+import { Navigate, useNavigate, useParams, useSearchParams } from "react-router";
+import { type Case, type Paper, useCan, usePaper, useRulebook, useTheCase } from "@/api";
 import { usePick, useText } from "@/text";
 import { PaperList } from "@/ui/paper/PaperList";
 import { Loaded, Nothing } from "@/ui/states";
@@ -13,10 +13,15 @@ export function PapersTab() {
   const data = useTheCase();
   const navigate = useNavigate();
   const { paper = "" } = useParams();
+  const [search] = useSearchParams();
   const chosen = paper || (data.papers[0]?.id ?? "");
   const open = (id: string) => void navigate(`/cases/${data.id}/papers/${id}`, { replace: paper !== "" });
   if (data.papers.length === 0) {
     return <div className="page"><Nothing title={t.casefile.papers.empty} hint={t.casefile.papers.emptyHint} action={<NewDraft data={data} onMade={open} />} /></div>;
+  }
+  const moved = partOf(data.papers, paper, search);
+  if (moved !== undefined) {
+    return <Navigate replace to={`/cases/${data.id}/papers/${moved}`} />;
   }
   return (
     <div className="papers-tab">
@@ -27,6 +32,19 @@ export function PapersTab() {
       <Open id={chosen} caseId={data.id} />
     </div>
   );
+}
+
+/** partOf is where an old link to a file leads that was split since: to the part with its page. Undefined where there is nothing of the kind. */
+export function partOf(papers: Pick<Paper, "id" | "split_from" | "first" | "pages_count">[], paper: string, search: URLSearchParams): string | undefined {
+  const parts = papers.filter((p) => p.split_from === paper && paper !== "");
+  if (parts.length === 0 || papers.some((p) => p.id === paper)) {
+    return undefined;
+  }
+  const page = Math.max(1, Number(search.get("page")) || 1);
+  const holds = parts.find((p) => page >= p.first && page < p.first + p.pages_count);
+  const within = new URLSearchParams(search);
+  within.set("page", String(holds ? page - holds.first + 1 : 1));
+  return `${(holds ?? parts[0])?.id}?${within}`;
 }
 
 function Open({ id, caseId }: { id: string; caseId: string }) {
