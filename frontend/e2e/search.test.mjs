@@ -164,3 +164,24 @@ test("a collection is imported, searched apart, opened and removed", { skip, tim
   assert.equal((await visitor.must("GET", "/api/search?q=%E9%85%B8%E5%A5%B6&scope=collections")).total, 0);
   visitor.fine();
 });
+
+test("an import is restricted before its first file comes in", { skip, timeout: 60_000 }, async () => {
+  const { page } = visitor;
+  const folder = join(office.dir, "丙");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "询问笔录.txt"), "询问笔录\n问：齉是哪一年出生的？");
+  await visitor.become("lin", "/imports");
+  await page.locator("button", { hasText: "导入" }).first().click();
+  await page.getByText("导入为限制知悉的案件").click();
+  await page.locator(".ant-modal .ant-select").click();
+  await page.locator(".ant-select-item-option").first().click();
+  await page.locator(".ant-modal textarea").fill("涉及未成年人");
+  await visitor.picture("import-restricted");
+  const choosing = page.waitForEvent("filechooser");
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await (await choosing).setFiles(folder);
+  await until(async () => (await visitor.must("GET", "/api/search?q=%E9%BD%89")).total === 1);
+  await visitor.become("mei", "/cases");
+  assert.equal((await visitor.must("GET", "/api/search?q=%E9%BD%89")).total, 0);
+  visitor.fine();
+});

@@ -1,5 +1,5 @@
 export const imports = {
-  title: "Imports", button: "Import papers", files: "Choose files", folder: "Choose a folder", machine: "Choose a folder on this machine", machineHint: "Large files and recordings are read in place, without upload", drop: "Let go to import", dropInto: (name: string) => `Let go to import into “${name}”`,
+  title: "Imports", button: "Import papers", files: "Choose files", folder: "Choose a folder", restricted: "Import as a restricted case", machine: "Choose a folder on this machine", machineHint: "Large files and recordings are read in place, without upload", drop: "Let go to import", dropInto: (name: string) => `Let go to import into “${name}”`,
   empty: "Nothing imported yet", emptyHint: "Drop a case folder on the case list, or files on a case.", name: "Name", caseName: "Case", state: "State", progress: "Progress", size: "Size", started: "Started", unreadable: "Unreadable",
   states: { receiving: "receiving", running: "reading", paused: "paused", done: "done" },
   fileStates: { waiting: "waiting", reading: "reading", done: "added", unreadable: "unreadable", duplicate: "already present", failed: "not received" },

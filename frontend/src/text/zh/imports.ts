@@ -1,5 +1,5 @@
 export const imports = {
-  title: "导入", button: "导入材料", files: "选择文件", folder: "选择文件夹", machine: "选择本机文件夹", machineHint: "大文件和影音记录直接从本机读取，不经上传", drop: "松开即导入", dropInto: (name: string) => `松开即导入到“${name}”`,
+  title: "导入", button: "导入材料", files: "选择文件", folder: "选择文件夹", restricted: "导入为限制知悉的案件", machine: "选择本机文件夹", machineHint: "大文件和影音记录直接从本机读取，不经上传", drop: "松开即导入", dropInto: (name: string) => `松开即导入到“${name}”`,
   empty: "还没有导入过", emptyHint: "在案件列表拖入一个案件文件夹，或在案件中拖入文件。", name: "名称", caseName: "案件", state: "状态", progress: "进度", size: "大小", started: "开始", unreadable: "读不出",
   states: { receiving: "接收中", running: "读取中", paused: "已暂停", done: "已完成" },
   fileStates: { waiting: "等待", reading: "读取中", done: "已入卷", unreadable: "读不出来", duplicate: "已有相同文件", failed: "没有收到" },

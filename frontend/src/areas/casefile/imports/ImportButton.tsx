@@ -1,13 +1,14 @@
 import { DownOutlined, ImportOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Dropdown } from "antd";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { api, call } from "@/api";
 import { useText } from "@/text";
 import { useActions } from "@/ui/actions";
 import { useBegin } from "./begin";
 import { chosen } from "./collect";
-import type { Use } from "./uploader";
+import { RestrictedImport } from "./RestrictedImport";
+import type { Manner } from "./uploader";
 
 /** ImportButton offers files, a folder, and in the desktop window a folder read in place. */
 export function ImportButton({ caseId }: { caseId?: string }) {
@@ -22,14 +23,15 @@ export function ImportButton({ caseId }: { caseId?: string }) {
     { id: "import.folder", label: i.folder, keys: ["i"], run: () => ask(folder.current) },
     ...(inWindow ? [{ id: "import.machine", label: i.machine, run: () => void fromMachine() }] : []),
   ]);
-  const use = useRef<Use>(undefined);
+  const [restricting, setRestricting] = useState(false);
+  const manner = useRef<Manner>(undefined);
   const take = (input: HTMLInputElement) => {
     const found = chosen(input.files);
     input.value = "";
-    void fromFiles(found, use.current);
+    void fromFiles(found, manner.current);
   };
-  const ask = (input: HTMLInputElement | null, what?: Use) => {
-    use.current = what;
+  const ask = (input: HTMLInputElement | null, how?: Manner) => {
+    manner.current = how;
     input?.click();
   };
   return (
@@ -42,13 +44,19 @@ export function ImportButton({ caseId }: { caseId?: string }) {
           items: [
             { key: "folder", label: i.folder, onClick: () => ask(folder.current) },
             { key: "files", label: i.files, onClick: () => ask(files.current) },
-            ...(caseId === undefined ? [{ key: "practice", label: t.reviewers.practice.import, onClick: () => ask(folder.current, "practice") }, { key: "assessment", label: t.reviewers.practice.importAssess, onClick: () => ask(folder.current, "assessment") }] : []),
+            ...(caseId === undefined ? [{ key: "practice", label: t.reviewers.practice.import, onClick: () => ask(folder.current, { use: "practice" }) }, { key: "assessment", label: t.reviewers.practice.importAssess, onClick: () => ask(folder.current, { use: "assessment" }) }, { key: "restricted", label: i.restricted, onClick: () => setRestricting(true) }] : []),
             ...(inWindow ? [{ key: "machine", label: <span title={i.machineHint}>{i.machine}</span>, onClick: () => void fromMachine() }] : []),
           ],
         }}
       >
         <Button icon={<ImportOutlined />}>{i.button}<DownOutlined style={{ fontSize: 10 }} /></Button>
       </Dropdown>
+      {restricting && (
+        <RestrictedImport
+          onClose={() => setRestricting(false)} onFolder={(how) => ask(folder.current, how)} onFiles={(how) => ask(files.current, how)}
+          onMachine={inWindow ? (how) => void fromMachine(how) : undefined}
+        />
+      )}
     </>
   );
 }

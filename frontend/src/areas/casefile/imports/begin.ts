@@ -7,7 +7,7 @@ import { useText } from "@/text";
 import { useNotify } from "@/ui/notify";
 import { type Found, heapsOf } from "./collect";
 import { HeapChoice } from "./HeapChoice";
-import { uploader, type Use } from "./uploader";
+import { type Manner, uploader } from "./uploader";
 
 /** useBegin starts an import from files in the browser, or from a folder on this machine in the desktop window. */
 export function useBegin(caseId?: string) {
@@ -33,26 +33,26 @@ export function useBegin(caseId?: string) {
     }
     return chosen.length === 0 ? [found] : [...heaps.filter((h) => chosen.includes(h.name)).map((h) => h.files), ...(rest.length > 0 ? [rest] : [])];
   };
-  const fromFiles = async (found: Found[], use?: Use) => {
+  const fromFiles = async (found: Found[], manner?: Manner) => {
     if (found.length === 0) {
       notify.done(t.imports.tooNone);
       return;
     }
     try {
       for (const part of await apart(found)) {
-        await uploader.add(part, caseId, use);
+        await uploader.add(part, caseId, manner);
       }
       refresh();
     } catch (problem) {
       notify.failed(problem);
     }
   };
-  const fromMachine = async () => {
+  const fromMachine = async (manner?: Manner) => {
     try {
       const { path } = await call(api.POST("/api/shell/pick-folder"));
       if (path) {
         const name = path.split(/[\\/]/).filter(Boolean).at(-1) ?? path;
-        const made = await call(api.POST("/api/imports", { body: { path, name, case: caseId } }));
+        const made = await call(api.POST("/api/imports", { body: { path, name, case: caseId, ...manner } }));
         refresh();
         void navigate(`/imports/${made.id}`);
       }

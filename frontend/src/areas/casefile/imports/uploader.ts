@@ -10,15 +10,18 @@ export interface Upload { id: string; name: string; state: "sending" | "paused" 
 /** Use is what a finished dossier is brought in for. */
 export type Use = "practice" | "assessment";
 
+/** Manner is how the case of an import is opened: as a finished dossier for a use, or restricted from its first moment. */
+export interface Manner { use?: Use; restriction?: { ground: string; reason: string } }
+
 interface Held { upload: Upload; blobs: Map<string, File>; stop: AbortController }
 interface Transport {
-  begin(name: string, caseId?: string, use?: Use): Promise<string>;
+  begin(name: string, caseId?: string, manner?: Manner): Promise<string>;
   put: typeof putFile;
   start(id: string): Promise<unknown>;
 }
 
 const transport: Transport = {
-  begin: async (name, caseId, use) => (await call(api.POST("/api/imports", { body: { name, case: caseId, use } }))).id,
+  begin: async (name, caseId, manner) => (await call(api.POST("/api/imports", { body: { name, case: caseId, ...manner } }))).id,
   put: putFile,
   start: (id) => call(api.POST("/api/imports/{id}/start", { params: { path: { id } } })),
 };
@@ -97,9 +100,9 @@ export function createUploader(over: Transport = transport, atOnce = 2) {
     },
     list: () => shown,
     /** add begins an upload; it rejects when the server refuses the import. */
-    add: async (found: Found[], caseId?: string, use?: Use): Promise<string> => {
+    add: async (found: Found[], caseId?: string, manner?: Manner): Promise<string> => {
       const name = nameOfImport(found);
-      const id = await over.begin(name, caseId, use);
+      const id = await over.begin(name, caseId, manner);
       const files = found.map((f): Sending => ({ path: f.path, size: f.file.size, sent: 0, state: "waiting" }));
       const h: Held = { upload: { id, name, state: "sending", files }, blobs: new Map(found.map((f) => [f.path, f.file])), stop: new AbortController() };
       held.set(id, h);
