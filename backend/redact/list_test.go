@@ -44,3 +44,16 @@ func TestAFormerNameThatEndsLikeAShopIsNone(t *testing.T) {
 		t.Error(masked)
 	}
 }
+
+// What an inspection found of a business is no diagnosis; what one found of a person is.
+func TestTheResultOfAnInspectionIsNoDiagnosis(t *testing.T) {
+	book, err := rulebook.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"检查结果：责令限期改正。": "检查结果：责令限期改正。", "检查结果为：未发现问题。": "检查结果为：未发现问题。", "其健康检查结果为肺结核。": "其健康检查结果为【健康信息】。"} {
+		if masked, _ := redact.Apply(text, book.Redactor.Find(text, redact.Dictionary{})); masked != want {
+			t.Errorf("%s: %s", text, masked)
+		}
+	}
+}
