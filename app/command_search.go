@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -35,7 +36,7 @@ func (c *similarCommand) Run(t *terminal) error {
 		if err != nil {
 			return err
 		}
-		if err := o.Past.Cases.CatchUp(t.ctx); err != nil {
+		if err := errors.Join(o.Past.Cases.CatchUp(t.ctx), o.Past.Others.CatchUp(t.ctx)); err != nil {
 			return err
 		}
 		found, err := o.Past.Similar(t.ctx, ask)
@@ -43,7 +44,7 @@ func (c *similarCommand) Run(t *terminal) error {
 			return err
 		}
 		err = t.print(found, func(w io.Writer) { t.showSimilar(w, o, found) })
-		if err == nil && len(found.Cases) == 0 {
+		if err == nil && len(found.Cases)+len(found.Others) == 0 {
 			err = errWanting
 		}
 		return err
@@ -88,6 +89,9 @@ func (t *terminal) showSimilar(w io.Writer, o *Office, found precedent.PastCases
 		fmt.Fprintf(w, "    %s\n", outcome)
 	}
 	fmt.Fprintf(w, t.text("共 %d 件\n", "%d cases\n"), len(found.Cases))
+	for _, f := range found.Others {
+		fmt.Fprintf(w, t.text("案例集 %s  %s  %s  ¥%.2f\n", "collection %s  %s  %s  ¥%.2f\n"), f.Name, f.No, f.Title, float64(f.Fine)/100)
+	}
 }
 
 type evaluateCommand struct {

@@ -20,19 +20,22 @@ type commands struct {
 	Site     siteCommands     `cmd:"" help:"${site}"`
 	Search   searchCommand    `cmd:"" help:"${search}"`
 	Similar  similarCommand   `cmd:"" help:"${similar}"`
-	Evaluate evaluateCommand  `cmd:"" help:"${evaluate}"`
-	Verify   verifyCommand    `cmd:"" help:"${verify}"`
-	Anchor   anchorCommands   `cmd:"" help:"${anchors}"`
-	Replay   replayCommand    `cmd:"" help:"${replay}"`
-	Reindex  reindexCommand   `cmd:"" help:"${reindex}"`
-	Backup   backupCommand    `cmd:"" help:"${backup}"`
-	Restore  restoreCommand   `cmd:"" help:"${restore}"`
-	Rehearse rehearseCommand  `cmd:"" help:"${rehearse}"`
-	Clock    clockCommand     `cmd:"" help:"${clock}"`
-	Redact   redactCommand    `cmd:"" help:"${redact}"`
-	Workday  workdayCommands  `cmd:"" help:"${workday}"`
-	Code     codeCommands     `cmd:"" help:"${code}"`
-	Rules    rulesCommands    `cmd:"" help:"${rules}"`
+
+	Collection collectionCommands `cmd:"" help:"${collection}"`
+
+	Evaluate evaluateCommand `cmd:"" help:"${evaluate}"`
+	Verify   verifyCommand   `cmd:"" help:"${verify}"`
+	Anchor   anchorCommands  `cmd:"" help:"${anchors}"`
+	Replay   replayCommand   `cmd:"" help:"${replay}"`
+	Reindex  reindexCommand  `cmd:"" help:"${reindex}"`
+	Backup   backupCommand   `cmd:"" help:"${backup}"`
+	Restore  restoreCommand  `cmd:"" help:"${restore}"`
+	Rehearse rehearseCommand `cmd:"" help:"${rehearse}"`
+	Clock    clockCommand    `cmd:"" help:"${clock}"`
+	Redact   redactCommand   `cmd:"" help:"${redact}"`
+	Workday  workdayCommands `cmd:"" help:"${workday}"`
+	Code     codeCommands    `cmd:"" help:"${code}"`
+	Rules    rulesCommands   `cmd:"" help:"${rules}"`
 
 	Templates templatesCommands `cmd:"" help:"${templates}"`
 	Version   versionCommand    `cmd:"" help:"${version}"`
@@ -125,6 +128,15 @@ var helps = map[string]fault.Text{
 	"scope":              fault.T("范围:office 或 case:案号。", "office or case:NO."),
 	"limit":              fault.T("最多条数。", "At most so many."),
 	"query":              fault.T("检索式。", "What to look for."),
+	"collection":         fault.T("案例集：其他机关公开的决定。", "Collections of what other offices have made public."),
+	"collection_import":  fault.T("导入案例集。", "Import a collection."),
+	"collection_file":    fault.T("JSON Lines、电子表格或者压缩包。", "JSON Lines, a workbook, or an archive."),
+	"collection_name":    fault.T("案例集名称。", "Name of the collection."),
+	"collection_source":  fault.T("来源，例如公布机关和网址。", "Where it comes from, such as who published it and where."),
+	"collection_list":    fault.T("列出案例集。", "List the collections."),
+	"collection_remove":  fault.T("移除案例集，文件仍作为原件保留。", "Take a collection out of search; its file stays among the originals."),
+	"collection_id":      fault.T("案例集编号。", "Id of the collection."),
+	"collection_reason":  fault.T("移除理由。", "Why it is removed."),
 	"similar":            fault.T("查找本单位的类案,并说明理由。", "Find the office's cases that are like one, and say why."),
 	"no_or_file":         fault.T("案号,或一个文件。", "A case number, or a file."),
 	"rules_import":       fault.T("导入一部法律、法规的全文；有缺漏、重复的条文时须加 --confirm。", "Import the full text of a law; missing or repeated articles need --confirm."),
