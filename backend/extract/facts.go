@@ -57,6 +57,7 @@ func Facts(pages []Page) []Fact {
 		f := &finder{page: page, last: i == len(pages)-1}
 		f.codes()
 		f.labels()
+		f.standsFor()
 		f.amounts()
 		f.dates()
 		f.articles()

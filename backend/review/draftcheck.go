@@ -89,9 +89,7 @@ func (d Dossier) search(row rulebook.DraftCheck, s Sheet, check *Precheck) error
 		if d.clear {
 			text = d.clearly(s) // a number may be parted from what it counts
 		}
-		if !pattern.MatchString(text) && (!d.clear || !pattern.MatchString(s.loosely())) && !d.saysWording(row, s) {
-			check.hit(row.Says, heading(s))
-		}
+		d.asks(check, row, s, pattern.MatchString(text) || d.clear && pattern.MatchString(s.loosely()) || d.saysWording(row, s))
 		return nil
 	}
 	for _, page := range s.Pages {

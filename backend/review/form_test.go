@@ -22,6 +22,10 @@ var rows = [][2]string{
 	{"逾期后果", "每日按罚款数额的3%加处罚款，总额不超过罚款本数"},
 	{"责令事项", "立即停止发布违法广告"},
 	{"裁量情况", "对照基准属一般情节"},
+	{"违反条款", "违反《广告法》第二十八条第二款第（二）项的规定"},
+	{"告知情况", "已告知陈述、申辩的权利"},
+	{"权利救济", "自收到之日起六十日内向云汀县人民政府申请行政复议，或者六个月内向云汀县人民法院起诉，期间不停止执行"},
+	{"信息公示", "本决定依法公示"},
 }
 
 // asked are the checks that the rows answer, by label; without the row the check has something to find.
@@ -56,13 +60,13 @@ func narrow(text string, width int) string {
 
 // written is the form as a decision, without the row of a label.
 func written(form func(label, value string) string, without string) string {
-	text := "云汀县市场监督管理局\n行政处罚决定书\n"
+	text := "云汀县市场监督管理局\n行政处罚决定书\n云市监罚〔2026〕7号\n"
 	for _, row := range rows {
 		if row[0] != without {
 			text += form(row[0], row[1]) + "\n"
 		}
 	}
-	return text
+	return text + "云汀县市场监督管理局（印章）\n2026年3月2日\n"
 }
 
 var formFacts = rulebook.Facts{"p.type": "entity", "p.name": "云汀县望江镇青禾食品有限公司", "x.fine": int64(1_200_000), "x.kinds": []string{"010104", "010103"}, "org.name": "云汀县市场监督管理局", "d.D28.present": false, "c.corrected": false}

@@ -24,8 +24,10 @@ type Precheck struct {
 	Looked   []Looked         `json:"looked"`
 	Found    []Trace          `json:"found"`
 	Why      fault.Text       `json:"why,omitzero"`
+	Unfound  bool             `json:"unfound,omitempty"` // Unknown since what the papers must say was not found in one that is worded otherwise than known
 
-	look string
+	look    string
+	answers []answer
 }
 
 // Looked is a paper that a check has read, and how many values it found there.
@@ -40,6 +42,8 @@ type Looked struct {
 type Trace struct {
 	Says   fault.Text       `json:"says"`
 	Places []casefile.Place `json:"places"`
+
+	absent bool // the paper does not say what it must
 }
 
 // Dossier is a case as the pre-checks see it.
@@ -83,8 +87,13 @@ func (d Dossier) Look() ([]Precheck, error) {
 		if err != nil {
 			return nil, err
 		}
-		back(check.Found, copies)
 		list = append(list, check)
+	}
+	read.doubt(list)
+	for i, row := range d.Procedure.DraftChecks {
+		if !row.AsWritten {
+			back(list[len(d.Procedure.Comparisons)+i].Found, copies)
+		}
 	}
 	return list, nil
 }

@@ -94,7 +94,7 @@ func count(text string) string {
 // where a third is there, the field of the office whose own body it must be. With a fourth, "told", it only asks where the paper
 // tells of the remedy at all.
 func (d Dossier) remedies(row rulebook.DraftCheck, s Sheet, check *Precheck) {
-	fits, told := len(row.With) > 3, false
+	fits, told, wrong := len(row.With) > 3, false, false
 	for _, r := range remediesOf(s) {
 		if r.words != row.With[0] {
 			continue
@@ -104,20 +104,24 @@ func (d Dossier) remedies(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 				fits, told = false, true
 			}
 			body := d.bodyIn(row, r.text)
-			fits = fits || body != "" && d.ownBody(row, body)
+			fits, wrong = fits || body != "" && d.ownBody(row, body), wrong || body != "" || otherBody.MatchString(strings.ReplaceAll(r.text, "本局", ""))
 			continue
 		}
 		periods, places := r.periods()
 		for i, period := range periods {
-			if period == row.With[1] {
+			if wrong = true; period == row.With[1] {
 				fits = true
 			} else if row.Look == rulebook.LookRemedyPeriod {
 				check.hit(row.Says, spot(s, r.page, places[i][0], places[i][1]))
 			}
 		}
 	}
-	if row.Look != rulebook.LookRemedyPeriod && !fits {
+	switch {
+	case row.Look == rulebook.LookRemedyPeriod || len(row.With) > 3 && fits:
+	case wrong && !fits: // something else stands in its place
 		check.hit(row.Says, heading(s))
+	default:
+		d.asks(check, row, s, fits)
 	}
 }
 
@@ -147,6 +151,9 @@ func (d Dossier) ownBody(row rulebook.DraftCheck, body string) bool {
 	}
 	return false
 }
+
+// otherBody is a body that is no government, or a court without its name.
+var otherBody = regexp.MustCompile(`\p{Han}{3,}(?:局|厅|署|委员会|总队|支队)|法院`)
 
 // leastPlace is how many characters a place's name has at least: 县 alone is none.
 const leastPlace = 2

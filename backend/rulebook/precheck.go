@@ -62,6 +62,7 @@ type DraftCheck struct {
 	Article   string     `json:"article,omitempty"`
 	Source    string     `json:"source"`
 	Any       bool       `json:"any,omitempty"`        // Must asks for one of the papers, not for each
+	Sign      string     `json:"sign,omitempty"`       // a pattern of the words without which nobody can say what Must asks for
 	Wording   string     `json:"wording,omitempty"`    // what Must asks for, which may be said in other words
 	AsWritten bool       `json:"as_written,omitempty"` // it asks how something is written, and reads the paper as it is
 }
@@ -158,6 +159,7 @@ func (c *checker) prechecks() {
 		c.pattern(file, r.ID, r.Where)
 		c.pattern(file, r.ID, r.Must)
 		c.pattern(file, r.ID, r.MustNot)
+		c.pattern(file, r.ID, r.Sign)
 		if r.Look != "" {
 			c.oneOf(file, r.ID, fault.T("核对方式", "look"), r.Look, Looks()...)
 		}

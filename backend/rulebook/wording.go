@@ -18,6 +18,7 @@ type Wording struct {
 	Words  []string   `json:"words,omitempty"` // each a pattern: the words of a family
 	But    string     `json:"but,omitempty"`   // a pattern of sentences that speak of something else
 	Known  []string   `json:"known,omitempty"` // fields whose value nothing else in such a paper would say
+	Sign   string     `json:"sign,omitempty"`  // a pattern of the words without which nobody can say it
 	Source string     `json:"source"`
 }
 
@@ -37,7 +38,7 @@ func (l *loader) wordings(b *Book) {
 			l.problem(file, e.ID, "没有写明名称、词语或者已知的值，无从认出", "neither names, words nor known values: nothing tells of it")
 		}
 		fields := slices.Clone(e.Known)
-		for _, pattern := range slices.Concat(e.Names, e.Words, []string{e.Value, e.But}) {
+		for _, pattern := range slices.Concat(e.Names, e.Words, []string{e.Value, e.But, e.Sign}) {
 			fields = append(fields, Placeholders(pattern)...)
 			if _, err := FillPattern(pattern, func(string) string { return "" }); err != nil {
 				l.report(file, e.ID, patternFault(pattern, err))

@@ -78,6 +78,7 @@ func rowsOf(s *section, part string, f blindset.Figures, judge func(ok bool, wan
 		byKind += fmt.Sprintf("%s %d/%d, ", kind, f.Found[kind], f.Faulty[kind])
 	}
 	s.add(part+": the same by kind", "%sof the others %d found at other points only", byKind, f.Elsewhere)
+	s.add(part+": faults of class A that were not found, of which a check at such a point says that it could not find what must stand there", "%d", f.Unfound)
 	s.add(part+": pre-checks that could not look, in sound dossiers; hints in them at other points", "%s; %d", share{f.Unlooked, f.Asked}, f.Hints)
 	s.add(part+": papers put into their place by the machine; values read of all that were confirmed", "%s; %s", share{f.Effort.Sorted, f.Effort.Papers}, share{f.Effort.Taken, f.Effort.Taken + f.Effort.Typed})
 }

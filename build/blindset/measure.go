@@ -28,6 +28,7 @@ type Result struct {
 	Class    string // of the points that the operator breaks: A if one of them is
 	Found    bool   // at a point that the operator breaks
 	Anywhere bool   // by anything
+	Unfound  bool   // not found, but a check of such a point says that it could not find what the paper must say
 	Apart    bool   // at a point that the operator breaks, by something that keeps quiet in the sound dossiers of this kind and hand
 }
 
@@ -46,6 +47,7 @@ func judge(c *Case, o *Operator, detail review.Detail) Result {
 		switch check.Result {
 		case rulebook.Unknown:
 			r.Unlooked++
+			r.Unfound = r.Unfound || check.Unfound && o != nil && slices.Contains(o.Items, check.Item)
 		case rulebook.NotMet:
 			says := check.Question.Zh
 			for _, trace := range check.Found {
@@ -64,6 +66,7 @@ func judge(c *Case, o *Operator, detail review.Detail) Result {
 			}
 		}
 		r.Found = slices.ContainsFunc(r.Alarms, func(a Alarm) bool { return slices.Contains(o.Items, a.Item) })
+		r.Unfound = r.Unfound && !r.Found
 	}
 	return r
 }
@@ -78,6 +81,7 @@ type Figures struct {
 	Sound, Quiet   map[string]int // sound dossiers by kind, and those without an alarm at a point of class A
 	Faulty, Found  map[string]int // dossiers with a fault of class A by kind, and those in which it was found at a point that it breaks
 	Apart          int            // of the found ones, those that are told apart from what is found in sound dossiers anyway
+	Unfound        int            // of those not found, those of which a check says that it could not find what the paper must say
 	Elsewhere      int            // faults that were found, but only at other points
 	Further, Other int            // faults of classes S and M alone, and those of them that were found
 	Hints          int            // things found in sound dossiers at points of other classes, or at none
@@ -100,6 +104,7 @@ func (f *Figures) Add(more Figures) {
 		}
 	}
 	f.Elsewhere, f.Further, f.Other, f.Hints = f.Elsewhere+more.Elsewhere, f.Further+more.Further, f.Other+more.Other, f.Hints+more.Hints
+	f.Unfound += more.Unfound
 	f.Unlooked, f.Asked, f.Apart, f.Skipped = f.Unlooked+more.Unlooked, f.Asked+more.Asked, f.Apart+more.Apart, append(f.Skipped, more.Skipped...)
 	f.Effort.add(more.Effort)
 }
@@ -227,7 +232,12 @@ func (f *Figures) count(r Result) {
 		}
 		if f.Faulty[kind]++; r.Found {
 			f.Found[kind]++
-		} else if r.Anywhere {
+			break
+		}
+		if r.Unfound {
+			f.Unfound++
+		}
+		if r.Anywhere {
 			f.Elsewhere++
 		}
 	}
