@@ -151,13 +151,9 @@ type discloseReport struct {
 // Run writes the full rows of decisions in the form of a destination into a folder; that they were taken out is noted.
 func (c *discloseReport) Run(t *terminal) error {
 	return t.acting(func(o *Office, actor account.Person) error {
-		var ids []string
-		for _, no := range c.No {
-			id, err := o.disclosureOf(t, no)
-			if err != nil {
-				return err
-			}
-			ids = append(ids, id)
+		ids, err := o.disclosuresOf(t, c.No)
+		if err != nil {
+			return err
 		}
 		name, content, err := o.Disclosure.ExportForm(t.ctx, actor, ids, c.Destination, c.Form, c.CSV)
 		if err != nil {

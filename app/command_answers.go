@@ -133,13 +133,9 @@ type discloseBoard struct {
 // Run writes what is public as a PDF for the notice board, made of the public records alone.
 func (c *discloseBoard) Run(t *terminal) error {
 	return t.acting(func(o *Office, actor account.Person) error {
-		var ids []string
-		for _, no := range c.No {
-			id, err := o.disclosureOf(t, no)
-			if err != nil {
-				return err
-			}
-			ids = append(ids, id)
+		ids, err := o.disclosuresOf(t, c.No)
+		if err != nil {
+			return err
 		}
 		name, content, err := o.Disclosure.NoticeBoard(t.ctx, actor, ids)
 		if err != nil {

@@ -69,6 +69,18 @@ func (o *Office) disclosureOf(t *terminal, no string) (id string, err error) {
 	return id, err
 }
 
+// disclosuresOf finds the disclosures of several cases.
+func (o *Office) disclosuresOf(t *terminal, nos []string) (ids []string, err error) {
+	for _, no := range nos {
+		id, err := o.disclosureOf(t, no)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
 // onDisclosure does something to the disclosure of a case and shows what has become of it.
 func (t *terminal) onDisclosure(no string, act func(o *Office, actor account.Person, id string) error) error {
 	return t.acting(func(o *Office, actor account.Person) error {
