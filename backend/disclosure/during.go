@@ -3,12 +3,14 @@ package disclosure
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/paper"
+	"zhiheng/backend/record"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 	"zhiheng/backend/workday"
@@ -21,6 +23,15 @@ type Shown struct {
 	NotedOn string
 	NotedBy string
 	Note    string
+	Proof   ShownIn
+}
+
+// ShownIn is a stretch of a recording, in milliseconds from its beginning, on which it can be seen or heard that something was
+// shown or told. The zero ShownIn is none.
+type ShownIn struct {
+	Recording string `json:"recording,omitempty"`
+	From      int64  `json:"from_ms,omitempty"`
+	To        int64  `json:"to_ms,omitempty"`
 }
 
 // Done tells whether it was done, by a paper or by somebody's word.
@@ -31,10 +42,11 @@ type shown struct {
 	Showing string `json:"showing"`
 	On      string `json:"on"`
 	Note    string `json:"note,omitempty"`
+	ShownIn
 }
 
 func applyShown(t *store.Tables, e store.Event, d shown) error {
-	return t.Exec(queries.Get("showing_put"), e.Subject, d.Showing, d.On, d.Note, e.Actor)
+	return t.Exec(queries.Get("showing_put"), e.Subject, d.Showing, d.On, d.Note, e.Actor, d.Recording, d.From, d.To)
 }
 
 // Showings lists what must be shown and told in a case, and whether it was.
@@ -64,6 +76,7 @@ func (d *Desk) showings(from store.Source, c casefile.Case) ([]Shown, error) {
 		On      string `json:"on"`
 		Note    string `json:"note"`
 		By      string `json:"by"`
+		ShownIn
 	}
 	notes, err := store.All[noted](from, queries.Get("showings"), c.ID)
 	if err != nil {
@@ -74,7 +87,7 @@ func (d *Desk) showings(from store.Source, c casefile.Case) ([]Shown, error) {
 		s := Shown{ShowingDuty: duty}
 		for _, n := range notes {
 			if n.Showing == duty.ID {
-				s.NotedOn, s.NotedBy, s.Note = n.On, n.By, n.Note
+				s.NotedOn, s.NotedBy, s.Note, s.Proof = n.On, n.By, n.Note, n.ShownIn
 			}
 		}
 		list = append(list, s)
@@ -84,6 +97,11 @@ func (d *Desk) showings(from store.Source, c casefile.Case) ([]Shown, error) {
 
 // NoteShown takes somebody's word that something was shown or told on a day (YYYY-MM-DD).
 func (d *Desk) NoteShown(ctx context.Context, actor account.Person, caseID, showing, on, note string) error {
+	return d.NoteShownIn(ctx, actor, caseID, showing, on, note, ShownIn{})
+}
+
+// NoteShownIn is the same, resting on a stretch of a recording of the case.
+func (d *Desk) NoteShownIn(ctx context.Context, actor account.Person, caseID, showing, on, note string, proof ShownIn) error {
 	const op = "disclosure.note_shown"
 	if day, err := workday.ParseDate(on); err != nil || day.String() > d.Files.Today() {
 		return fault.New(fault.Invalid, op, fault.T("日期不对", "that is not a day, or is to come")).WithField("on")
@@ -93,14 +111,51 @@ func (d *Desk) NoteShown(ctx context.Context, actor account.Person, caseID, show
 		if err != nil {
 			return err
 		}
+		if err := provable(tx, c.ID, proof); err != nil {
+			return err
+		}
 		for _, s := range list {
 			if s.ID == showing {
-				_, err := tx.Record("disclosure.shown", c.ID, shown{showing, on, strings.TrimSpace(note)})
+				_, err := tx.Record("disclosure.shown", c.ID, shown{showing, on, strings.TrimSpace(note), proof})
 				return err
 			}
 		}
 		return fault.New(fault.NotFound, op, fault.T("本案没有这一项告知事项", "the case has nothing of the kind to be shown or told")).WithField("showing")
 	})
+}
+
+// provable refuses a stretch that is none of a recording of the case.
+func provable(from store.Source, caseID string, proof ShownIn) error {
+	const op = "disclosure.note_shown"
+	if proof.Recording == "" {
+		return nil
+	}
+	recordings, err := record.OfCase(from, caseID)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(recordings, func(r record.Recording) bool { return r.ID == proof.Recording })
+	if i < 0 {
+		return fault.New(fault.NotFound, op, fault.T("本案没有这段音像记录", "the case has no such recording")).WithField("recording").WithHint(fault.T("先把音像记录归入本案。", "Attach the recording to the case first."))
+	}
+	if long := recordings[i].DurationMs; proof.From < 0 || proof.To <= proof.From || long > 0 && proof.To > long {
+		return fault.New(fault.Invalid, op, fault.T("时间段不在音像记录之内", "the stretch does not lie within the recording")).WithField("to_ms")
+	}
+	return nil
+}
+
+// ShownHere is something that was shown or told as a stretch of a recording proves.
+type ShownHere struct {
+	Case    string `json:"case_id"`
+	Showing string `json:"showing"`
+	On      string `json:"on"`
+	From    int64  `json:"from_ms"`
+	To      int64  `json:"to_ms"`
+}
+
+// ShownOn lists what a recording proves to have been shown or told.
+func ShownOn(from store.Source, recording string) ([]ShownHere, error) {
+	return store.All[ShownHere](from, queries.Get("showings_on"), recording)
 }
 
 // ShowingSheet writes what must be shown and told in a case as a sheet to carry along, a PDF or, with docx, a text document.

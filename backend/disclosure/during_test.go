@@ -2,11 +2,13 @@ package disclosure_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/disclosure"
 	"zhiheng/backend/fault"
+	"zhiheng/backend/store"
 )
 
 func shownOf(t *testing.T, list []disclosure.Shown, id string) disclosure.Shown {
@@ -59,4 +61,47 @@ func TestEveryKindOfActionSaysWhatIsShownAndTold(t *testing.T) {
 			t.Errorf("nothing is shown or told in %s", p.ID)
 		}
 	}
+}
+
+func TestWhatIsShownMayRestOnAStretchOfARecordingOfTheCase(t *testing.T) {
+	o := newOffice(t)
+	var cases [2]string
+	for i := range cases {
+		c, err := o.files.Open(bg, o.handler, casefile.Opening{Title: "虚构案", Procedure: "penalty"})
+		o.check(err)
+		cases[i] = c.ID
+	}
+	film, err := o.files.Blobs.Put(strings.NewReader("film"))
+	o.check(err)
+	o.check(o.store.Do(bg, o.handler.ID, func(tx *store.Tx) error {
+		_, err := tx.Record("record.received", "rec-1", map[string]any{"case_id": cases[0], "event": "AV01", "import": "", "path": "检查.mp4", "media": "video/mp4", "format": "mp4", "duration_ms": 60_000,
+			"sha256": film.SHA256, "sm3": film.SM3, "size": film.Size, "says": map[string]any{}})
+		return err
+	}))
+	note := func(caseID string, from, to int64) error {
+		return o.NoteShownIn(bg, o.handler, caseID, "P01", "2026-04-01", "两人出示执法证", disclosure.ShownIn{Recording: "rec-1", From: from, To: to})
+	}
+	refused(t, "of another case", note(cases[1], 1000, 2000), fault.NotFound)
+	refused(t, "backwards", note(cases[0], 2000, 2000), fault.Invalid)
+	refused(t, "behind its end", note(cases[0], 2000, 60_001), fault.Invalid)
+	o.check(note(cases[0], 2000, 9000))
+	list, err := o.Showings(bg, cases[0])
+	o.check(err)
+	if card := shownOf(t, list, "P01"); !card.Done() || card.Proof != (disclosure.ShownIn{Recording: "rec-1", From: 2000, To: 9000}) {
+		t.Errorf("%+v", card)
+	}
+	o.check(o.store.View(bg, func(r *store.Reader) error {
+		here, err := disclosure.ShownOn(r, "rec-1")
+		if len(here) != 1 || here[0].Case != cases[0] || here[0].Showing != "P01" || here[0].To != 9000 {
+			t.Errorf("%+v", here)
+		}
+		return err
+	}))
+	o.check(o.NoteShown(bg, o.handler, cases[0], "P01", "2026-04-02", "改为口头说明"))
+	list, err = o.Showings(bg, cases[0])
+	o.check(err)
+	if card := shownOf(t, list, "P01"); card.Proof != (disclosure.ShownIn{}) {
+		t.Errorf("a later word keeps the old proof: %+v", card)
+	}
+	o.replays()
 }

@@ -15,6 +15,7 @@ import (
 	"zhiheng/backend/disclosure"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
+	"zhiheng/backend/record"
 	"zhiheng/backend/rulebook"
 	"zhiheng/backend/store"
 )
@@ -83,7 +84,7 @@ func newOffice(t *testing.T) *office {
 	must(err)
 	o.book, err = rulebook.Embedded()
 	must(err)
-	pillars := []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), decisionPillar(), disclosure.Pillar()}
+	pillars := []store.Pillar{rulebook.Pillar(), account.Pillar(), authority.Pillar(), casefile.Pillar(), record.Pillar(), decisionPillar(), disclosure.Pillar()}
 	o.store, err = store.Open(filepath.Join(dir, "office.db"), store.Options{Pillars: pillars, Keys: keys, Origin: "zhiheng/test", Clock: func() time.Time { return o.now }, Synchronous: "OFF"})
 	must(err)
 	t.Cleanup(func() { o.store.Close() })

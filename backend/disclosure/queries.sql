@@ -174,11 +174,14 @@ INSERT INTO disclosure_list (list, version, manifest_sha, package, packaged_on) 
 SELECT packaged_on FROM disclosure_list WHERE list = ? AND version = ? LIMIT 1
 
 -- name: showing_put
-INSERT INTO disclosure_showing (case_id, showing, on_day, note, by) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET on_day = excluded.on_day, note = excluded.note, by = excluded.by
+INSERT INTO disclosure_showing (case_id, showing, on_day, note, by, recording, from_ms, to_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET on_day = excluded.on_day, note = excluded.note, by = excluded.by, recording = excluded.recording, from_ms = excluded.from_ms, to_ms = excluded.to_ms
 
 -- name: showings
-SELECT showing, on_day AS "on", note, by FROM disclosure_showing WHERE case_id = ? ORDER BY showing
+SELECT showing, on_day AS "on", note, by, recording, from_ms, to_ms FROM disclosure_showing WHERE case_id = ? ORDER BY showing
+
+-- name: showings_on
+SELECT case_id, showing, on_day AS "on", from_ms, to_ms FROM disclosure_showing WHERE recording = ? ORDER BY from_ms, showing
 
 -- name: due_insert
 INSERT INTO disclosure_due (item, destination, period, due_on) VALUES (?, ?, ?, ?)

@@ -173,8 +173,12 @@ CREATE TABLE disclosure_showing (
   on_day  TEXT NOT NULL, -- date
   note    TEXT NOT NULL,
   by      TEXT NOT NULL,
+  recording TEXT NOT NULL, -- that proves it, on a stretch in milliseconds; empty for none
+  from_ms INTEGER NOT NULL,
+  to_ms   INTEGER NOT NULL,
   PRIMARY KEY (case_id, showing)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX disclosure_showing_by_recording ON disclosure_showing (recording);
 
 -- By when a decision must be public at a destination.
 CREATE TABLE disclosure_due (

@@ -40,6 +40,7 @@ type RecordingPage struct {
 	Begin   fault.Text      `json:"begin" doc:"where the whole of its event begins"`
 	End     fault.Text      `json:"end"`
 	Glance  RecordingGlance `json:"glance"`
+	Shown   []ShownHere     `json:"shown" doc:"what it proves to have been shown or told"`
 	MayWork bool            `json:"may_work"`
 	Frames  bool            `json:"frames" doc:"stills can be taken by the program"`
 }
@@ -154,6 +155,9 @@ func (s *Server) recordingPage(ctx context.Context, actor account.Person, id str
 			out.Wants, out.Begin, out.End = e.Chapters, e.Begin, e.End
 		}
 		out.Wants = append([]string{}, out.Wants...)
+		if out.Shown, err = s.shownOn(from, r.ID); err != nil {
+			return err
+		}
 		out.MayWork = s.Record.MayWorkOn(from, actor, r.Case) == nil
 		marks, err := record.MarksOf(from, r.ID)
 		if err != nil {

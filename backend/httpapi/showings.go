@@ -25,6 +25,19 @@ type Showing struct {
 	NotedBy *Ref       `json:"noted_by,omitempty"`
 	Note    string     `json:"note"`
 	Done    bool       `json:"done"`
+
+	Recording string `json:"recording,omitempty" doc:"that proves it"`
+	FromMs    int64  `json:"from_ms,omitempty"`
+	ToMs      int64  `json:"to_ms,omitempty"`
+}
+
+// ShownHere is something that a stretch of a recording proves to have been shown or told.
+type ShownHere struct {
+	Case   string     `json:"case"`
+	Label  fault.Text `json:"label"`
+	On     string     `json:"on"`
+	FromMs int64      `json:"from_ms"`
+	ToMs   int64      `json:"to_ms"`
 }
 
 // Showings is what must be shown and told in a case, in order.
@@ -36,6 +49,10 @@ type showingNote struct {
 	Showing string `json:"showing" maxLength:"20"`
 	On      string `json:"on" maxLength:"10"`
 	Note    string `json:"note,omitempty" maxLength:"2000"`
+
+	Recording string `json:"recording,omitempty" maxLength:"80" doc:"of the case, that proves it"`
+	FromMs    int64  `json:"from_ms,omitempty" minimum:"0"`
+	ToMs      int64  `json:"to_ms,omitempty" minimum:"0"`
 }
 
 func (s *Server) showingRoutes(mux *http.ServeMux) {
@@ -43,7 +60,7 @@ func (s *Server) showingRoutes(mux *http.ServeMux) {
 		return s.showings(ctx, in.ID)
 	})
 	handle(s, http.MethodPost, "/api/cases/{id}/showings", account.WorkOnCases, "Note that something was shown or told", func(ctx context.Context, actor account.Person, in *about[showingNote]) (Showings, error) {
-		if err := s.Disclosure.NoteShown(ctx, actor, in.ID, in.Body.Showing, in.Body.On, in.Body.Note); err != nil {
+		if err := s.Disclosure.NoteShownIn(ctx, actor, in.ID, in.Body.Showing, in.Body.On, in.Body.Note, disclosure.ShownIn{Recording: in.Body.Recording, From: in.Body.FromMs, To: in.Body.ToMs}); err != nil {
 			return Showings{}, err
 		}
 		return s.showings(ctx, in.ID)
@@ -75,7 +92,8 @@ func showing(d disclosure.Shown, moment fault.Text, who *names) Showing {
 	if papers == nil {
 		papers = []string{}
 	}
-	return Showing{ID: d.ID, Label: d.Label, Moment: moment, Does: d.Does, Says: d.Says, Article: d.Article, Due: string(d.Due), Papers: papers, NotedOn: d.NotedOn, NotedBy: who.maybe(d.NotedBy), Note: d.Note, Done: d.Done()}
+	return Showing{ID: d.ID, Label: d.Label, Moment: moment, Does: d.Does, Says: d.Says, Article: d.Article, Due: string(d.Due), Papers: papers, NotedOn: d.NotedOn, NotedBy: who.maybe(d.NotedBy), Note: d.Note, Done: d.Done(),
+		Recording: d.Proof.Recording, FromMs: d.Proof.From, ToMs: d.Proof.To}
 }
 
 func (s *Server) showingSheet(w http.ResponseWriter, r *http.Request, _ account.Person) error {
@@ -84,4 +102,20 @@ func (s *Server) showingSheet(w http.ResponseWriter, r *http.Request, _ account.
 		handOut(w, name, content)
 	}
 	return err
+}
+
+// shownOn lists what a recording proves to have been shown or told.
+func (s *Server) shownOn(from store.Source, recording string) ([]ShownHere, error) {
+	out := []ShownHere{}
+	list, err := disclosure.ShownOn(from, recording)
+	for _, one := range list {
+		here := ShownHere{Case: one.Case, On: one.On, FromMs: one.From, ToMs: one.To, Label: fault.T(one.Showing, one.Showing)}
+		for _, showing := range s.Files.Rules.Current().Showings {
+			if showing.ID == one.Showing {
+				here.Label = showing.Label
+			}
+		}
+		out = append(out, here)
+	}
+	return out, err
 }

@@ -7214,6 +7214,8 @@ export interface components {
             /** Format: int64 */
             seq: number;
             sha256: string;
+            /** @description what it proves to have been shown or told */
+            shown: components["schemas"]["ShownHere"][];
             /** Format: int64 */
             size: number;
             /** Format: int64 */
@@ -7847,6 +7849,8 @@ export interface components {
              * @enum {string}
              */
             due: "met" | "not_met" | "unknown";
+            /** Format: int64 */
+            from_ms?: number;
             id: string;
             label: components["schemas"]["Text"];
             moment: components["schemas"]["Text"];
@@ -7854,15 +7858,34 @@ export interface components {
             noted_by?: components["schemas"]["Ref"];
             noted_on: string;
             papers: string[];
+            /** @description that proves it */
+            recording?: string;
             says: components["schemas"]["Text"];
+            /** Format: int64 */
+            to_ms?: number;
         };
         ShowingNote: {
+            /** Format: int64 */
+            from_ms?: number;
             note?: string;
             on: string;
+            /** @description of the case, that proves it */
+            recording?: string;
             showing: string;
+            /** Format: int64 */
+            to_ms?: number;
         };
         Showings: {
             showings: components["schemas"]["Showing"][];
+        };
+        ShownHere: {
+            case: string;
+            /** Format: int64 */
+            from_ms: number;
+            label: components["schemas"]["Text"];
+            on: string;
+            /** Format: int64 */
+            to_ms: number;
         };
         SimilarCase: {
             case: string;

@@ -1,7 +1,7 @@
-import { Input, Modal, Radio } from "antd";
+import { Input, Modal, Radio, Select } from "antd";
 import { useId, useState } from "react";
 
-export interface DialogField { key: string; label: string; need?: boolean; begin?: string; day?: boolean }
+export interface DialogField { key: string; label: string; need?: boolean; begin?: string; day?: boolean; options?: { value: string; label: string }[]; hint?: string }
 
 interface Choice { yes: string; no: string; needsReason?: boolean }
 
@@ -21,7 +21,7 @@ export function FieldsDialog({ title, fields, choice, picture, busy, onClose, on
         {fields.filter((f) => !choice?.needsReason || !yes || f.need).map((f) => (
           <label key={f.key} className="stack" htmlFor={`${id}-${f.key}`}>
             <span className="small soft">{f.label}{f.need && <span className="tone-red"> *</span>}</span>
-            <Input id={`${id}-${f.key}`} type={f.day ? "date" : "text"} value={values[f.key]} onChange={(e) => setValues({ ...values, [f.key]: e.target.value })} />
+            {f.options ? <Select<string> id={`${id}-${f.key}`} allowClear value={values[f.key] === "" ? undefined : values[f.key]} onChange={(v) => setValues({ ...values, [f.key]: v ?? "" })} options={f.options} /> : <Input id={`${id}-${f.key}`} placeholder={f.hint} type={f.day ? "date" : "text"} value={values[f.key]} onChange={(e) => setValues({ ...values, [f.key]: e.target.value })} />}
           </label>
         ))}
         {picture && <label className="stack"><span className="small soft">{picture}</span><input type="file" accept="image/*,.pdf" onChange={(e) => setFile(e.target.files?.[0])} /></label>}

@@ -155,6 +155,11 @@ export function usePapers(caseId: string) {
   return useQuery({ queryKey: keys.case(caseId), queryFn: () => call(api.GET("/api/cases/{id}", { params: { path: { id: caseId } } })), select: (c) => c.papers });
 }
 
+/** useFilms reads the recordings of a case on which something can be heard or seen in time. */
+export function useFilms(caseId: string) {
+  return useQuery({ queryKey: ["recordings", "of", caseId], queryFn: () => call(api.GET("/api/recordings", { params: { query: { case: caseId, limit: 200 } } })), select: (d) => d.recordings.filter((r) => r.sort !== "photo") });
+}
+
 export function useShowings(caseId: string) {
   return useQuery({ queryKey: ["showings", caseId], queryFn: () => call(api.GET("/api/cases/{id}/showings", { params: { path: { id: caseId } } })) });
 }

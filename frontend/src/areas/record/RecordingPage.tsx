@@ -1,10 +1,11 @@
 import { Button } from "antd";
 import { useEffect, useState } from "react";
-import { Link, useParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 import { api, call, type RecordingPage as Loads } from "@/api";
 import { usePick, useText } from "@/text";
 import { Badge } from "@/ui/Badge";
 import { Page } from "@/ui/Page";
+import { moment } from "@/ui/paper/marks";
 import { Loaded, ProblemView, Waiting } from "@/ui/states";
 import { AttachDialog } from "./AttachDialog";
 import { EditDialog } from "./EditDialog";
@@ -41,6 +42,22 @@ function Frame({ data }: { data: Loads }) {
   const viewing = useViewing(data.id);
   const player = usePlayer();
   const [dialog, setDialog] = useState<"edit" | "attach">();
+  const [asked] = useSearchParams();
+  const at = Number(asked.get("at") ?? 0);
+  const { media, seek } = player;
+  useEffect(() => {
+    if (!viewing.ready || !(at > 0)) {
+      return;
+    }
+    const timer = setInterval(() => { // the film takes a moment to know how long it is
+      if (media.current && media.current.readyState > 0) {
+        seek(at);
+        clearInterval(timer);
+      }
+    }, 150);
+    return () => clearInterval(timer);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- seek is made anew at every turn and does the same
+  }, [viewing.ready, at, media]);
   const meta = (
     <>
       <Badge tone="accent">{r.kind[data.sort]}</Badge>
@@ -62,6 +79,19 @@ function Frame({ data }: { data: Loads }) {
           {!viewing.ready && viewing.problem === undefined && <Waiting lines={6} />}
           {viewing.ready && <Player data={data} player={player} />}
           {viewing.ready && data.sort !== "photo" && <Overview data={data} player={player} />}
+          {data.shown.length > 0 && (
+            <section className="panel-body" aria-label={r.play.proves}>
+              <h3 className="small soft">{r.play.proves}</h3>
+              <ul className="stack">
+                {data.shown.map((one, i) => (
+                  <li key={i} className="row row-wrap">
+                    <Button size="small" onClick={() => player.seek(one.from_ms)}>{moment(one.from_ms)}–{moment(one.to_ms)}</Button>
+                    <Link to={`/cases/${one.case}/disclosure`}>{pick(one.label)}</Link><span className="soft small num">{one.on}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
         </div>
         <Side data={data} player={player} />
       </div>

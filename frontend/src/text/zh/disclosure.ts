@@ -10,7 +10,7 @@ export const disclosure = {
   },
   annual: { title: "年度数据", hint: "按决定日期计入当年，由案件数据统计；点开一行看所计的决定", download: "下载", excel: "Excel（含所计决定）", due: (day: string) => `${day} 前公布`, what: "项目", value: "数值", by: "依据", source: "来源", counted: (what: string, n: number) => `${what}：所计决定 ${n} 件` },
   during: {
-    title: "事中公示：亮证、告知、听取", none: "这类案件没有要出示、告知的事项", sheet: "打印清单", sheetPdf: "PDF", sheetDocx: "Word", done: "已做", open: "待做", unsettled: "视情况", byPaper: "见", note: "登记已做", on: "哪一天", how: "怎样做的（可不填）", noted: "已登记",
+    title: "事中公示：亮证、告知、听取", none: "这类案件没有要出示、告知的事项", sheet: "打印清单", sheetPdf: "PDF", sheetDocx: "Word", done: "已做", open: "待做", unsettled: "视情况", byPaper: "见", note: "登记已做", on: "哪一天", how: "怎样做的（可不填）", recording: "可以佐证的音像记录（可不选）", from: "从（分:秒）", to: "到（分:秒）", onRecording: "音像", noted: "已登记",
   },
   care: {
     title: "期限", noted: "已登记", terms: "公示期限与信用修复", noTerms: "规则没有规定", before: (day: string) => `${day} 前公示`, repairFrom: (day: string) => `${day} 起可申请修复`, repairAtOnce: "履行完毕即可申请修复",

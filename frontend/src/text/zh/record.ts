@@ -11,6 +11,7 @@ export const record = {
   life: { title: "案件经过", kind: "类别", all: "全部", step: "程序", paper: "文书", review: "审核", decision: "决定", disclosure: "公示", recording: "音像", gap: "缺口", missing: "缺录", explanation: "说明", when: "时间", what: "事项", who: "人员", where: "地点", withWhat: "设备", empty: "没有符合条件的记录", shown: (n: string) => `${n}条`, more: "显示更多" },
   spans: { title: "记录时间线", empty: "还没有带时间的音像记录", day: (d: string, n: number) => `${d}，${n}段`, gap: (from: string, to: string) => `间断 ${from}–${to}`, label: "各事项的记录时段，红色斜纹为间断" },
   play: {
+    proves: "可以佐证的出示、告知事项",
     back: "返回案件", play: "播放", pause: "暂停", speed: "倍速", still: "截图取证", stillDone: "已截图存证，原件未改动", stillNote: "截图说明", chapter: "标记环节", mark: "标记", markNote: "标记内容", from: "起点", setFrom: "设起点", span: (a: string, b: string) => `${a}–${b}`,
     chapters: "环节和标记", none: "还没有标记", noneHint: "播放到某一环节时按 c 标记环节，按 m 做标记。", remove: "删去", wanted: "应有环节", found: "已标记", lacking: "未标记", must: "必录内容", mustHint: "看到一项，勾选一项。", stills: "截图", parent: "派生自", custody: "流转", custodySheet: "流转登记表", export: "导出原件", exportNote: "导出用途", exportTitle: "导出原件", exportHint: "导出会登记在流转登记表中。", exported: "已登记导出",
     facts: "记录信息", edit: "填写信息", attach: "挂接", original: "原件", hash: "SHA-256", proof: "账本条目", broken: "本机不能播放这种格式，可导出原件查看。", opening: "正在登记查阅…", received: "导入", codec: "编码", frame: "画面",

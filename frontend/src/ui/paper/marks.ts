@@ -58,3 +58,9 @@ export function moment(ms: number): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return `${s >= 3600 ? `${Math.floor(s / 3600)}:` : ""}${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
 }
+
+/** milliseconds reads a time as people write it: 1:02:03, 2:30 or 45 seconds. What is none is 0. */
+export function milliseconds(written: string): number {
+  const parts = written.trim().replace(/：/g, ":").split(":").map(Number);
+  return parts.length > 3 || parts.some((n) => !Number.isFinite(n) || n < 0) ? 0 : Math.round(parts.reduce((sum, n) => sum * 60 + n, 0) * 1000);
+}
