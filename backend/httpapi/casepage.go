@@ -175,6 +175,9 @@ func (s *Server) pageContent(r *store.Reader, who *names, c casefile.Case, proce
 		return err
 	}
 	page.Proposals = []Proposal{}
+	if s.Dossiers != nil && s.Dossiers.Sealed(r, c.ID) != nil {
+		proposals = nil // what was read in papers that were destroyed
+	}
 	for _, p := range proposals {
 		if _, shown := titles[p.Paper]; !shown {
 			continue

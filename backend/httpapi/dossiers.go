@@ -119,7 +119,7 @@ type volumes struct {
 	files map[string]volumeFile
 }
 
-type volumeFile struct{ path, name, by string }
+type volumeFile struct{ path, name, by, of string }
 
 func (v *volumes) folder() (string, error) {
 	v.mu.Lock()
@@ -298,7 +298,7 @@ func (s *Server) makeVolume(ctx context.Context, actor account.Person, id string
 		if err != nil {
 			return err
 		}
-		s.volumes.keep(made.ID, volumeFile{file.Name(), filepath.Base(name), actor.ID})
+		s.volumes.keep(made.ID, volumeFile{file.Name(), filepath.Base(name), actor.ID, c.ID})
 		report(1, 1, fault.Tf("已成卷,%[1]d页", "bound: %[1]d pages", made.Pages))
 		return nil
 	}
@@ -310,6 +310,9 @@ func (s *Server) volumeFile(w http.ResponseWriter, r *http.Request, actor accoun
 	file, found := s.volumes.get(r.PathValue("id"))
 	if !found || file.by != actor.ID {
 		return fault.New(fault.NotFound, "httpapi.volume", fault.T("文件已不在,请重新成卷", "the file is gone: make the volume again"))
+	}
+	if err := s.Store.View(r.Context(), func(reader *store.Reader) error { return s.Dossiers.Sealed(reader, file.of) }); err != nil {
+		return err
 	}
 	attach(w, file.name)
 	http.ServeFile(w, r, file.path)

@@ -14,6 +14,7 @@ import (
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/precedent"
 	"zhiheng/backend/record"
+	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
@@ -41,6 +42,15 @@ func (s *Server) seeing(ctx context.Context, actor account.Person) (context.Cont
 // may tells search which papers of restricted cases somebody may know of.
 func may(ctx context.Context) func(precedent.Paper) bool {
 	return func(p precedent.Paper) bool { return !store.IsUnseen(ctx, p.Case) }
+}
+
+// destroyed lists the cases whose dossiers were destroyed: nothing of them is found any more.
+func (s *Server) destroyed(ctx context.Context) (gone []string, err error) {
+	err = s.Store.View(ctx, func(r *store.Reader) (err error) {
+		gone, err = dossier.DestroyedCases(r)
+		return err
+	})
+	return gone, err
 }
 
 // shown refuses a route about one paper to those who may see its case but not its internal volume, as if there were no such
@@ -91,26 +101,32 @@ func (s *Server) onRecord(ctx context.Context, actor account.Person, method, pat
 	})
 }
 
-// sealed refuses the papers and recordings of a dossier that was destroyed: what is answered is the report of its destruction.
+// ofPapers are the routes about a case that quote its papers.
+var ofPapers = []string{"/api/cases/{id}/find", "/api/cases/{id}/prechecks", "/api/cases/{id}/similar", "/api/cases/{id}/penalties"}
+
+// sealed refuses what quotes or gives out the papers and recordings of a dossier that was destroyed, its reviews among them: what is
+// answered is the report of its destruction.
 func (s *Server) sealed(ctx context.Context, path, id string) error {
-	paper, recording := strings.HasPrefix(path, "/api/papers/{id}"), strings.HasPrefix(path, "/api/recordings/{id}")
-	if s.Dossiers == nil || !paper && !recording && path != "/api/cases/{id}/find" {
+	if s.Dossiers == nil {
 		return nil
 	}
 	return s.Store.View(ctx, func(r *store.Reader) error {
-		caseID := id
-		if paper {
-			p, err := casefile.PaperOf(r, id)
-			if err != nil {
-				return nil // the route itself tells
-			}
+		caseID := ""
+		switch {
+		case slices.Contains(ofPapers, path):
+			caseID = id
+		case strings.HasPrefix(path, "/api/papers/{id}"):
+			p, _ := casefile.PaperOf(r, id) // the route itself tells what is not there
 			caseID = p.Case
-		} else if recording {
-			rec, err := record.Of(r, id)
-			if err != nil || rec.Case == "" {
-				return nil
-			}
+		case strings.HasPrefix(path, "/api/recordings/{id}"):
+			rec, _ := record.Of(r, id)
 			caseID = rec.Case
+		case strings.HasPrefix(path, "/api/reviews/{id}"):
+			round, _ := review.RoundOf(r, id)
+			caseID = round.Case
+		}
+		if caseID == "" {
+			return nil
 		}
 		return s.Dossiers.Sealed(r, caseID)
 	})

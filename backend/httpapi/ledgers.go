@@ -11,6 +11,7 @@ import (
 	"zhiheng/backend/fault"
 	"zhiheng/backend/ledger"
 	"zhiheng/backend/record"
+	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/review"
 	"zhiheng/backend/store"
 )
@@ -134,39 +135,46 @@ func (s *Server) ledgerRoutes() {
 // entriesOfCase are the entries about a case, its reviews and its imports, the newest first.
 func (s *Server) entriesOfCase(ctx context.Context, id string) ([]ledger.Entry, error) {
 	var subjects []string
-	err := s.Store.View(ctx, func(r *store.Reader) error {
-		c, err := casefile.CaseOf(r, id)
-		if err != nil {
-			return err
-		}
-		if subjects, err = casefile.ImportsOf(r, c.ID); err != nil {
-			return err
-		}
-		subjects = append(subjects, c.ID)
-		recorded, err := record.Subjects(r, c.ID)
-		if err != nil {
-			return err
-		}
-		subjects = append(subjects, recorded...)
-		papers, err := casefile.PapersOf(r, c.ID)
-		if err != nil {
-			return err
-		}
-		for _, p := range papers {
-			if p.Evidence != "" {
-				subjects = append(subjects, p.ID) // who has seen it
-			}
-		}
-		rounds, err := review.RoundsOf(r, c.ID)
-		for _, round := range rounds {
-			subjects = append(subjects, round.ID)
-		}
+	err := s.Store.View(ctx, func(r *store.Reader) (err error) {
+		subjects, err = subjectsOf(r, id)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return s.Store.EntriesAbout(ctx, subjects, 0, mostEntries)
+}
+
+// subjectsOf are the subjects of the entries that tell of a case.
+func subjectsOf(r *store.Reader, id string) ([]string, error) {
+	c, err := casefile.CaseOf(r, id)
+	if err != nil {
+		return nil, err
+	}
+	subjects, err := casefile.ImportsOf(r, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	subjects = append(subjects, c.ID)
+	recorded, err := record.Subjects(r, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	subjects = append(subjects, recorded...)
+	papers, err := casefile.PapersOf(r, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range papers {
+		if p.Evidence != "" {
+			subjects = append(subjects, p.ID) // who has seen it
+		}
+	}
+	rounds, err := review.RoundsOf(r, c.ID)
+	for _, round := range rounds {
+		subjects = append(subjects, round.ID)
+	}
+	return subjects, err
 }
 
 // entriesFor are as many entries as asked for of those that may be seen under a context, and how many were passed over.
@@ -196,13 +204,37 @@ func (s *Server) entries(ctx context.Context, actor account.Person, list []ledge
 		if err != nil {
 			return err
 		}
+		gone, err := ofDestroyed(r)
+		if err != nil {
+			return err
+		}
 		teller := s.teller(r)
 		for _, e := range list {
-			out = append(out, teller.entry(e, actor.May(account.ReadCases) && !inside[e.Seq]))
+			out = append(out, teller.entry(e, actor.May(account.ReadCases) && !inside[e.Seq] && !gone[e.Subject]))
 		}
 		return nil
 	})
 	return out, err
+}
+
+// ofDestroyed are the subjects of the entries of dossiers that were destroyed: that something happened is still known, and not what
+// the papers said. The entries themselves stay, for the proof.
+func ofDestroyed(r *store.Reader) (map[string]bool, error) {
+	cases, err := dossier.DestroyedCases(r)
+	gone := map[string]bool{}
+	for _, id := range cases {
+		if err != nil {
+			break
+		}
+		var subjects []string
+		if subjects, err = subjectsOf(r, id); fault.KindOf(err) == fault.NotFound {
+			err = nil // not for these eyes: its entries are not shown at all
+		}
+		for _, subject := range subjects {
+			gone[subject] = true
+		}
+	}
+	return gone, err
 }
 
 func (s *Server) ledgerHead(ctx context.Context) (Head, error) {

@@ -85,7 +85,11 @@ func (s *Server) indexFor(scope string) (*precedent.Index, error) {
 
 // searchFor is a query as this person may ask it.
 func (s *Server) searchFor(ctx context.Context, actor account.Person, q, scope string, filter []string) (precedent.Query, error) {
-	query := precedent.Query{Text: q, Filters: filters(filter), May: may(ctx), Internal: actor.May(account.ReadInternal)}
+	gone, err := s.destroyed(ctx)
+	if err != nil {
+		return precedent.Query{}, err
+	}
+	query := precedent.Query{Text: q, Filters: filters(filter), May: may(ctx), Gone: gone, Internal: actor.May(account.ReadInternal)}
 	if id, one := strings.CutPrefix(scope, "case:"); one {
 		query.Case = id
 	}

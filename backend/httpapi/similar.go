@@ -3,10 +3,12 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"zhiheng/backend/account"
 	"zhiheng/backend/fault"
 	"zhiheng/backend/precedent"
+	"zhiheng/backend/record/dossier"
 	"zhiheng/backend/store"
 )
 
@@ -158,8 +160,15 @@ func (s *Server) similar(ctx context.Context, ask precedent.Past) (SimilarCases,
 		out.Others = append(out.Others, ForeignCase{f.Document, f.Name, f.No, f.Title, f.Body, f.On, f.Fine, f.Score, Why(f.Why), f.Copies})
 	}
 	return out, s.Store.View(ctx, func(r *store.Reader) error {
+		gone, err := dossier.DestroyedCases(r)
+		if err != nil {
+			return err
+		}
 		who := namesFrom(r)
 		for _, c := range found.Cases {
+			if slices.Contains(gone, c.Case) {
+				continue
+			}
 			one := similarCase(c, who)
 			if !actorOf(ctx).May(account.ReadInternal) {
 				one.Opinion = nil

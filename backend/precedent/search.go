@@ -35,6 +35,9 @@ type Query struct {
 	// who may search. What is refused is in no hit, count, facet or snippet. nil refuses them all.
 	May func(Paper) bool
 
+	// Gone are case ids of which nothing is found any more, such as those of dossiers that were destroyed.
+	Gone []string
+
 	// Internal tells that the person who asks reads the papers of internal volumes.
 	Internal bool
 }

@@ -1,6 +1,7 @@
 package precedent
 
 import (
+	"slices"
 	"strings"
 
 	"zhiheng/backend/fault"
@@ -93,6 +94,13 @@ func (q *run) base() (set, error) {
 		}
 		all.drop(internal.toSet())
 	}
+	for _, id := range q.query.Gone {
+		gone, err := q.terms.term(fieldCaseID, fold(id).String())
+		if err != nil {
+			return nil, err
+		}
+		all.drop(gone.toSet())
+	}
 	if q.inCases() {
 		within := newSet(q.view.size)
 		for _, id := range q.cases() {
@@ -108,7 +116,7 @@ func (q *run) base() (set, error) {
 	defer q.view.mu.Unlock()
 	for n, p := range q.view.changed {
 		all.remove(n)
-		if p != nil && q.view.live.has(n) && q.may(p) && q.within(p.Case) {
+		if p != nil && q.view.live.has(n) && q.may(p) && q.within(p.Case) && !slices.Contains(q.query.Gone, p.Case) {
 			all.add(n)
 		}
 	}

@@ -136,6 +136,11 @@ func destroyedBy(from store.Source, caseID string) (Disposal, bool, error) {
 	return Disposal{}, false, err
 }
 
+// DestroyedCases lists the cases whose dossiers were destroyed.
+func DestroyedCases(from store.Source) ([]string, error) {
+	return store.All[string](from, queries.Get("destroyed_cases"))
+}
+
 // Sealed refuses, with the report of its destruction, what belongs to a dossier that was destroyed.
 func (d *Desk) Sealed(from store.Source, caseID string) error {
 	gone, found, err := destroyedBy(from, caseID)

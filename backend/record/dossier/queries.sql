@@ -55,6 +55,9 @@ SELECT disposal, person, at, note FROM dossier_approval WHERE disposal = ? ORDER
 SELECT d.id, d.state, d.opinion, d.months, d.reason, d.proposed_at, d.proposed_by, d.ended_at, d.ended_by, d.note
 FROM dossier_disposal d JOIN dossier_disposal_case c ON c.disposal = d.id WHERE c.case_id = ? ORDER BY d.proposed_at DESC, d.id DESC
 
+-- name: destroyed_cases
+SELECT DISTINCT c.case_id FROM dossier_disposal d JOIN dossier_disposal_case c ON c.disposal = d.id WHERE d.state = 'done' AND d.opinion = 'destroy'
+
 -- name: score_insert
 INSERT INTO dossier_score (id, case_id, round, vetoes, lines, tenths, grade, remark, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
