@@ -14,7 +14,7 @@ type Looking interface {
 }
 
 // Unseen lists what stands in the text of a paper and is not seen by whoever looks at its pages. What was found once is kept. Of a
-// text that was written in the program, and of a file whose pages cannot be looked at, there is nothing.
+// text that was written in the program there is nothing; a file whose pages cannot be looked at gives fault.Unreadable.
 func (f *Files) Unseen(ctx context.Context, p Paper) ([]extract.Unseen, error) {
 	looking, able := f.Reading.(Looking)
 	if !able || p.Format != "pdf" && p.Format != "docx" {
@@ -24,9 +24,6 @@ func (f *Files) Unseen(ctx context.Context, p Paper) ([]extract.Unseen, error) {
 	key := "unseen/" + p.SHA256
 	if raw, found, err := f.Cache.Get(ctx, key); err != nil || !found || json.Unmarshal(raw, &all) != nil {
 		all, err = looking.Unseen(ctx, f.Blobs.Path(p.SHA256), p.Path)
-		if fault.KindOf(err) == fault.Unreadable {
-			return nil, nil
-		}
 		if err != nil {
 			return nil, err
 		}

@@ -214,6 +214,9 @@ func (r *report) masked() {
 	r.found = append(r.found, r.desk.left(r.sight, text, spans, fault.T("公示文本", "the public text"), "text")...)
 	r.found = append(r.found, r.desk.leftInRow(r.sight, r.row)...)
 	r.found = append(r.found, r.desk.leftOnPages(r.sight)...)
+	if r.read.text != "" && !r.read.looked {
+		r.sayAt("warn", "text", fault.T("原文件有的页面无法核对是否有看不见的文字(如缺少字体),请人工对照原件", "some pages of the file cannot be searched for text that is not seen, for want of fonts perhaps: compare them with the original"), "")
+	}
 	for _, p := range r.unjudged() {
 		r.say("text", "原文第%[1]d字起有页面上看不见的文字,请标注隐去", "from character %[1]d of the original on stands text that is not seen on its page: mask it", p.start+1)
 	}

@@ -234,6 +234,7 @@ func (s *sight) dues(rule rulebook.DisclosureRule, verdict rulebook.Verdict) (du
 type material struct {
 	text, sha string
 	unseen    []place
+	looked    bool // at every page of that file
 	faces     map[string][]casefile.Face
 }
 
@@ -257,7 +258,7 @@ func (d *Desk) read(ctx context.Context, id string) (m material, err error) {
 	}
 	m.text = casefile.Join(pages)
 	m.sha = digest(m.text)
-	if m.unseen, err = d.unseenOf(ctx, p, pages, m.text); err != nil {
+	if m.unseen, m.looked, err = d.unseenOf(ctx, p, pages, m.text); err != nil {
 		return m, err
 	}
 	for _, p := range papers {

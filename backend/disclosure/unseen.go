@@ -8,6 +8,7 @@ import (
 
 	"zhiheng/backend/casefile"
 	"zhiheng/backend/extract"
+	"zhiheng/backend/fault"
 	"zhiheng/backend/redact"
 	"zhiheng/backend/rulebook"
 )
@@ -15,17 +16,25 @@ import (
 // place is a part of a text, in runes.
 type place struct{ start, end int }
 
-// unseenOf finds in the text of a paper what is not seen on the pages of its file.
-func (d *Desk) unseenOf(ctx context.Context, p casefile.Paper, pages []extract.Page, text string) (places []place, err error) {
+// unseenOf finds in the text of a paper what is not seen on the pages of its file, and tells whether all of them could be looked at.
+func (d *Desk) unseenOf(ctx context.Context, p casefile.Paper, pages []extract.Page, text string) (places []place, looked bool, err error) {
 	list, err := d.Files.Unseen(ctx, p)
-	if err != nil {
-		return nil, err
+	if fault.KindOf(err) == fault.Unreadable {
+		return nil, false, nil
 	}
+	if err != nil {
+		return nil, false, err
+	}
+	looked = true
 	for _, u := range list {
+		if u.Text == "" {
+			looked = false
+			continue
+		}
 		places = append(places, placesOf(u, pages, text)...)
 	}
 	slices.SortFunc(places, func(a, b place) int { return a.start - b.start })
-	return places, nil
+	return places, looked, nil
 }
 
 // placesOf are the places at which something unseen stands in the joined pages: where it was found, or else wherever it stands if it

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -141,5 +142,16 @@ func TestWhatIsNotSeenInAPDFStaysInside(t *testing.T) {
 	o.check(o.SetMasks(bg, o.publisher, id, []disclosure.MaskInput{{ID: covered.ID, Reason: "遮盖系扫描件污损，证人同意公开"}}, nil))
 	if d = o.get(id); !strings.Contains(d.PublicText, "Zhou Bucun told us so.") || strings.Contains(d.PublicText, "Internal") {
 		t.Errorf("%s", d.PublicText)
+	}
+}
+
+// Where most of a page seems empty, nothing is taken away, and a person is told to look.
+func TestAPageThatCannotBeLookedAtIsLeftToAPerson(t *testing.T) {
+	o := newOffice(t)
+	_, id := o.decidedIn("启虚监处罚〔2026〕12号", "decision.pdf", planted.PDFOf("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>", "1 g BT /F1 12 Tf 60 760 Td (The party sold expired soy sauce.) Tj ET"))
+	o.check(o.Prepare(bg, o.publisher, id))
+	d := o.get(id)
+	if !strings.Contains(d.PublicText, "soy sauce") || !slices.ContainsFunc(problems(d, "warn"), func(p disclosure.Problem) bool { return strings.Contains(p.Message.Zh, "对照原件") }) {
+		t.Errorf("%s\n%+v", d.PublicText, d.Problems)
 	}
 }

@@ -17,7 +17,8 @@ import (
 
 // Unseen is a passage of a file's text that nobody sees who looks at its pages: covered, in the colour of the paper, too small, cut
 // off, outside the page; in a Word document also what is said of the text beside it. Start counts runes in the text of the page as
-// [Pool.Read] gives it and is -1 where the place is not known; then Text is how it stands there.
+// [Pool.Read] gives it and is -1 where the place is not known; then Text is how it stands there. Without a text it says that most of
+// the page seems empty, so that nothing can be told of it.
 type Unseen struct {
 	Page  int    `json:"page"`
 	Start int    `json:"start"`
@@ -127,7 +128,7 @@ func unseenPage(p pdfium.Pdfium, doc references.FPDF_DOCUMENT, index int, text [
 		}
 	}
 	if count*10 > all*6 { // fonts that are not there draw nothing
-		return nil, nil
+		return []Unseen{{Page: index + 1, Start: -1}}, nil
 	}
 	return passages(index+1, text, hidden), nil
 }

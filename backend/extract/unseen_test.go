@@ -160,3 +160,11 @@ func TestWhatIsSeenIsNotNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestAPageThatSeemsEmptyIsToldOf holds that a page on which nothing at all is seen is not taken for one that hides everything.
+func TestAPageThatSeemsEmptyIsToldOf(t *testing.T) {
+	list, err := newPool(t, nil).Unseen(context.Background(), put(t, sheetOf("1 g "+around(true, ""), "", "", "")), "a.pdf")
+	if err != nil || len(list) != 1 || list[0].Text != "" || list[0].Page != 1 {
+		t.Errorf("%+v %v", list, err)
+	}
+}
