@@ -82,7 +82,21 @@ func (s *Server) coverageRoutes() {
 		for _, u := range list {
 			out.Items = append(out.Items, Unsearched(u))
 		}
-		return out, err
+		if err != nil || actorOf(ctx).May(account.ReadInternal) {
+			return out, err
+		}
+		return out, s.Store.View(ctx, func(r *store.Reader) error {
+			for i, u := range out.Items {
+				inside, err := s.isInternal(r, u.Paper)
+				if err != nil {
+					return err
+				}
+				if inside { // a member of an archive has no paper: who knows of which volume it is
+					out.Items[i].Title, out.Items[i].Paper = "副卷材料", ""
+				}
+			}
+			return nil
+		})
 	})
 	handle(s, http.MethodPost, "/api/coverage/retry", account.WorkOnCases, "Try what cannot be searched once more", func(_ context.Context, actor account.Person, _ *nothing) (Job, error) {
 		return s.recognise(actor, true), nil

@@ -85,6 +85,13 @@ func (s *Server) importPage(ctx context.Context, id string) (out ImportPage, err
 		}
 		out = ImportPage{s.importOf(i, namesFrom(r)), []ImportFile{}}
 		for _, f := range i.Files {
+			if !actorOf(ctx).May(account.ReadInternal) {
+				if inside, err := s.isInternal(r, f.Paper); err != nil {
+					return err
+				} else if inside {
+					continue
+				}
+			}
 			out.Files = append(out.Files, ImportFile{f.Path, f.Size, f.State, f.Reason, f.Paper, codes[f.Paper]})
 		}
 		return err

@@ -50,6 +50,29 @@ func TestWhoDoesNotReadTheInternalVolumeIsToldNothingOfIt(t *testing.T) {
 	if !strings.Contains(hidden, "告知标题乙") {
 		t.Error("the main volume is kept from the publisher too")
 	}
+	named := func(v *visitor) (internal, main int) {
+		for _, f := range get[httpapi.ImportPage](v, "GET", "/api/imports/"+o.ids["import"], nil).Files {
+			if f.Paper == "" || reviewer.do("GET", "/api/papers/"+f.Paper, nil).Code != http.StatusOK {
+				continue
+			}
+			if publisher.do("GET", "/api/papers/"+f.Paper, nil).Code == http.StatusOK {
+				main++
+			} else {
+				internal++
+			}
+		}
+		return internal, main
+	}
+	for _, f := range get[httpapi.ImportPage](reviewer, "GET", "/api/imports/"+o.ids["import"], nil).Files {
+		if f.Paper != "" {
+			get[httpapi.Paper](handler, "PUT", "/api/papers/"+f.Paper, map[string]string{"code": "D20"})
+			break
+		}
+	}
+	within, without := named(reviewer)
+	if internal, main := named(publisher); within == 0 || internal != 0 || main != without {
+		t.Errorf("of an import the publisher is told of %d internal papers and %d others, and there are %d and %d", internal, main, within, without)
+	}
 	for _, url := range []string{path, path + "/opinion-text", path + "/opinion/docx", "/api/reviews", "/api/cases/" + id + "/responsibility", "/api/cases/" + id + "/review-record", "/api/cases/" + id + "/prechecks", "/api/cases/" + id + "/departures"} {
 		if w := publisher.do("GET", url, nil); w.Code != http.StatusForbidden {
 			t.Errorf("%s: %d", url, w.Code)

@@ -56,7 +56,7 @@ function CaseForm({ kinds, onClose }: NewCaseProps & { kinds: Kind[] }) {
         <Form.Item name="handlers" label={c.handlers} extra={c.handlersHint} rules={[{ type: "array", min: 2, message: c.needTwo }]}>
           <Select mode="multiple" optionFilterProp="label" options={people.filter((p) => p.active && p.roles.includes("handler")).map((p) => ({ value: p.id, label: p.name }))} />
         </Form.Item>
-        <Form.Item name="restricted" valuePropName="checked" extra={restricted ? r.explain : undefined}><Checkbox>{c.restricted}</Checkbox></Form.Item>
+        <Form.Item name="restricted" valuePropName="checked" extra={restricted ? c.restrictedHint : undefined}><Checkbox>{c.restricted}</Checkbox></Form.Item>
         {restricted && (
           <div className="two-columns">
             <Form.Item name="ground" label={r.ground} rules={[{ required: true, message: r.needGround }]}><Select options={(book?.grounds ?? []).filter((g) => g.restricts).map((g) => ({ value: g.code, label: pick(g.label) }))} /></Form.Item>

@@ -10,7 +10,7 @@ export const imports = {
     states: { waiting: "waiting", sending: "uploading", sent: "sent", failed: "failed" },
   },
   heaps: {
-    title: "A case for each folder?", several: (n: number) => `A case for each folder (${n})`, one: "One case for all", files: (n: string) => `${n} files`, rest: (n: string) => `The ${n} files beside these folders make a case of their own; folders that are not ticked are left out.`, left: "Folders that are not ticked are left out.",
+    title: "A case for each folder?", several: (n: number) => `A case for each folder (${n})`, one: "One case for all", files: (n: string) => `${n} ${n === "1" ? "file" : "files"}`, rest: (n: string) => `The ${n} files beside these folders make a case of their own; folders that are not ticked are left out.`, left: "Folders that are not ticked are left out.",
   },
   newCase: "New case", none: "no case yet", tooNone: "There is no file to import",
 };

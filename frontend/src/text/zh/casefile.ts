@@ -6,7 +6,7 @@ export const casefile = {
     sort: "排序", sortDue: "期限从近到远", sortFiled: "立案（受理）从新到旧", sortUpdated: "最近更新", sortNo: "案号", sortAmount: "金额从高到低",
     keyOpen: "打开所选案件", keyNext: "下一行", keyPrev: "上一行", keyPage: "后一页", keyBack: "前一页", keySearch: "到查找框",
   },
-  create: { title: "新建案件", restricted: "限制知悉：开立时即只对承办、审核人员和指定人员可见", name: "案件名称", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
+  create: { title: "新建案件", restricted: "限制知悉，自开立时起", restrictedHint: "除承办人、审核人、承办机构和法制机构负责人外，对其他人员本案在列表、检索、统计、类案和导出中都不存在。另可查阅的人员，开立后在案件的“知悉范围”中列明。", name: "案件名称", kind: "执法行为", procedure: "程序", source: "案件来源", handlers: "承办人", handlersHint: "不少于两人", submit: "建立案件", needTwo: "承办人不得少于两人", needName: "请填写案件名称" },
   tabs: { overview: "概览", papers: "材料", timeline: "经过", review: "审核", decision: "决定", disclosure: "公示", record: "全程记录", dossier: "案卷", proof: "凭证", similar: "类案" },
   split: {
     title: "拆分为几份材料", split: "拆分", splitHint: "这个文件里装订了几份材料时，拆开归类", hint: "程序按页首的文书名称提出分界，请逐一核对。点两页之间的竖条从该页另起一份；“并入上一份”取消分界。", part: (n: number) => `第 ${n} 份`, range: (a: number, b: number) => (a === b ? `第 ${a} 页` : `第 ${a}–${b} 页`),

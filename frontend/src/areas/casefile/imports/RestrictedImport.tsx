@@ -31,7 +31,7 @@ export function RestrictedImport({ onClose, onFolder, onFiles, onMachine }: Rest
       ]}
     >
       <div className="stack">
-        <p className="soft small">{r.explain}</p>
+        <p className="soft small">{t.casefile.create.restrictedHint}</p>
         <Select autoFocus aria-label={r.ground} value={ground || undefined} placeholder={r.needGround} onChange={setGround} options={grounds.map((g) => ({ value: g.code, label: pick(g.label) }))} />
         <Input.TextArea aria-label={r.reason} placeholder={r.needReason} rows={2} maxLength={2000} value={reason} onChange={(e) => setReason(e.target.value)} />
       </div>
