@@ -95,7 +95,7 @@ func count(text string) string {
 // tells of the remedy at all.
 func (d Dossier) remedies(row rulebook.DraftCheck, s Sheet, check *Precheck) {
 	fits, told, wrong := len(row.With) > 3, false, false
-	for _, r := range remediesOf(s) {
+	for _, r := range s.tellsRemedies() {
 		if r.words != row.With[0] {
 			continue
 		}

@@ -22,6 +22,7 @@ type readOnce struct {
 	facts     []extract.Fact
 	proposals []casefile.Proposal
 	passages  []passage
+	remedies  []remedy
 	texts     map[string]string
 	known     map[string]bool
 }
@@ -61,6 +62,17 @@ func (s Sheet) proposes(p *rulebook.Procedure) []casefile.Proposal {
 		s.once.proposals = casefile.Read(p, s.Paper, s.Pages)
 	}
 	return s.once.proposals
+}
+
+// tellsRemedies are the remedies that a sheet tells of.
+func (s Sheet) tellsRemedies() []remedy {
+	if s.once == nil {
+		return remediesOf(s)
+	}
+	if s.first("remedies") {
+		s.once.remedies = remediesOf(s)
+	}
+	return s.once.remedies
 }
 
 // text is the sheet's text in one of its forms, made once.
