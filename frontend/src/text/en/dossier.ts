@@ -4,7 +4,7 @@ import type { dossier as zh } from "../zh/dossier";
 export const dossier: Shape<typeof zh> = {
   missing: "What is missing", whole: "Everything is there: it can be bound and archived", must: "must", should: "should", mend: "Mend it",
   front: "Main volume", back: "Internal volume", count: (papers, pages) => `${papers} papers, ${pages} pages`, slot: "Kind", title: "Title", no: "Number", madeOn: "Date", pages: "Pages", loose: "recording, listed", replaced: "cannot be read: a page says so",
-  noPapers: "No papers yet", move: (side) => `Move to: ${side}`, recordings: (n) => `${n} recordings, listed in the main volume`,
+  noPapers: "No papers yet", move: (side) => `Move to: ${side}`, recordings: (n) => `${n} ${n === 1 ? "recording" : "recordings"}, listed in the main volume`,
   make: "Make a volume", makeHint: "Every volume made is on record: by whom, when, for whom, and its hash.", pdf: "Bind as a PDF", folder: "Folder for electronic archives", folderHint: "Both volumes, all originals, metadata, hashes, the receipt and the offline verifier in one zip file.",
   call: "A supervisor calls for the file", callHint: "Say which authority calls for the file, and by which notice.", purpose: "Purpose", purposes: { archive: "archive", work: "work on the case", supervision: "supervision", court: "reconsideration or court", party: "inspection by a party" }, for: "For whom", ground: "By which notice", begin: "Begin", side: "Volume",
   making: "Binding", made: "Volumes made", noneMade: "No volume was made yet", fetch: "Download", gone: "The file is gone: make it again when needed", by: (who, at) => `${who}, ${at}`,

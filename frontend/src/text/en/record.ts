@@ -1,5 +1,5 @@
 export const record = {
-  title: "Recordings", tab: "Record", search: "File, device, place, summary, people", loose: "Without a case", all: "All", empty: "No recordings yet", emptyHint: "Import the folder of a body recorder or a collection station, or import under Record in a case.", overdue: (n: number) => `${n} overdue without a case`, total: (n: string) => `${n} recordings`,
+  title: "Recordings", tab: "Record", search: "File, device, place, summary, people", loose: "Without a case", all: "All", empty: "No recordings yet", emptyHint: "Import the folder of a body recorder or a collection station, or import under Record in a case.", overdue: (n: number) => `${n} overdue without a case`, total: (n: string) => `${n} ${n === "1" ? "recording" : "recordings"}`,
   event: "Event", noEvent: "No event", file: "File", started: "Began", ended: "Ended", length: "Length", device: "Device", officers: "Officers", place: "Place", case: "Case", noCase: "No case", size: "Size", kind: { video: "Video", audio: "Sound", photo: "Photograph" },
   tabs: { recordings: "Recordings", devices: "Devices", imports: "Imports" },
   check: {
@@ -9,7 +9,7 @@ export const record = {
     explainTitle: "Explain what was not recorded", reason: "Reason", text: "What happened", textHint: "Say when, how, and what was done about it.", explained: "Explained; waits for approval", approved: "Approved", rejected: "Sent back", rejectTitle: "Reject the explanation", rejectReason: "Reason", waiting: "waits for approval", needsOther: "Nobody approves an explanation of their own", by: (who: string, at: string) => `${who} ${at}`,
   },
   life: { title: "Life of the case", kind: "Kind", all: "All", step: "Steps", paper: "Papers", review: "Review", decision: "Decision", disclosure: "Disclosure", recording: "Recordings", gap: "Breaks", missing: "Missing", explanation: "Explanations", when: "When", what: "What", who: "Who", where: "Where", withWhat: "Device", empty: "Nothing of this kind", shown: (n: string) => `${n} items`, more: "Show more" },
-  spans: { title: "Recordings over time", empty: "No recording with a time yet", day: (d: string, n: number) => `${d}, ${n} recordings`, gap: (from: string, to: string) => `Break ${from}–${to}`, label: "When each event was recorded; breaks are hatched in red" },
+  spans: { title: "Recordings over time", empty: "No recording with a time yet", day: (d: string, n: number) => `${d}, ${n} ${n === 1 ? "recording" : "recordings"}`, gap: (from: string, to: string) => `Break ${from}–${to}`, label: "When each event was recorded; breaks are hatched in red" },
   play: {
     proves: "Proves what was shown or told",
     back: "Back to the case", play: "Play", pause: "Pause", speed: "Speed", still: "Take a still", stillDone: "The still is kept; the original is unchanged", stillNote: "What the still shows", chapter: "Mark a step", mark: "Mark", markNote: "What the mark is about", from: "From", setFrom: "Set the start", span: (a: string, b: string) => `${a}–${b}`,
