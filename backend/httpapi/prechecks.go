@@ -20,6 +20,7 @@ type Precheck struct {
 	Question fault.Text    `json:"question"`
 	Result   string        `json:"result" enum:"met,not_met,not_applicable,unknown"`
 	Why      *fault.Text   `json:"why,omitempty"`
+	Unfound  bool          `json:"unfound,omitempty" doc:"unknown since what the papers must say was not found in one that is worded otherwise than the program knows"`
 	Looked   []LookedPaper `json:"looked"`
 	Found    []Trace       `json:"found"`
 }
@@ -46,7 +47,7 @@ type Prechecks struct {
 func prechecks(list []review.Precheck) []Precheck {
 	out := []Precheck{}
 	for _, c := range list {
-		check := Precheck{ID: c.ID, Kind: c.Kind, Item: c.Item, Level: c.Level, Article: c.Article, Question: c.Question, Result: string(c.Result), Looked: []LookedPaper{}, Found: []Trace{}}
+		check := Precheck{ID: c.ID, Kind: c.Kind, Item: c.Item, Level: c.Level, Article: c.Article, Question: c.Question, Result: string(c.Result), Unfound: c.Unfound, Looked: []LookedPaper{}, Found: []Trace{}}
 		if !c.Why.IsZero() {
 			check.Why = &c.Why
 		}

@@ -6810,6 +6810,8 @@ export interface components {
             question: components["schemas"]["Text"];
             /** @enum {string} */
             result: "met" | "not_met" | "not_applicable" | "unknown";
+            /** @description unknown since what the papers must say was not found in one that is worded otherwise than the program knows */
+            unfound?: boolean;
             why?: components["schemas"]["Text"];
         };
         Prechecks: {

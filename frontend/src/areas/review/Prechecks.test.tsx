@@ -27,3 +27,16 @@ it("puts what blocks first, opens the place, and keeps what it could not look at
   fireEvent.click(screen.getByRole("button", { name: /三十日内/ }));
   expect(open).toHaveBeenCalledWith(place);
 });
+
+it("shows what was not found and may stand there in other words without being asked, and apart from what it could not look at", () => {
+  const checks = [
+    check("6", "unknown", { unfound: true, why: { zh: "没有找到，须人工查看", en: "not found" } }),
+    check("7", "unknown", { why: { zh: "尚不知道：罚款", en: "not known" } }),
+  ];
+  render(<LanguageProvider initial="zh"><Prechecks checks={checks} placeOf={placeButton(vi.fn())} /></LanguageProvider>);
+  expect(screen.getByText("没有找到、须人工查看的 1 项")).toBeTruthy();
+  expect(screen.getByText("没找到")).toBeTruthy();
+  expect(screen.getByText("没能看的 1 项")).toBeTruthy();
+  expect(screen.getByText("没有找到，须人工查看").closest("details")).toBeNull();
+  expect(screen.getByText("尚不知道：罚款").closest("details")).not.toBeNull();
+});

@@ -11,14 +11,15 @@ export type PlaceOf = (place: Citation, title: string) => ReactNode;
 export function Prechecks({ checks, placeOf }: { checks: Precheck[]; placeOf: PlaceOf }) {
   const t = useText();
   const p = t.review.prechecks;
-  const { found, unlooked, fine } = sortPrechecks(checks);
+  const { found, unfound, unlooked, fine } = sortPrechecks(checks);
   if (checks.length === 0) {
     return <Nothing title={p.none} small />;
   }
   return (
     <div className="prechecks stack">
-      <p className="soft small">{p.summary(found.length, fine.length, unlooked.length)}</p>
+      <p className="soft small">{p.summary(found.length, fine.length, unfound.length + unlooked.length)}</p>
       {found.length > 0 && <ul>{found.map((c) => <PrecheckLine key={c.id} check={c} placeOf={placeOf} />)}</ul>}
+      {unfound.length > 0 && <><p className="soft small">{p.unfound(unfound.length)}</p><ul>{unfound.map((c) => <PrecheckLine key={c.id} check={c} placeOf={placeOf} />)}</ul></>}
       {unlooked.length > 0 && <details><summary>{p.unlooked(unlooked.length)}</summary><ul>{unlooked.map((c) => <PrecheckLine key={c.id} check={c} placeOf={placeOf} />)}</ul></details>}
       {fine.length > 0 && <details><summary>{p.fine(fine.length)}</summary><ul>{fine.map((c) => <PrecheckLine key={c.id} check={c} placeOf={placeOf} />)}</ul></details>}
     </div>
@@ -34,7 +35,7 @@ export function PrecheckLine({ check, placeOf }: { check: Precheck; placeOf: Pla
   const tone = check.result === "not_met" ? (check.level === "block" ? "tone-red" : "tone-amber") : "soft";
   return (
     <li className="precheck small">
-      <span className={`nowrap ${tone}`}>{check.result === "not_met" ? p.level[check.level] : p.result[check.result]}</span>
+      <span className={`nowrap ${tone}`}>{check.result === "not_met" ? p.level[check.level] : check.unfound ? p.notFound : p.result[check.result]}</span>
       <div className="grow">
         <div>{pick(check.question)}{check.item !== "" && <span className="faint"> · {check.item}</span>}{check.article !== "" && <span className="faint"> · {check.article}</span>}</div>
         {check.found.map((trace, i) => (

@@ -67,12 +67,13 @@ export function absences(text: string): { name: string; reason: string }[] {
   });
 }
 
-/** sortPrechecks parts the pre-checks: what was found, what blocks first; what could not be looked at; what was in order. */
-export function sortPrechecks(checks: Precheck[]): { found: Precheck[]; unlooked: Precheck[]; fine: Precheck[] } {
+/** sortPrechecks parts the pre-checks: what was found, what blocks first; what was not found and may stand there in other words; what could not be looked at; what was in order. */
+export function sortPrechecks(checks: Precheck[]): { found: Precheck[]; unfound: Precheck[]; unlooked: Precheck[]; fine: Precheck[] } {
   const found = checks.filter((c) => c.result === "not_met");
   return {
     found: [...found.filter((c) => c.level === "block"), ...found.filter((c) => c.level !== "block")],
-    unlooked: checks.filter((c) => c.result === "unknown"),
+    unfound: checks.filter((c) => c.result === "unknown" && c.unfound),
+    unlooked: checks.filter((c) => c.result === "unknown" && !c.unfound),
     fine: checks.filter((c) => c.result === "met"),
   };
 }

@@ -7,7 +7,7 @@ export const review = {
   submit: "Submit for review", submitNote: "Note to the reviewer", submitted1: "Submitted", openDesk: "Open the review desk", materialsFirst: (n: number) => (n === 1 ? "1 required material is missing" : `${n} required materials are missing`), alreadyOpen: "This round is still open", notNow: "A case is not submitted at this stage",
   prechecks: {
     title: "Machine pre-checks", none: "There is no paper to look at", looked: "looked at", summary: (found: number, fine: number, unlooked: number) => `${found} found, ${fine} looked at and in order, ${unlooked} that it could not look at. The machine only points; the reviewer judges.`,
-    unlooked: (n: number) => (n === 1 ? "1 that it could not look at" : `${n} that it could not look at`), fine: (n: number) => (n === 1 ? "1 in order" : `${n} in order`), level: { block: "found", warn: "note" }, result: { met: "in order", not_met: "found", not_applicable: "not applicable", unknown: "could not look" },
+    unfound: (n: number) => (n === 1 ? "1 that was not found: somebody has to look" : `${n} that were not found: somebody has to look`), notFound: "not found", unlooked: (n: number) => (n === 1 ? "1 that it could not look at" : `${n} that it could not look at`), fine: (n: number) => (n === 1 ? "1 in order" : `${n} in order`), level: { block: "found", warn: "note" }, result: { met: "in order", not_met: "found", not_applicable: "not applicable", unknown: "could not look" },
     place: (title: string, quote: string) => `${title}: “${quote.length > 24 ? `${quote.slice(0, 24)}…` : quote}”`,
   },
   departure: {

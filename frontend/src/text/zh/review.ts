@@ -7,7 +7,7 @@ export const review = {
   submit: "送请审核", submitNote: "送审说明", submitted1: "已送审", openDesk: "打开审核台", materialsFirst: (n: number) => `缺 ${n} 项必备材料`, alreadyOpen: "本轮审核尚未办结", notNow: "本案现处环节不送审",
   prechecks: {
     title: "机器核对", none: "没有可以核对的文书", looked: "看过", summary: (found: number, fine: number, unlooked: number) => `发现 ${found} 项，看过没有问题 ${fine} 项，没能看 ${unlooked} 项。机器只提示，由审核人判断。`,
-    unlooked: (n: number) => `没能看的 ${n} 项`, fine: (n: number) => `看过没有问题的 ${n} 项`, level: { block: "不符", warn: "留意" }, result: { met: "没有问题", not_met: "不符", not_applicable: "不适用", unknown: "没能看" },
+    unfound: (n: number) => `没有找到、须人工查看的 ${n} 项`, notFound: "没找到", unlooked: (n: number) => `没能看的 ${n} 项`, fine: (n: number) => `看过没有问题的 ${n} 项`, level: { block: "不符", warn: "留意" }, result: { met: "没有问题", not_met: "不符", not_applicable: "不适用", unknown: "没能看" },
     place: (title: string, quote: string) => `《${title}》“${quote.length > 24 ? `${quote.slice(0, 24)}…` : quote}”`,
   },
   departure: {
