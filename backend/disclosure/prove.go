@@ -152,7 +152,11 @@ func absentOf(secrets []Secret, text string) map[string][]redact.Leak {
 		texts = append(texts, s.Text)
 	}
 	found := map[string][]redact.Leak{}
+	runes := []rune(text)
 	for _, leak := range redact.Absent(text, texts) {
+		if byChance(runes, leak) {
+			continue
+		}
 		found[leak.Secret] = append(found[leak.Secret], leak)
 	}
 	return found

@@ -1,6 +1,8 @@
 package disclosure
 
 import (
+	"strings"
+
 	"zhiheng/backend/fault"
 	"zhiheng/backend/redact"
 )
@@ -56,6 +58,23 @@ func (d *Desk) left(s *sight, text string, spans []redact.Span, where fault.Text
 		}
 	}
 	return problems
+}
+
+// byChance tells whether a find is a short number within a longer one, or within a code: there it stands by chance.
+func byChance(text []rune, l redact.Leak) bool {
+	if digits := plain(l.Secret); len(digits) > 8 || strings.Trim(digits, "0123456789") != "" {
+		return false
+	}
+	at := func(i int) bool { return i >= 0 && i < len(text) && ofNumber(text[i]) }
+	joined := func(i, way int) bool {
+		return i >= 0 && i < len(text) && (text[i] == '.' || text[i] == '-') && at(i+way)
+	}
+	return at(l.Start-1) || at(l.End) || joined(l.Start-1, -1) || joined(l.End, 1)
+}
+
+// ofNumber tells whether a character makes one number, or one code, of the digits beside it.
+func ofNumber(r rune) bool {
+	return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '０' && r <= '９'
 }
 
 // withoutBodies blanks out the names of bodies, which may hold a person's name, without moving anything.

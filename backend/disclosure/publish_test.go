@@ -370,3 +370,26 @@ func TestValuesThatASpreadsheetWouldRunAreNeutral(t *testing.T) {
 		}
 	}
 }
+
+// The end of an account number, of four digits, stands in sums and in the markup of workbooks by chance: that is no leak. By itself it is.
+func TestAFewDigitsWithinALongerNumberAreNoLeak(t *testing.T) {
+	o := newOffice(t)
+	caseID, id := o.decided("启虚监处罚〔2026〕12号", "company.txt", company(), "\n收款账户尾号2000。")
+	o.serve(caseID)
+	o.check(o.Prepare(bg, o.publisher, id))
+	if d := o.get(id); strings.Contains(d.PublicText, "尾号2000") || len(problems(d, "block")) > 0 {
+		t.Fatalf("%+v\n%s", problems(d, "block"), d.PublicText)
+	}
+	o.check(o.Submit(bg, o.publisher, id))
+	o.check(o.Approve(bg, o.reviewer, id))
+	_, err := o.Publish(bg, o.publisher, []string{id}, o.out)
+	o.check(err)
+	dir := t.TempDir()
+	proof := disclosure.Proof{Secrets: []disclosure.Secret{{Rule: "X-R06c", Text: "2000"}}}
+	for text, leak := range map[string]bool{"120000元": false, "12.2000": false, "9C3E-2000-11d2": false, "尾号 2000 的账户": true, "尾号20-00": true} {
+		o.check(os.WriteFile(filepath.Join(dir, "a.html"), []byte("<body>"+text+"</body>"), 0o600))
+		if err := proof.Check(dir); (fault.KindOf(err) == fault.Refused) != leak || !leak && err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}

@@ -164,7 +164,11 @@ func TestNoReaderFindsWhatIsMasked(t *testing.T) {
 			for _, body := range made.Dictionary.Bodies {
 				text = strings.ReplaceAll(text, body, "▢")
 			}
+			runes := []rune(text)
 			for _, leak := range redact.Absent(text, masked) {
+				if inLongerNumber(runes, leak) { // a few digits, such as the end of an account, stand in any longer number by chance
+					continue
+				}
 				hits++
 				t.Errorf("%s reads %q in %s: %q", reader, leak.Secret, filepath.Base(path), leak.Text)
 			}
@@ -219,6 +223,18 @@ func (o *office) maskedByHand(d disclosure.Detail) disclosure.Detail {
 	}
 	o.check(o.SetMasks(bg, o.publisher, d.ID, more, nil))
 	return o.get(d.ID)
+}
+
+// inLongerNumber tells whether what was found is a few digits out of a longer row of digits and letters.
+func inLongerNumber(text []rune, found redact.Leak) bool {
+	if len(found.Secret) > 8 || strings.Trim(found.Secret, "0123456789") != "" {
+		return false
+	}
+	one := func(at int) bool {
+		return at >= 0 && at < len(text) && strings.ContainsRune("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.", text[at])
+	}
+	joined := func(at, way int) bool { return at >= 0 && at < len(text) && text[at] == '-' && one(at+way) }
+	return one(found.Start-1) || one(found.End) || joined(found.Start-1, -1) || joined(found.End, 1)
 }
 
 func keysOf(m map[string]bool) func(func(string) bool) {

@@ -148,8 +148,10 @@ func (d *Desk) openOn(s *sight, one scanned, page int, text string, lines []extr
 		}
 	}
 	clean := withoutBodies(text, s.bodies())
-	for _, secret := range s.secrets() {
-		for _, leak := range redact.Absent(clean, []string{secret.Text}) {
+	secrets := s.secrets()
+	standing := absentOf(secrets, clean)
+	for _, secret := range secrets {
+		for _, leak := range standing[secret.Text] {
 			if open(leak.Start, leak.End) {
 				tell(secret.Label, secret.Rule, leak.Start)
 			}
