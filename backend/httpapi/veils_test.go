@@ -11,7 +11,7 @@ import (
 var forAllEyes = strings.Fields(`rulebook_version rulebook_door rulebook_amendment rulebook_law rulebook_law_article account_office account_person account_settings
 	authority_body authority_notice authority_row authority_editor authority_version authority_version_row authority_posting
 	casefile_kind_off casefile_register casefile_register_column record_device review_training review_sample review_exception
-	disclosure_package disclosure_list disclosure_receipts disclosure_receipt_column precedent_saved precedent_synonym dossier_disposal dossier_approval dossier_round anchor_held anchor_authority anchor_service`)
+	disclosure_package disclosure_list disclosure_receipts disclosure_receipt_column precedent_collection precedent_saved precedent_synonym dossier_disposal dossier_approval dossier_round anchor_held anchor_authority anchor_service`)
 
 var created = regexp.MustCompile(`(?m)^CREATE TABLE (\w+) \(`)
 
