@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"slices"
 	"strings"
 
 	"zhiheng/backend/fault"
@@ -111,7 +112,15 @@ func (w *templateWriter) unknown(name, key string, names map[string]string) {
 				continue
 			}
 		}
-		if n := distance([]rune(key), []rune(known)); nearest == "" || n < least || n == least && written < nearest {
+		n := distance([]rune(key), []rune(known))
+		if key != "" && (strings.Contains(known, key) || strings.Contains(key, known)) {
+			n = min(n, 1) // a part of the name was written, or more than it
+		}
+		n *= 2
+		if slices.ContainsFunc(w.words.Marks, func(m PlaceholderName) bool { return m.Name == written }) {
+			n-- // of two as near, the one of this paper
+		}
+		if nearest == "" || n < least || n == least && (len(written) < len(nearest) || len(written) == len(nearest) && written < nearest) {
 			nearest, least = written, n
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"zhiheng/backend/casefile"
+	"zhiheng/backend/paper"
 	"zhiheng/backend/rulebook"
 )
 
@@ -95,6 +96,25 @@ func TestShippedTemplatesHaveWhatIsAsked(t *testing.T) {
 					t.Errorf("%s %s has no %s: %v", p.ID, code, e.ID, err)
 				}
 			}
+		}
+	}
+}
+
+// TestAnUnknownPlaceholderIsToldTheNearest: a part of a name leads to it, and so does a slip.
+func TestAnUnknownPlaceholderIsToldTheNearest(t *testing.T) {
+	book, err := rulebook.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, _ := book.Procedure("penalty")
+	for written, want := range map[string]string{"裁量": "裁量说明", "救济途経": "救济途径", "今日日期": "今天日期"} {
+		docx, err := paper.Docx(paper.Document{Title: "决定书", Blocks: []paper.Block{paper.Paragraph{Text: "{{" + written + "}}"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := casefile.ReadTemplate(p, "D27", docx)
+		if err != nil || len(r.Faults) == 0 || !strings.Contains(r.Faults[0].Hint.Zh, "“"+want+"”") || !r.Blocked() {
+			t.Errorf("%s: %v %+v", written, err, r.Faults)
 		}
 	}
 }
