@@ -253,7 +253,7 @@ disclosure.row.forEach((c) => { c.public ??= c.value; c.private ??= false; });
 [verification, damaged].forEach((v) => { v.total ??= v.findings.length; });
 
 export const similar = {
-  types: ["经营超过保质期的食品"], guessed: false, facts: true, took_ms: 12, index: { state: "ready", percent: 100 }, rate: { marked: 12, similar: 9 },
+  types: ["经营超过保质期的食品"], guessed: false, facts: true, took_ms: 12, index: { state: "ready", percent: 100 }, rate: { marked: 12, similar: 9 }, others: [],
   cases: [
     { case: "c3", no: "启江市监案〔2025〕41号", title: "启江市海风便利店经营超过保质期食品案", fine: 5000000, degree: "normal", score: 2.3,
       why: { articles: ["《中华人民共和国食品安全法》第一百二十四条第一款第（五）项"], types: ["经营超过保质期的食品"], words: ["未按规定检查库存", "货架上待售", "超过保质期"], degree: "normal", near: true },
@@ -264,7 +264,7 @@ export const similar = {
 };
 
 export const penalties = {
-  articles: similar.cases[0].why.articles, degree: "normal", mine: 6000000, law: { low: 5000000, high: 10000000 }, standard: { low: 5000000, high: 7000000 }, low: 5000000, median: 5500000, high: 6500000,
+  others: [], articles: similar.cases[0].why.articles, degree: "normal", mine: 6000000, law: { low: 5000000, high: 10000000 }, standard: { low: 5000000, high: 7000000 }, low: 5000000, median: 5500000, high: 6500000,
   fines: [5000000, 5000000, 5500000, 6500000, 8500000].map((fine, i) => ({ case: `c${i + 1}`, no: `启江市监罚〔2025〕${i + 1}号`, title: "虚构食品案", on: `2025-0${i + 1}-11`, fine, degree: i === 4 ? "aggravate" : "normal", same: i < 4 })),
 };
 export const calendar = {
