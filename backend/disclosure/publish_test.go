@@ -285,6 +285,7 @@ func TestAPersonsNameIsInNoFileAndNoName(t *testing.T) {
 	o := newOffice(t)
 	caseID, id := o.decided("启虚监处罚〔2026〕13号", "trader.txt", asPerson(change{"p.addr": "启东市汇龙镇虚构路8号"}).over(trader()), "证人张三丰、见证人：周某。")
 	o.serve(caseID)
+	o.check(o.Assess(bg, o.publisher, id, disclosure.AssessmentInput{Kind: disclosure.AssessImpact, Purpose: "公示处罚信息确有必要", Risks: "名誉影响", Measures: "隐去身份证号和住址", Passed: true}))
 	o.approved(id)
 	batch, err := o.Publish(bg, o.publisher, nil, o.out)
 	o.check(err)

@@ -86,7 +86,7 @@ func (f *finder) labels() {
 var unmarked = regexp.MustCompile(`(法定代表人|主要负责人|经营者|投资人)(?:姓名)?[（(]?(\p{Han}{2,4})[）)]?(?:[，,。；;、）)]|\n|$)`)
 
 // noName is what such a word may be followed by that is nobody's name.
-var noName = regexp.MustCompile(`身份|证明|授权|委托|签字|签名|盖章|签章|姓名|住所|住址|地址|营业|执照|证照|应当|已经|没有|到场|变更|或者|以及|及其|不在|拒绝|本人|同意|的|责任|情况|信息`)
+var noName = regexp.MustCompile(`负责|代表|经营者|投资人|身份|证明|授权|委托|签字|签名|盖章|签章|姓名|住所|住址|地址|营业|执照|证照|应当|已经|没有|到场|变更|或者|以及|及其|不在|拒绝|本人|同意|的|责任|情况|信息`)
 
 func (f *finder) standsFor() {
 	for _, m := range unmarked.FindAllStringSubmatchIndex(f.page.Text, -1) {
