@@ -10,8 +10,7 @@ export const disclosure = {
   },
   annual: { title: "Figures of the year", hint: "By the day of the decision, counted from the cases; open a line to see the decisions that it counts", download: "Download", excel: "Excel (with the decisions)", due: (day: string) => `due on ${day}`, what: "Figure", value: "Value", by: "Basis", source: "Source", counted: (what: string, n: number) => `${what}: counts ${n} decisions` },
   during: {
-    recording: "Recording that proves it (optional)", from: "From (min:sec)", to: "To (min:sec)", onRecording: "recording",
-    title: "While it is dealt with: show, tell, hear", none: "Nothing has to be shown or told in such a case", sheet: "Print the sheet", sheetPdf: "PDF", sheetDocx: "Word", done: "done", open: "to do", unsettled: "depends", byPaper: "see", note: "Note as done", on: "On which day", how: "How (optional)", noted: "Noted",
+    title: "While it is dealt with: show, tell, hear", none: "Nothing has to be shown or told in such a case", sheet: "Print the sheet", sheetPdf: "PDF", sheetDocx: "Word", done: "done", open: "to do", unsettled: "depends", byPaper: "see", note: "Note as done", on: "On which day", how: "How (optional)", recording: "Recording that proves it (optional)", from: "From (min:sec)", to: "To (min:sec)", onRecording: "recording", noted: "Noted",
   },
   care: {
     title: "Terms", noted: "Noted", terms: "Terms of publication and credit repair", noTerms: "No rule sets one", before: (day: string) => `public by ${day}`, repairFrom: (day: string) => `repair may be asked for from ${day}`, repairAtOnce: "repair may be asked for once all is performed",
