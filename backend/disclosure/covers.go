@@ -262,14 +262,13 @@ func coverAlike(one *scanned, like Cover) (changed bool) {
 
 // judgeCover takes a person's word on a cover that the machine has found.
 func judgeCover(c *Cover, input CoverInput) error {
-	reason := strings.TrimSpace(input.Reason)
-	own := reason != "" && reason != c.Reason.Zh && reason != c.Reason.En
+	reason, own := ownReason(input.Reason, c.Reason)
 	if !input.Accepted && c.Level == redact.Must && !own && c.Accepted {
 		return fault.New(fault.Refused, "disclosure.set_covers", fault.Tf("“%[1]s”应当隐去，不遮盖须写明理由", "%[2]s is to be hidden: say why it is shown", c.Label.Zh, c.Label.In("en"))).
 			WithArticle("政府信息公开条例第十五条").WithField(c.ID).WithHint(fault.T("填写理由，或保留该处遮盖。", "Give a reason, or keep the cover."))
 	}
 	if own {
-		c.Reason = fault.T(reason, reason)
+		c.Reason = reason
 	}
 	if input.Region != (casefile.Region{}) {
 		if err := onPage(input.Region); err != nil {
@@ -289,13 +288,13 @@ func (d *Desk) ownCover(one scanned, input CoverInput) (Cover, error) {
 	if err := onPage(input.Region); err != nil {
 		return c, err
 	}
-	rule, known := d.rule(input.Rule)
-	switch {
-	case input.Page < 1 || input.Page > one.Pages:
+	if input.Page < 1 || input.Page > one.Pages {
 		return c, fault.New(fault.Invalid, op, fault.T("没有这一页", "no such page")).WithField("page")
-	case !known || rule.Level == redact.Keep:
-		return c, fault.New(fault.Invalid, op, fault.T("请选择脱敏规则", "choose a rule of redaction")).WithField("rule")
-	case reason == "":
+	}
+	if err := d.hidesBy(op, input.Rule); err != nil {
+		return c, err
+	}
+	if reason == "" {
 		return c, fault.New(fault.Invalid, op, fault.T("请写明遮盖（或者不遮盖）的理由", "say why this is covered, or left open")).WithField("reason")
 	}
 	c.Original = under(one.face(c.Page), c.Region)

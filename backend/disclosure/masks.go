@@ -142,20 +142,33 @@ func (d *Desk) recordMasks(tx *store.Tx, s *sight) error {
 
 // judgeMask takes a person's word on a mask that the machine has found.
 func judgeMask(m *Mask, input MaskInput) error {
-	reason := strings.TrimSpace(input.Reason)
-	own := reason != "" && reason != m.Reason.Zh && reason != m.Reason.En
+	reason, own := ownReason(input.Reason, m.Reason)
 	if !input.Accepted && m.Level == redact.Must && !own && m.Accepted {
 		return fault.New(fault.Refused, "disclosure.set_masks", fault.Tf("“%[1]s”应当隐去,不隐去须写明理由", "%[2]s is to be hidden: say why it is shown", m.Label.Zh, m.Label.In("en"))).
 			WithArticle("政府信息公开条例第十五条").WithField(m.ID).WithHint(fault.T("填写理由,或保留该处脱敏。", "Give a reason, or keep the mask."))
 	}
 	if own {
-		m.Reason = fault.T(reason, reason)
+		m.Reason = reason
 	}
 	if input.Accepted && strings.TrimSpace(input.Mask) != "" {
 		m.Mask = input.Mask
 	}
 	m.Accepted = input.Accepted
 	return goodMask(*m)
+}
+
+// ownReason is what a person gives as the reason, and tells whether it is another than the one that stands there.
+func ownReason(given string, stands fault.Text) (fault.Text, bool) {
+	given = strings.TrimSpace(given)
+	return fault.T(given, given), given != "" && given != stands.Zh && given != stands.En
+}
+
+// hidesBy refuses a rule by which nothing is hidden.
+func (d *Desk) hidesBy(op, id string) error {
+	if rule, known := d.rule(id); !known || rule.Level == redact.Keep {
+		return fault.New(fault.Invalid, op, fault.T("请选择脱敏规则", "choose a rule of redaction")).WithField("rule")
+	}
+	return nil
 }
 
 // ownMask makes a mask that a person has drawn.
@@ -167,10 +180,10 @@ func (d *Desk) ownMask(s *sight, input MaskInput) (Mask, error) {
 	}
 	m := Mask{ID: fmt.Sprintf("p%d-%d", input.Start, input.End), Rule: input.Rule, Level: redact.Must, Start: input.Start, End: input.End,
 		Original: string(runes[input.Start:input.End]), Mask: input.Mask, Reason: fault.T(strings.TrimSpace(input.Reason), strings.TrimSpace(input.Reason)), Accepted: true, By: "person"}
-	rule, known := d.rule(input.Rule)
+	if err := d.hidesBy(op, input.Rule); err != nil {
+		return m, err
+	}
 	switch {
-	case !known || rule.Level == redact.Keep:
-		return m, fault.New(fault.Invalid, op, fault.T("请选择脱敏规则", "choose a rule of redaction")).WithField("rule")
 	case m.Reason.Zh == "":
 		return m, fault.New(fault.Invalid, op, fault.T("请写明脱敏理由", "say why this is hidden")).WithField("reason")
 	case !input.Accepted:

@@ -23,29 +23,35 @@ const (
 )
 
 // picture draws one page of a PDF, or a picture made smaller.
-func picture(src *source, page, width int) (a answer) {
+func picture(src *source, page, width int) answer {
 	width = min(max(width, minWidth), maxWidth)
+	return drawn(src, func(a *answer) (err error) {
+		switch src.media.Format {
+		case "pdf":
+			a.Image, err = drawPDF(src, page, width)
+			a.ContentType = "image/jpeg"
+		case "ofd":
+			a.Image, a.ContentType, err = drawOFD(src, page, width)
+		case "jpeg", "png", "gif", "bmp", "tiff", "webp":
+			a.Image, a.ContentType, err = drawPicture(src, page, width)
+		case "docx", "pptx", "xlsx", "odt", "odp", "ods":
+			a.Image, a.ContentType, err = drawEmbedded(src, page, width)
+		default:
+			*a = answer{Failed: fault.Unavailable, Reason: fault.T("此格式没有页面图像", "this format has no page images")}
+		}
+		return err
+	})
+}
+
+// drawn looks at the pages of a source as they are drawn: whatever breaks that is told as an answer.
+func drawn(src *source, look func(a *answer) error) (a answer) {
 	defer func() {
 		if p := recover(); p != nil {
 			a = noPicture(damaged(nil))
 		}
 	}()
 	src.media = Detect(src.file, src.size, src.name)
-	var err error
-	switch src.media.Format {
-	case "pdf":
-		a.Image, err = drawPDF(src, page, width)
-		a.ContentType = "image/jpeg"
-	case "ofd":
-		a.Image, a.ContentType, err = drawOFD(src, page, width)
-	case "jpeg", "png", "gif", "bmp", "tiff", "webp":
-		a.Image, a.ContentType, err = drawPicture(src, page, width)
-	case "docx", "pptx", "xlsx", "odt", "odp", "ods":
-		a.Image, a.ContentType, err = drawEmbedded(src, page, width)
-	default:
-		return answer{Failed: fault.Unavailable, Reason: fault.T("此格式没有页面图像", "this format has no page images")}
-	}
-	if err != nil {
+	if err := look(&a); err != nil {
 		return noPicture(err)
 	}
 	return a

@@ -44,24 +44,16 @@ func (p *Pool) Unseen(ctx context.Context, file, name string) ([]Unseen, error) 
 	return a.Unseen, nil
 }
 
-func unseen(src *source) (a answer) {
-	defer func() {
-		if p := recover(); p != nil {
-			a = noPicture(damaged(nil))
+func unseen(src *source) answer {
+	return drawn(src, func(a *answer) (err error) {
+		switch src.media.Format {
+		case "pdf":
+			a.Unseen, err = unseenPDF(src)
+		case "docx":
+			a.Unseen, err = unseenDocx(src)
 		}
-	}()
-	src.media = Detect(src.file, src.size, src.name)
-	var err error
-	switch src.media.Format {
-	case "pdf":
-		a.Unseen, err = unseenPDF(src)
-	case "docx":
-		a.Unseen, err = unseenDocx(src)
-	}
-	if err != nil {
-		return noPicture(err)
-	}
-	return a
+		return err
+	})
 }
 
 const (

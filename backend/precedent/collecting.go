@@ -89,26 +89,26 @@ func (d *Desk) readDocuments(ctx context.Context, file, name string, into *docum
 type foreign struct {
 	Document
 	DocID    string          `json:"_id"`
-	Type     texts           `json:"type"`
-	Charge   texts           `json:"charge"`
-	Cause    texts           `json:"cause"`
-	Party    texts           `json:"party"`
-	Articles texts           `json:"articles"`
+	Type     Texts           `json:"type"`
+	Charge   Texts           `json:"charge"`
+	Cause    Texts           `json:"cause"`
+	Party    Texts           `json:"party"`
+	Articles Texts           `json:"articles"`
 	Fine     json.RawMessage `json:"fine"` // in yuan, a number or words
 	Date     string          `json:"date"`
 	Agency   string          `json:"agency"`
 	Facts    string          `json:"facts"`
 }
 
-// texts reads a string or a list of strings.
-type texts []string
+// Texts reads a string or a list of strings.
+type Texts []string
 
 // UnmarshalJSON implements [json.Unmarshaler].
-func (s *texts) UnmarshalJSON(raw []byte) error {
+func (s *Texts) UnmarshalJSON(raw []byte) error {
 	var one string
 	if json.Unmarshal(raw, &one) == nil {
 		if *s = nil; one != "" {
-			*s = texts{one}
+			*s = Texts{one}
 		}
 		return nil
 	}

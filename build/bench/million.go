@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -192,7 +191,7 @@ func (b *bench) grow(ctx context.Context, x *precedent.Index, papers *deck, s *s
 		if _, err := x.Search(ctx, precedent.Query{Text: acts[len(asks)%len(acts)][6:12]}); err == nil {
 			asks = append(asks, time.Since(at))
 		}
-		own = max(own, ownMemory("RssAnon"))
+		own = max(own, memoryOf("self", "RssAnon"))
 		time.Sleep(100 * time.Millisecond)
 	}
 	took, cpu := time.Since(begin), processor.Used()-used
@@ -202,7 +201,7 @@ func (b *bench) grow(ctx context.Context, x *precedent.Index, papers *deck, s *s
 	text := papers.bytes()
 	s.add(fmt.Sprintf("Index %s decisions, %.0f MB of text, in the background", thousands(papers.n), megabytes(text)), "%s decisions/s (%.0f s; %.0f s of processor time, in which the texts are made up too)",
 		thousands(perSecond(papers.n, took)), took.Seconds(), cpu.Seconds())
-	s.judge(own < 1<<30, "< 1 GiB", "Memory of its own at its peak meanwhile", "%d MiB; %d MiB with the files of the index that the system held for it while it had room", own>>20, ownMemory("VmHWM")>>20)
+	s.judge(own < 1<<30, "< 1 GiB", "Memory of its own at its peak meanwhile", "%d MiB; %d MiB with the files of the index that the system held for it while it had room", own>>20, memoryOf("self", "VmHWM")>>20)
 	s.add("An event recorded in the ledger meanwhile: p50, p95", "%s, %s (%d)", millis(quantile(writes, .5)), millis(quantile(writes, .95)), len(writes))
 	s.add("A word searched for meanwhile: p50, p95", "%s, %s (%d)", millis(quantile(asks, .5)), millis(quantile(asks, .95)), len(asks))
 	return nil
@@ -219,12 +218,6 @@ func beside(ctx context.Context, o *office, n int) error {
 		}
 		return err
 	})
-}
-
-// ownMemory is one of the kinds of memory that the system counts for this process, in bytes; 0 where it does not tell.
-func ownMemory(kind string) int64 {
-	kb, _ := strconv.ParseInt(strings.TrimSuffix(field("/proc/self/status", kind), " kB"), 10, 64)
-	return kb << 10
 }
 
 // millionKinds are short searches. What is counted is compared with the deck where it can be told without reading all of it.

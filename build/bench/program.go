@@ -63,8 +63,11 @@ func (p *program) interrupt() error {
 }
 
 // resident is how much memory a process holds now, in bytes; 0 where the system does not tell.
-func resident(pid int) int64 {
-	kb, _ := strconv.ParseInt(strings.TrimSuffix(field(fmt.Sprintf("/proc/%d/status", pid), "VmRSS"), " kB"), 10, 64)
+func resident(pid int) int64 { return memoryOf(strconv.Itoa(pid), "VmRSS") }
+
+// memoryOf is one of the kinds of memory that the system counts for a process, or for "self", in bytes; 0 where it does not tell.
+func memoryOf(process, kind string) int64 {
+	kb, _ := strconv.ParseInt(strings.TrimSuffix(field("/proc/"+process+"/status", kind), " kB"), 10, 64)
 	return kb << 10
 }
 

@@ -42,13 +42,13 @@ type Collection struct {
 
 // line is a line of a corpus or of questions, with every name in use for the same thing.
 type line struct {
-	ID      string `json:"id"`
-	DocID   string `json:"_id"`
-	Title   string `json:"title"`
-	Text    string `json:"text"`
-	Keyword string `json:"kw"`
-	Type    texts  `json:"type"`
-	Charge  texts  `json:"charge"`
+	ID      string          `json:"id"`
+	DocID   string          `json:"_id"`
+	Title   string          `json:"title"`
+	Text    string          `json:"text"`
+	Keyword string          `json:"kw"`
+	Type    precedent.Texts `json:"type"`
+	Charge  precedent.Texts `json:"charge"`
 }
 
 func (l line) id() string {
@@ -59,20 +59,6 @@ func (l line) id() string {
 }
 
 func (l line) types() []string { return append(append([]string(nil), l.Type...), l.Charge...) }
-
-// texts reads a string or a list of strings.
-type texts []string
-
-func (s *texts) UnmarshalJSON(raw []byte) error {
-	var one string
-	if json.Unmarshal(raw, &one) == nil {
-		if *s = nil; one != "" {
-			*s = texts{one}
-		}
-		return nil
-	}
-	return json.Unmarshal(raw, (*[]string)(s))
-}
 
 // Read reads a collection: JSON Lines for texts and questions, plain or gzipped, and judgments in the form of TREC, whose
 // lines have four columns, or without its second.
